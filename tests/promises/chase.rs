@@ -59,7 +59,7 @@ fn who_is_written_to_about_what_is_listed_and_nothing_is_counted() {
     let said = fixture.ok(&words("chase --list"));
     assert!(said.contains("Late or due, and nobody answers for it: 1"), "{said}");
     assert!(said.contains("Björn Ångström: 1 late, 1 due soon\nTo: bjorn@aldgate.example"), "{said}");
-    assert!(said.contains("Carla Stein: 1 late\nTo: no address is on record"), "{said}");
+    assert!(said.contains("Carla Stein: 1 late\nTo: no address is on record; edit P-3 to add one"), "{said}");
     let told = fixture.ok(&words("chase --only Björn --days 2 --json"));
     let told: serde_json::Value = serde_json::from_str(&told).unwrap();
     let [one] = &told["messages"].as_array().unwrap()[..] else { panic!("{told}") };

@@ -45,3 +45,39 @@ fn what_was_saved_is_said_by_what_it_says() {
     desk.press("5 r").sees("K-2 Backlog").press("Tab").text("30 sep").press("Tab").text("9").press("Ctrl-S");
     desk.sees("K-2: 9 for the period to 2026-09-30, no target");
 }
+
+#[test]
+fn today_says_which_value_is_expected_of_whom_and_what_is_beyond_which_limit() {
+    let fixture = Fixture::new();
+    script(
+        &fixture,
+        "
+        kpi add 'Claims reviewed' --unit % --direction higher --frequency monthly --owner me --grace 40
+        kpi-limit add --kpi K-1 --valid-from 2026-01-01 --target 55 --warn 50 --critical 40
+        measurement add --kpi K-1 --period-end 2026-09-30 --value 57.6
+        kpi add Backlog --unit days --direction lower --frequency monthly --owner me
+        kpi-limit add --kpi K-2 --valid-from 2026-01-01 --target 5 --critical 9
+        measurement add --kpi K-2 --period-end 2026-10-31 --value 12.5
+        kpi add Hours --direction lower --frequency monthly
+        measurement add --kpi K-3 --period-end 2026-08-31 --value 1
+        ",
+    );
+    let told = fixture.ok(&["today"]);
+    for words in [
+        "Yours: 1",
+        "a value for October is expected",
+        "measurement add …",
+        "critical: 12.5 days, limit 9",
+        "September missing, 40 d late",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert!(fixture.ok(&["today", "--json"]).contains("measurement add --kpi K-1 --period-end … --value …"));
+    let mut desk = Desk::sized(&fixture, 120, 30);
+    desk.press("0").sees("a value for October is expected");
+    while !desk.screen().lines().any(|line| line.contains('▶') && line.contains("K-1 ")) {
+        desk.press("Down");
+    }
+    desk.press("> Tab").text("31 oct").press("Tab").text("60").press("Ctrl-S").sees("K-1: 60 %, on target");
+    assert!(!fixture.ok(&["today"]).contains("is expected"));
+}

@@ -177,7 +177,7 @@ fn a_kpi_is_told_on_today_as_its_column_has_it() {
     let status = |key: &str| *Status::ALL.iter().find(|status| status.key() == key).unwrap();
     // Whether it was measured long ago or never is one for whoever has to see to it.
     let told = |one: Status| if one == Status::Unmeasured { Status::Late } else { one };
-    let read = kpis::standing(view, today).unwrap();
+    let read: Vec<_> = kpis::stood(view, today).unwrap().iter().map(|one| (one.kpi, one.status)).collect();
     let records = view.page(&kpis::measured()).unwrap().records;
     let columns = view.standings(&kpi::REGISTER, &[kpi::STATUS], &records).unwrap();
     let mut seen = BTreeSet::new();
@@ -284,6 +284,11 @@ fn take(file: &Fixture, who: &str, number: &str, next: &str) -> Result<(), Strin
         vec![register.command().to_owned(), next.replace('_', "-"), number.to_owned(), "--as".into(), who.into()];
     for attester in &attesters {
         line.extend([format!("--{attester}"), who.to_owned()]);
+    }
+    if next == "measure" {
+        line = ["measurement", "add", "--kpi", number, "--period-end", "2026-10-31", "--value", "1", "--as", who]
+            .map(str::to_owned)
+            .to_vec();
     }
     if next == "edit" {
         // What is not placed gets whoever answers for it, or a day.

@@ -3,6 +3,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
+use crate::domain::spelling::some_of;
 use crate::domain::value::Value;
 use crate::domain::visible::visible;
 use crate::exchange::mail::eml;
@@ -40,16 +41,21 @@ pub fn write(given: &ArgMatches, context: &mut Context, said: &[Given]) -> Resul
             addressed
                 .map(|message| file(message, folder, context))
                 .try_for_each(|file| Ok::<_, Failure>(file?.check()?))?;
-            for message in &chase.messages {
-                if message.address().is_empty() {
-                    let name = message.person.title();
-                    context
-                        .say(&format!("{name} has no address, and gets no message: gavel person edit … --address …"))?;
-                } else {
-                    let path = write_file(message, &organisation, folder, context)?;
-                    context.say(&format!("Wrote {path}: {}", message.subject()))?;
-                    written.push(message.person.id);
-                }
+            for message in chase.messages.iter().filter(|message| !message.address().is_empty()) {
+                let path = write_file(message, &organisation, folder, context)?;
+                context.say(&format!("Wrote {path}: {}", message.subject()))?;
+                written.push(message.person.id);
+            }
+            let without: Vec<_> = chase.messages.iter().filter(|message| message.address().is_empty()).collect();
+            if let Some(first) = without.first() {
+                let whose = match without.len() {
+                    1 => format!("{} has no address, and gets no message", first.person.title()),
+                    several => {
+                        let names = without.iter().map(|message| message.person.title().to_owned());
+                        format!("{several} people have no address, and get no message ({})", some_of(names, NAMED))
+                    }
+                };
+                context.say(&format!("{whose}: gavel person edit {} --address …", first.person.reference()))?;
             }
         }
         None => {
@@ -78,6 +84,9 @@ pub fn write(given: &ArgMatches, context: &mut Context, said: &[Given]) -> Resul
     }
     Ok(Some(vec![(&WRITTEN_TO, Some(Value::Links(written)))]))
 }
+
+/// How many people without an address are named.
+const NAMED: usize = 5;
 
 /// The file for a message, under a name that tells whose it is and of which day.
 fn file(message: &Message, folder: &Folder, context: &Context) -> Result<NewFile, Failure> {

@@ -98,6 +98,12 @@ impl KpiLimit<'_> {
         (warn.0.or(critical.0), warn.1.or(critical.1))
     }
 
+    /// The critical limit beyond which a value lies; none where it does not.
+    pub fn beyond(self, direction: Direction, value: Decimal) -> Option<Decimal> {
+        let [(low, high), _] = self.bounds(direction);
+        low.filter(|low| value.scaled < low.scaled).or_else(|| high.filter(|high| value.scaled > high.scaled))
+    }
+
     /// How a value stands: a value on a limit is still within it. Without a warning limit the target is one.
     pub fn band(self, direction: Direction, value: Decimal) -> Band {
         let beyond = |(low, high): (Option<Decimal>, Option<Decimal>)| {

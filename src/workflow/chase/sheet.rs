@@ -83,7 +83,7 @@ fn part(view: View, message: &Message) -> Result<Block, Error> {
         .leads(Some(Lead::Record(told.id)))
     });
     let to = match message.address() {
-        "" => "no address is on record".to_owned(),
+        "" => format!("no address is on record; edit {} to add one", person.reference()),
         address => address.to_owned(),
     };
     let counted = |key, count| Fact::counted(key, Cell::count(count));

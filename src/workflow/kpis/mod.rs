@@ -7,7 +7,7 @@ mod wall;
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
@@ -28,6 +28,7 @@ pub use wall::WALL;
 use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 use super::place::{Pane, Place};
+use super::today::offered::Step;
 use super::today::source::{Look, Said, Source, Which};
 
 /// KPIs.
@@ -36,7 +37,7 @@ pub static FEATURE: Feature = Feature {
     readings: &[&WALL, &SERIES],
     places: &[&KPIS],
     checks: &[&MEASURED],
-    today: &[&CRITICAL, &SILENT],
+    today: &[&CRITICAL, &SILENT, &EXPECTED],
 };
 
 /// The KPIs as a wall.
@@ -59,29 +60,99 @@ static CRITICAL: Source = Source {
     name: "critical-kpis",
     part: Which::Look,
     rank: 1,
-    among: |look| standing_at(look, &[Status::Critical]),
-    says: |_, _| Ok(Some(Said::why("critical").grave())),
+    among: |look| among(look, |one| one.status == Status::Critical),
+    says: |look, record| {
+        let one = known(look)?.iter().find(|one| one.kpi == record.id);
+        let figure = |value: Decimal| format!("{} {}", value.short(), Kpi(record).unit()).trim_end().to_owned();
+        let told = one.and_then(|one| Some((one.latest?.1, one.limit?)));
+        let told = told.map(|(value, limit)| format!("critical: {}, limit {}", figure(value), limit.short()));
+        Ok(Some(Said::why(told.unwrap_or_else(|| "critical".to_owned())).grave()))
+    },
 };
 
 static SILENT: Source = Source {
     name: "silent-kpis",
     part: Which::Look,
     rank: 7,
-    among: |look| standing_at(look, &[Status::Late, Status::Unmeasured]),
-    says: |_, _| Ok(Some(Said::why("no recent value"))),
+    among: |look| among(look, |one| matches!(one.status, Status::Late | Status::Unmeasured)),
+    says: |look, record| {
+        let one = known(look)?.iter().find(|one| one.kpi == record.id);
+        let day = one.and_then(|one| one.expected_by);
+        let missing =
+            one.and_then(|one| one.missing).map(|end| format!("{} missing", period(Kpi(record), end, look.today)));
+        Ok(Some(Said { day, step: MEASURES, ..Said::why(missing.unwrap_or_else(|| "no recent value".to_owned())) }))
+    },
 };
 
+/// What whoever looks is to measure: the period is over, and there is time left.
+static EXPECTED: Source = Source {
+    name: "expected-values",
+    part: Which::Mine,
+    rank: 0,
+    among: |look| {
+        let Some(me) = look.me else { return Ok(Vec::new()) };
+        let mut queries =
+            among(look, |one| one.missing.is_some() && one.expected_by.is_some_and(|by| by >= look.today))?;
+        queries
+            .iter_mut()
+            .for_each(|query| query.filters.push(Filter::Is(KpiField::Owner.field(), vec![Value::Link(me)])));
+        Ok(queries)
+    },
+    says: |look, record| {
+        let one = known(look)?.iter().find(|one| one.kpi == record.id);
+        let Some((end, one)) = one.and_then(|one| Some((one.missing?, one))) else { return Ok(None) };
+        let why = format!("a value for {} is expected", period(Kpi(record), end, look.today));
+        Ok(Some(Said { day: one.expected_by, step: MEASURES, ..Said::why(why) }))
+    },
+};
+
+/// What comes next of a KPI of which a value is missing.
+const MEASURES: Option<Step> = Some(Step::Operation(&MEASURE, 0));
+
+/// What comes next of a KPI: a value, where one is missing.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn next(look: &Look, record: &Record) -> Result<Option<Step>, Error> {
+    let missing = |one: &Stood| one.missing.is_some() || one.status == Status::Unmeasured;
+    Ok(known(look)?.iter().find(|one| one.kpi == record.id).filter(|one| missing(one)).and(MEASURES))
+}
+
+/// A period that ends on a day, in words.
+fn period(kpi: Kpi, end: NaiveDate, today: NaiveDate) -> String {
+    let year = if end.year() == today.year() { String::new() } else { end.format(" %Y").to_string() };
+    let named = if kpi.frequency() == Some(kpi::Frequency::Monthly) { "%B" } else { "period to %-d %b" };
+    format!("{}{year}", end.format(named))
+}
+
+/// How each KPI stands, read once.
+fn known<'a>(look: &'a Look) -> Result<&'a [Stood], Error> {
+    if let Some(known) = look.kpis.get() {
+        return Ok(known);
+    }
+    let read = stood(look.view, look.today)?;
+    Ok(look.kpis.get_or_init(|| read))
+}
+
 /// The KPIs that stand so today.
-fn standing_at(look: &Look, statuses: &[Status]) -> Result<Vec<Query>, Error> {
-    let all = match look.kpis.get() {
-        Some(known) => known,
-        None => {
-            let read = standing(look.view, look.today)?;
-            look.kpis.get_or_init(|| read)
-        }
-    };
-    let of: Vec<_> = all.iter().filter(|(_, status)| statuses.contains(status)).map(|(id, _)| *id).collect();
+fn among(look: &Look, wanted: impl Fn(&Stood) -> bool) -> Result<Vec<Query>, Error> {
+    let of: Vec<_> = known(look)?.iter().filter(|one| wanted(one)).map(|one| one.kpi).collect();
     Ok(if of.is_empty() { Vec::new() } else { vec![Query { of: Some(of), ..measured() }] })
+}
+
+/// How a KPI stands on a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Stood {
+    pub kpi: RecordId,
+    pub status: Status,
+    /// The end of its latest period, and its value.
+    pub latest: Option<(NaiveDate, Decimal)>,
+    /// The limit beyond which that is critical.
+    limit: Option<Decimal>,
+    /// The end of the next period, where that is over.
+    missing: Option<NaiveDate>,
+    /// The day by which the value of the next period is expected.
+    expected_by: Option<NaiveDate>,
 }
 
 /// How each KPI that is measured stands on a day. Its latest value is looked for from that day back, and no further than
@@ -89,7 +160,7 @@ fn standing_at(look: &Look, statuses: &[Status]) -> Result<Vec<Query>, Error> {
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn standing(view: View, today: NaiveDate) -> Result<Vec<(RecordId, Status)>, Error> {
+pub fn stood(view: View, today: NaiveDate) -> Result<Vec<Stood>, Error> {
     let read = [KpiField::Direction, KpiField::Frequency, KpiField::Grace].map(KpiField::field);
     let kpis = view.page(&measured().only(&read))?.records;
     let mut latest: HashMap<RecordId, (NaiveDate, Decimal)> = HashMap::new();
@@ -115,12 +186,24 @@ pub fn standing(view: View, today: NaiveDate) -> Result<Vec<(RecordId, Status)>,
         }
     }
     let limits = limits(view)?;
-    let status = |record: &Record| {
-        let limits = limits.get(&record.id).map_or(&[][..], Vec::as_slice);
-        let series = latest.get(&record.id).copied().into_iter().collect();
-        (record.id, Reading::of(Kpi(record), limits, series, today).status)
+    let stands = |record: &Record| {
+        let (kpi, limits) = (Kpi(record), limits.get(&record.id).map_or(&[][..], Vec::as_slice));
+        let latest = latest.get(&record.id).copied();
+        let reading = Reading::of(kpi, limits, latest.into_iter().collect(), today);
+        let next = latest.and_then(|(day, _)| kpi.frequency()?.next(day));
+        let limit = latest.and_then(|(day, value)| {
+            kpi_limit::in_force(limits, day)?.beyond(kpi.direction().unwrap_or(kpi::Direction::Higher), value)
+        });
+        Stood {
+            kpi: record.id,
+            status: reading.status,
+            latest,
+            limit,
+            missing: next.filter(|end| *end < today),
+            expected_by: reading.expected_by,
+        }
     };
-    Ok(kpis.iter().map(status).collect())
+    Ok(kpis.iter().map(stands).collect())
 }
 
 /// What a measurement that was put on record says, in a line: `K-14: 58.2 %, on target`. It is held against the limits of

@@ -257,9 +257,16 @@ fn meant(look: &Look, scope: Horizon, source: &Source, matter: Matter) -> Result
     Ok(Some(matter).filter(|matter| !scope.mine || (scope.me.is_some() && matter.owner == scope.me)))
 }
 
-/// What whoever looks answers for, late first, then due; those that stand above are not told again.
+/// What whoever looks answers for, late first, then due, then what else is expected of them; those that stand above are not
+/// told again.
 fn mine(look: &Look, scope: Horizon, above: &[Matter]) -> Result<Part, Error> {
-    scope.me.map_or_else(|| Ok(Part::default()), |me| owed(look, Whose::Of(me), scope.most, above))
+    let Some(me) = scope.me else { return Ok(Part::default()) };
+    let mut mine = owed(look, Whose::Of(me), scope.most, above)?;
+    let expected = part(look, scope, Which::Mine)?;
+    mine.count += expected.count;
+    mine.matters.extend(expected.matters);
+    mine.matters.truncate(scope.most);
+    Ok(mine)
 }
 
 /// What somebody answers for and is late or due, but for what stands above.

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use crate::domain::evidence::EvidenceField;
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
-use crate::domain::name::MoveName;
+use crate::domain::kpi::Kpi;
+use crate::domain::name::{FieldName, MoveName};
 use crate::domain::obligation::{Obligation, fulfilment};
 use crate::domain::placing::Lacks;
 use crate::domain::record::Record;
@@ -15,8 +16,9 @@ use crate::domain::rules::{Broken, Missing};
 use crate::domain::state::Move;
 use crate::domain::value::Value;
 use crate::store::{Error, Hearing, View};
+use crate::workflow::kpis::{self, MEASURE};
 use crate::workflow::obligations::{self, operations::TASK};
-use crate::workflow::operation::Operation;
+use crate::workflow::operation::{Ask, At, EVIDENCE, Operation, REASON};
 use crate::workflow::{received, resolutions, review};
 
 use super::aspect::Aspect;
@@ -52,6 +54,62 @@ impl Step {
     }
 }
 
+/// What is typed for a step, whole, but for the words that nobody else knows: `action done A-31 --evidence …`.
+pub fn typed(step: Step, record: &Record) -> String {
+    let reference = record.reference();
+    let own = |word: &str| format!("{} {} {reference}", record.register.command(), word.replace('_', "-"));
+    let option = |name: &str| format!("--{} …", name.replace('_', "-"));
+    match step {
+        Step::Set(aspect) => {
+            let field = aspect.field(record.register).map(|field| option(field.name));
+            [own(step.word())].into_iter().chain(field).collect::<Vec<_>>().join(" ")
+        }
+        Step::Move(step) => {
+            let stamped = |name: &FieldName| step.stamped(record.register).any(|(one, _)| one == *name);
+            let stands = |name: &FieldName| record.get(*name).is_some() && !step.cleared().any(|one| one == *name);
+            let needed = step.needed().filter(|name| !stamped(name) && !stands(name));
+            let mut words = vec![own(step.name.as_str())];
+            words.extend(needed.filter(|name| step.may_set(name)).map(|name| option(name.as_str())));
+            // What is attested stands on what was done; what is done is shown.
+            words.extend((step.evidence && step.attests.is_empty()).then(|| option(EVIDENCE.name)));
+            words.extend(step.reason.then(|| option(REASON.name)));
+            words.join(" ")
+        }
+        Step::Operation(operation, _) if std::ptr::eq(operation, &MEASURE) => {
+            format!("measurement add --kpi {reference} --period-end … --value …")
+        }
+        Step::Operation(operation, way) => {
+            let said = operation.ways.get(way).map_or(&[][..], |way| way.says);
+            let word = |ask: &&Ask| {
+                let says = said.iter().find(|(field, _)| *field == ask.field).map(|(_, says)| *says);
+                match (ask.at, says) {
+                    (At::Word(_) | At::Words(_), Some(says)) => Some(says.to_owned()),
+                    (At::Word(name) | At::Words(name), None) => ask.needed.then(|| name.to_uppercase()),
+                    (_, Some(says)) => ask.option_name().map(|name| format!("--{} {says}", name.replace('_', "-"))),
+                    (_, None) => ask.option_name().filter(|_| ask.needed).map(option),
+                }
+            };
+            let about = (operation.about.register() == Some(record.register)).then(|| reference.to_string());
+            let asked = operation.asks.iter().filter_map(|ask| word(&ask));
+            [operation.spelled()].into_iter().chain(about).chain(asked).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// The widest command that a list has room for.
+const ROOM: usize = 28;
+
+/// The same where a list has room for it; else how it begins, and that it goes on.
+pub fn listed(step: Step, record: &Record) -> String {
+    let typed = typed(step, record);
+    if typed.chars().count() <= ROOM {
+        return typed;
+    }
+    // Its number stands beside it.
+    let begins = typed.split_once(&format!(" {}", record.reference())).map_or(typed.as_str(), |(begins, _)| begins);
+    format!("{} …", begins.trim_end_matches(" --kpi"))
+}
+
 /// What comes next of a record.
 #[derive(Debug, Clone, Default)]
 pub struct Next {
@@ -78,6 +136,10 @@ pub fn next(look: &Look, record: &Record) -> Result<Next, Error> {
     }
     if received::waits(record) {
         next.step = Some(Step::Operation(&received::ANSWER, 0)).filter(|_| look.me.is_some());
+        return Ok(next);
+    }
+    if Kpi::of(record).is_some() {
+        next.step = kpis::next(look, record)?.filter(|_| look.me.is_some());
         return Ok(next);
     }
     // What nobody answers for goes on once somebody does.

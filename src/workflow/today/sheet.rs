@@ -14,6 +14,7 @@ use crate::workflow::operation::Why;
 use crate::workflow::reading::{Choice, MINE, NOBODY, Of, Piece, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet, Shown, Table};
 
+use super::offered;
 use super::others::{Behind, Done, Meanwhile, Owing};
 use super::placed::Unplaced;
 use super::source::{Look, Said};
@@ -186,9 +187,9 @@ fn since(days: i64) -> String {
 
 /// The command that comes next, by its label where there is room for words alone; or what stands against one.
 fn next(matter: &Matter) -> Cell {
-    let command = |word: &str| format!("{} {}", matter.record.register.command(), word.replace('_', "-"));
+    let command = |word: &str| format!("{} {word} {}", matter.record.register.command(), matter.record.reference());
     match (matter.step, &matter.why_not) {
-        (Some(step), _) => Cell::text(command(step.word())).brief(step.label()),
+        (Some(step), _) => Cell::text(offered::listed(step, &matter.record)).brief(step.label()),
         (None, Some(why)) => Cell::text(format!("not yet: {}", why.trim_end_matches('.'))).tone(Tone::Watch),
         (None, None) => Cell::text(command("show")).brief(""),
     }
@@ -284,6 +285,7 @@ fn piece(part: &'static str, matter: &Matter) -> Piece {
         ("what", matter.what().into()),
         ("why", matter.why.as_str().into()),
         ("next", text(matter.step.map(|step| step.word()))),
+        ("command", matter.step.map_or(Json::Null, |step| offered::typed(step, &matter.record).into())),
         ("why_not", text(matter.why_not.as_deref())),
         ("waits", matter.waits.map_or(Json::Null, Json::Number)),
         ("reminded", Json::Number(i64::try_from(matter.reminded).unwrap_or(i64::MAX))),

@@ -7,10 +7,11 @@ use chrono::{Days, NaiveDate};
 
 use crate::domain::deadline;
 use crate::domain::identity::RecordId;
-use crate::domain::kpi::reading::Status;
 use crate::domain::record::Record;
 use crate::store::list::Query;
 use crate::store::{Error, Hearing, View};
+
+use crate::workflow::kpis::Stood;
 
 use super::offered::Step;
 use super::queue::Agenda;
@@ -72,7 +73,7 @@ pub struct Look<'a> {
     pub hearing: Hearing<'a>,
     agenda: OnceCell<Agenda<'a>>,
     /// How each KPI stands, once it was asked.
-    pub kpis: OnceCell<Vec<(RecordId, Status)>>,
+    pub kpis: OnceCell<Vec<Stood>>,
     pub today: NaiveDate,
     /// Whoever looks, where that is somebody of the file.
     pub me: Option<RecordId>,
