@@ -103,7 +103,7 @@ fn words_are_printed_as_told_wherever_proof_is_counted() {
     let place = "--place 'Mail of the committee' --keeper P-1";
     ok(&file, &format!("evidence add 'What she wrote' --about NC-8 --type message --said-by P-12 {place}"));
     let printed = ok(&file, "nonconformity print NC-8");
-    assert!(printed.contains("by message, recorded by"), "{printed}");
+    assert!(printed.contains("by message, put on file as E-94 by Noor Halvorsen, recorded by"), "{printed}");
     let proofs = ok(&file, "nonconformity print NC-3");
     assert!(proofs.contains(".txt, "), "{proofs}");
 }
