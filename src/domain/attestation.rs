@@ -81,6 +81,11 @@ impl Attestation {
         self.on
     }
 
+    /// The field of how their word was known; none where that is not kept.
+    pub const fn said_in(&self) -> Option<FieldName> {
+        self.how
+    }
+
     /// Who attested it in a record; nobody where it is not attested.
     pub fn who(&self, record: &Record) -> Option<RecordId> {
         match record.get(self.by) {

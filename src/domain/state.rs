@@ -223,6 +223,18 @@ impl Machine {
         self.moves.iter().find(|step| step.name == name || step.was.contains(&name))
     }
 
+    /// Since which day a record is in its state, where that is known: the moves that lead there say on which day they were
+    /// made.
+    pub fn since(&self, record: &Record) -> Option<NaiveDate> {
+        let state = record.state()?;
+        let made = self.moves.iter().filter(|step| step.to == state).flat_map(|step| step.stamped(record.register));
+        let days = made.filter_map(|(name, stamp)| match (stamp, record.get(name)) {
+            (Stamp::Today, Some(Value::Date(day))) => Some(*day),
+            _ => None,
+        });
+        days.max()
+    }
+
     /// The moves that start from a state, whether or not their guards hold.
     pub fn moves_from(&self, state: &str) -> impl Iterator<Item = &'static Move> {
         self.moves.iter().filter(move |step| step.from.contains(&state))

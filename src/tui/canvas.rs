@@ -23,6 +23,8 @@ pub struct Canvas<'a> {
     pub look: Look,
     /// Where the terminal's cursor goes: the place of the focus, which screen readers follow.
     pub cursor: Option<Position>,
+    /// Where the focus of the screen below is, for what lies over that.
+    pub under: Option<Position>,
 }
 
 /// How a pane is framed.
@@ -37,7 +39,7 @@ pub struct Pane<'a> {
 impl<'a> Canvas<'a> {
     /// A canvas on a buffer.
     pub fn new(buffer: &'a mut Buffer, look: Look) -> Self {
-        Self { buffer, look, cursor: None }
+        Self { buffer, look, cursor: None, under: None }
     }
 
     /// Writes a text into at most so many columns of a row; gives the columns used.

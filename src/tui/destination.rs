@@ -21,6 +21,8 @@ pub enum Destination {
     Work(RecordId),
     /// A record whole: every field, what hangs on it, what happened to it.
     Whole(RecordId),
+    /// A record at a glance, over what is there.
+    Glance(RecordId),
     /// A record whole, at what happened to it.
     History(RecordId),
     /// The form in which a field of a record is put right.

@@ -64,7 +64,7 @@ impl App {
         let ground = self.layers.iter().rposition(|layer| !layer.floats()).unwrap_or(0);
         let desk = self.desk();
         for layer in &self.layers[ground..] {
-            canvas.cursor = None;
+            canvas.under = canvas.cursor.take();
             layer.draw(&mut canvas, body, &desk);
         }
         let typing = self.top().is_some_and(Screen::typing);

@@ -241,7 +241,7 @@ fn every_face_of_a_sheet_holds_the_same_values() {
                     parts.into_iter().for_each(|part| tell(&typed, face, text, &flat(part)));
                 }
             }
-            let drawn = flat(&screen(reading, sheet.clone(), 420));
+            let drawn = flat(&screen(reading, sheet.clone(), 480));
             for (text, brief) in &said.texts {
                 let brief = brief.as_ref().is_some_and(|brief| drawn.contains(&flat(brief)));
                 // What is longer than its column is broken over lines.

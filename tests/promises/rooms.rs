@@ -246,7 +246,7 @@ fn no_comment_holds_an_example() {
 }
 
 /// The screens that no declaration tells, each with the reason why; whatever else is shown is a place.
-const SCREENS: [(&str, &str); 20] = [
+const SCREENS: [(&str, &str); 21] = [
     ("case", "what is selected among causes and work decides to what a key is done"),
     ("chooser", "words narrow what is chosen from"),
     ("conflict", "each field that two people changed is answered before anything is written"),
@@ -258,6 +258,7 @@ const SCREENS: [(&str, &str); 20] = [
     ("list", "filters are typed, and the rows of any length are marked"),
     ("nonconformities", "a key changes what the columns of the board are asked"),
     ("page", "a text to be read: messages, documents as they were frozen"),
+    ("peek", "it lies under whichever row it is about, and goes on with that"),
     ("place", "what shows every place"),
     ("question", "yes or no, before it is done"),
     ("record", "a record at any step of its history"),

@@ -14,6 +14,7 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, open};
 use crate::tui::operating::spelled;
+use crate::workflow::nearby::ABOUT;
 use crate::workflow::operation::Why;
 use crate::workflow::operation::own::{self, Offered};
 use crate::workflow::reading::{self, Of, Reading, Wanted};
@@ -43,7 +44,9 @@ pub fn unavailable(
         return Some(spelled(&why));
     }
     match command {
-        Command::Open | Command::Copy | Command::CopyText | Command::History => nothing(),
+        Command::Open | Command::Copy | Command::CopyText | Command::History | Command::About | Command::Peek => {
+            nothing()
+        }
         Command::Sheets => sheets(one.copied(), own).is_empty().then(|| match own {
             Some(register) if one.is_none() && reading::all().any(|reading| reading.register == register) => {
                 format!("Select one of the {} first: their sheets are read one by one", register.plural)
@@ -89,7 +92,9 @@ pub fn run(
     let ids = || subjects.iter().map(|record| record.id).collect::<Vec<_>>();
     match command {
         Command::Open => Ok(vec![Effect::Visit(Destination::Work(first.id))]),
+        Command::Peek => Ok(vec![Effect::Visit(Destination::Glance(first.id))]),
         Command::History => Ok(vec![Effect::Visit(Destination::History(first.id))]),
+        Command::About => Ok(vec![Effect::Visit(Destination::Sheet(&ABOUT, Wanted::of(first.id)))]),
         Command::Add => {
             let register = register.unwrap_or(first.register);
             form(Purpose::Create { register, about: Vec::new(), preset: Vec::new() }, desk)

@@ -276,6 +276,7 @@ commands! {
     }
     Record {
         Open: "Enter", "Open", "Show the record whole";
+        Peek: "P", "Peek", "Read under the row what is missing, what proves it, who did it and where it came from";
         Add: "a", "Add", "Add a record to this register";
         Edit: "e", "Edit", "Change the record; only what you change is saved";
         Move: "m", "Move on", "Take the record to its next state: done, confirmed, cancelled";
@@ -285,6 +286,7 @@ commands! {
         Void: "x", "Void or bring back", "Hide a record that should not be there, or show it again; it is kept";
         History: "H", "History", "Who changed the record, and how it was before";
         Sheets: "S", "Sheets", "What is read of the record or of its register: how it went, what it comes to, what is like it";
+        About: ".", "Everything about it", "What it says, all that is within two steps of it, and what mentions it in words";
         Copy: "y", "Copy the reference", "Send the reference to your terminal's clipboard";
         CopyText: "Y", "Copy the text", "Send what is selected, in words, to your terminal's clipboard";
     }
@@ -316,6 +318,8 @@ commands! {
         NextBasis: "b", "Another level", "Show levels before controls, as they are today, or after treatment";
     }
     (today::operations::ON_TODAY) {
+        NextPart: "Tab", "Next part", "Go to the first row of the next part";
+        PartBefore: "Shift-Tab", "Part before", "Go to the first row of the part before";
         MarkMatter: "Space", "Mark it", "Mark the row; commands then mean every marked record";
         MarkPart: "A", "Mark the part", "Mark all lines of a part, or none";
         WriteTo: "c", "Write to them", "Show what is to be written to whoever answers for it: all that is late and due";

@@ -173,7 +173,9 @@ pub struct Laid {
 /// Breaks the items to a width.
 pub fn lay(items: &[Item], width: u16) -> Laid {
     let widest = items.iter().filter(|item| !item.heading).map(|item| item.label.width()).max().unwrap_or(0);
-    let label = u16::try_from(widest).unwrap_or(u16::MAX).min(width / 2).min(24);
+    // Where there is little room, what is said needs more of it than what that is called.
+    let most = if width < 40 { width / 3 } else { width / 2 };
+    let label = u16::try_from(widest).unwrap_or(u16::MAX).min(most).min(24);
     let mut height = 0;
     let mut rows = Vec::new();
     for item in items {

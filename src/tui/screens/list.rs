@@ -13,7 +13,7 @@ use crate::domain::spelling::capital;
 use crate::store::Error;
 use crate::store::list::{Query, Voided};
 use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
-use crate::tui::command::{Command, Scope};
+use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effects, Notice, open};
 use crate::tui::input::TextInput;
@@ -22,6 +22,7 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
+use crate::workflow::today::{self, operations::ADVANCE};
 
 use super::chooser::Chooser;
 use super::detail::{self, Item};
@@ -337,6 +338,14 @@ impl Screen for List {
         }
     }
 
+    fn offers(&self) -> Vec<Doing> {
+        let mut offers: Vec<Doing> = Doing::commands(self.footer()).collect();
+        if !self.filtering && self.subjects().first().is_some_and(|record| today::goes_on(record)) {
+            offers.splice(1..1, [Doing::usual(&ADVANCE), Doing::Command(Command::Peek)]);
+        }
+        offers
+    }
+
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
         if command == Command::Import {
             return ImportView::why_not(self.register).or_else(|| desk.why_not_write());
@@ -376,7 +385,7 @@ impl Screen for List {
                 self.list(query, desk)?;
                 self.rest(desk);
             }
-            Command::Open | Command::History => {
+            Command::Open | Command::History | Command::About | Command::Peek => {
                 let one: Vec<&Record> = self.table.selected().into_iter().collect();
                 return super::acting::run(command, &one, Some(self.register), desk);
             }

@@ -2,6 +2,7 @@
 
 pub mod acting;
 pub mod agreeing;
+mod at_a_glance;
 pub mod case;
 mod checklist;
 pub mod chooser;
@@ -23,6 +24,7 @@ pub mod nonconformities;
 pub mod overview;
 pub mod page;
 pub mod palette;
+mod peek;
 pub mod people;
 pub mod place;
 pub mod put_right;

@@ -12,6 +12,7 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
+use crate::tui::operating::GONE;
 use crate::workflow::operation::{Leads, Operation, Subject};
 use crate::workflow::overview::OVERVIEW;
 use crate::workflow::place::{Listed, Pane, Place};
@@ -28,6 +29,7 @@ use super::nonconformities::BoardView;
 use super::overview::kpis::Indicators;
 use super::overview::review::NextReview;
 use super::overview::risks::Risks;
+use super::peek::Peek;
 use super::place::PlaceView;
 use super::place::pane::PaneView;
 use super::record::RecordView;
@@ -113,10 +115,14 @@ pub fn visit(destination: Destination, desk: &Desk) -> Result<Effects, Error> {
             _ => record(id, desk)?,
         },
         Destination::Whole(id) => RecordView::open(id, desk)?.into(),
+        Destination::Glance(id) => match desk.view().record(id)? {
+            Some(record) => Peek::open(record, desk).into(),
+            None => return Ok(Notice::watch(GONE).into()),
+        },
         Destination::History(id) => RecordView::history(id, desk)?.into(),
         Destination::Field(id, field) => {
             let Some(record) = desk.view().record(id)? else {
-                return Ok(Notice::watch("The record is not there any more").into());
+                return Ok(Notice::watch(GONE).into());
             };
             return put_right::to_field(&record, field, desk);
         }

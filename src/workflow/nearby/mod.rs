@@ -2,8 +2,11 @@
 //! in words. The answer to “show me everything about this”, of any record.
 
 mod around;
+mod glance;
 mod mentioned;
 mod sheet;
+
+pub use glance::glance;
 
 use crate::domain::system;
 

@@ -71,8 +71,13 @@ pub(super) fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     })
 }
 
-/// What the record says.
+/// What the record says, as a block.
 fn says(view: View, record: &Record, today: NaiveDate) -> Result<Block, Error> {
+    Ok(Block::new("", Body::Facts(said(view, record, today)?)).keyed("says"))
+}
+
+/// What the record says: each of its fields, and behind them how late it is.
+pub(super) fn said(view: View, record: &Record, today: NaiveDate) -> Result<Vec<Fact>, Error> {
     let mut facts = Vec::new();
     for (field, value) in record.fields() {
         let Some(value) = value else { continue };
@@ -85,7 +90,7 @@ fn says(view: View, record: &Record, today: NaiveDate) -> Result<Block, Error> {
     }
     let late = Deadline::of(record, today).filter(Deadline::is_late);
     facts.extend(late.map(|deadline| Fact::new("Late", Cell::text(deadline.words()).tone(Tone::Bad)).keyed("late")));
-    Ok(Block::new("", Body::Facts(facts)).keyed("says"))
+    Ok(facts)
 }
 
 /// The records of a register that are near, and how many there are beyond.

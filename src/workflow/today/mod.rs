@@ -20,7 +20,7 @@ use super::feature::Feature;
 use super::place::{Pane, Place};
 
 pub use gathered::{Horizon, Part, Today, today};
-pub use offered::onward;
+pub use offered::{goes_on, onward};
 pub use sheet::TODAY;
 pub use source::Which;
 

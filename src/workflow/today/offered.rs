@@ -13,7 +13,7 @@ use crate::domain::record::Record;
 use crate::domain::resolution::{self, Resolution};
 use crate::domain::review::Review;
 use crate::domain::rules::{Broken, Missing};
-use crate::domain::state::Move;
+use crate::domain::state::{Machine, Move};
 use crate::domain::value::Value;
 use crate::store::{Error, Hearing, View};
 use crate::workflow::kpis::{self, MEASURE};
@@ -191,6 +191,12 @@ pub fn onward(view: View, record: &Record, today: NaiveDate) -> Result<Option<&'
     let settles_itself = Obligation::of(record).and_then(fulfilment::of).is_some();
     let first = candidates(record, today).first().map(|step| step.name.as_str());
     Ok(first.filter(|_| record.fallen || !settles_itself))
+}
+
+/// Whether a record is in a state from which it goes on, whoever would take that step and whatever stands against it.
+pub fn goes_on(record: &Record) -> bool {
+    let onward = |machine: &Machine| record.fallen || machine.onward(record).next().is_some();
+    !record.voided && record.register.machine.is_some_and(onward)
 }
 
 /// The moves by which a record goes on, the first of them first: what has fallen is opened again, what was over is dealt

@@ -56,6 +56,7 @@ static CONFIRM: Source = Source {
 /// That a record waits for a move.
 pub fn waits(record: &Record, step: impl Into<MoveName>, why: &str) -> Option<Said> {
     let register: &'static Register = record.register;
-    let step = register.machine?.find(&step.into())?;
-    Some(Said { step: Some(Step::Move(step)), ..Said::why(why) })
+    let machine = register.machine?;
+    let step = machine.find(&step.into())?;
+    Some(Said { step: Some(Step::Move(step)), since: machine.since(record), ..Said::why(why) })
 }

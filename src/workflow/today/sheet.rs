@@ -162,9 +162,14 @@ fn row(names: &Names, told: &Told, matter: &Matter) -> Row {
         "Day" => Cell::text(matter.left.map_or(String::new(), deadline::words)).tone_where(matter.is_late(), Tone::Bad),
         "Why" => {
             let late = matter.left.filter(|left| *left < 0).map(deadline::words);
-            let why = std::iter::once(matter.why.clone()).chain(late).collect::<Vec<_>>().join(", ");
+            let waits = matter.waits.filter(|days| told.title == WAITING.title && *days > 0);
+            let waits = waits.map(|days| format!("waits {days} d"));
+            // Where there is little room, for how long says more than a state in a word: the step tells that, too.
+            let brief = waits.clone().filter(|_| late.is_none() && !matter.why.contains(' '));
+            let why = std::iter::once(matter.why.clone()).chain(waits).chain(late).collect::<Vec<_>>().join(", ");
             let looked_at = matter.step.is_none() || told.title == LOOK.title;
-            Cell::text(why).tone_where(looked_at, Tone::Watch).tone_where(matter.is_bad(), Tone::Bad)
+            let cell = Cell { brief, ..Cell::text(why) };
+            cell.tone_where(looked_at, Tone::Watch).tone_where(matter.is_bad(), Tone::Bad)
         }
         "Stands" => {
             let again = (matter.reminded > 0).then(|| format!("reminded {}×", matter.reminded));

@@ -8,6 +8,8 @@ pub mod desk;
 pub mod hostile;
 mod keys;
 mod narrow;
+mod onward;
+mod peek;
 mod pictures;
 mod places;
 mod sessions;

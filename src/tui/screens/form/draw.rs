@@ -7,6 +7,7 @@ use crate::domain::field::Kind;
 use crate::tui::canvas::{Canvas, Pane, wrapped};
 use crate::tui::theme::{Look, Role};
 
+use super::super::detail::lay;
 use super::editor::{Body, Hint};
 use super::{Form, Slot};
 
@@ -15,6 +16,9 @@ const ROWS: u16 = 10;
 
 /// The most rows that what was picked takes.
 const PICKED: usize = 4;
+
+/// What is said where something stands in a field already.
+const GOES_ON: &str = "What you type goes behind this. Ctrl-U clears it, Ctrl-Y brings it back";
 
 /// The widest that a field is drawn; longer lines are hard to read.
 const WIDEST: u16 = 96;
@@ -47,6 +51,7 @@ impl Form {
         }
         let heights: Vec<u16> =
             self.slots.iter().enumerate().map(|(place, slot)| self.height(slot, place, width)).collect();
+        let inner = self.draw_about(canvas, inner, heights.iter().sum());
         let start: u16 = heights.iter().take(self.focus).sum();
         let own = heights.get(self.focus).copied().unwrap_or(1);
         let mut top = u16::try_from(self.top.get()).unwrap_or(0).min(start);
@@ -65,6 +70,25 @@ impl Form {
         if y > top + inner.height {
             canvas.right(area_of_border(area), area.bottom().saturating_sub(1), " more below ", Role::Quiet);
         }
+    }
+
+    /// Draws what is to be read above the fields, as far as these leave room for it, or a third of the form; gives what is
+    /// left.
+    fn draw_about(&self, canvas: &mut Canvas, area: Rect, fields: u16) -> Rect {
+        let laid = lay(&self.about, area.width);
+        let whole = u16::try_from(laid.height).unwrap_or(u16::MAX);
+        let rows = whole.min(area.height.saturating_sub(fields + 1).max(area.height / 3));
+        if rows == 0 {
+            return area;
+        }
+        laid.draw(canvas, Rect { height: rows, ..area }, &self.about, 0, None);
+        let rule = Rect { y: area.y + rows, height: 1, ..area };
+        let line = canvas.look.sign("─", "-").repeat(usize::from(rule.width));
+        canvas.put(rule.x, rule.y, rule.width, &line, Role::Border);
+        if rows < whole {
+            canvas.right(rule, rule.y, &format!(" {} more lines: Esc, then P ", whole - rows), Role::Quiet);
+        }
+        Rect { y: rule.y + 1, height: area.height - rows - 1, ..area }
     }
 
     fn banners(&self, look: Look) -> Vec<(String, Role)> {
@@ -96,13 +120,18 @@ impl Form {
         if let Some(wrong) = &slot.wrong {
             return tell(wrong, Role::Bad);
         }
-        match (&slot.hint, focused) {
+        let mut notes: Vec<(String, Role)> = match (&slot.hint, focused) {
             (Hint::Means(text), true) => tell(text, Role::Good),
             (Hint::Wrong(why), true) => tell(why, Role::Quiet),
             (Hint::Wrong(why), false) => tell(why, Role::Bad),
             (_, true) => tell(slot.editor.field.help, Role::Quiet),
             _ => Vec::new(),
+        };
+        let goes_on = matches!(&slot.editor.body, Body::Text(input) if !input.is_empty()) && !slot.editor.touched();
+        if focused && goes_on {
+            notes.extend(tell(GOES_ON, Role::Quiet));
         }
+        notes
     }
 
     fn height(&self, slot: &Slot, place: usize, width: u16) -> u16 {

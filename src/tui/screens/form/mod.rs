@@ -1,6 +1,7 @@
 //! Something being typed: a new record, changes, a move with what it asks for. Every key is kept a moment later, so that
 //! nothing typed is ever lost.
 
+mod attested;
 mod drafts;
 mod draw;
 mod editor;
@@ -36,6 +37,7 @@ use crate::tui::told::Told;
 use crate::workflow::hashing::Fingerprint;
 
 use super::conflict::ConflictView;
+use super::detail::Item;
 use super::question::Question;
 use super::refusal::RefusalView;
 use editor::{Body, Editor, Hint};
@@ -66,6 +68,8 @@ pub struct Form {
     reading: Option<Reading>,
     read: Vec<(PathBuf, Fingerprint)>,
     goes_on: bool,
+    /// What is to be read of the record before it is attested.
+    about: Vec<Item>,
     /// What others did to the record meanwhile.
     meanwhile: Option<String>,
     top: Cell<usize>,
@@ -111,7 +115,7 @@ impl Form {
         });
         let moves = matches!(purpose, Purpose::Move { .. } | Purpose::Do { .. });
         let focus = slots.iter().position(|slot: &Slot| moves && slot.editor.is_empty()).unwrap_or(0);
-        Ok(Self {
+        let mut form = Self {
             purpose,
             slots,
             focus,
@@ -124,9 +128,12 @@ impl Form {
             reading: None,
             read: Vec::new(),
             goes_on: false,
+            about: Vec::new(),
             meanwhile: None,
             top: Cell::new(0),
-        })
+        };
+        form.prepare_to_attest(desk)?;
+        Ok(form)
     }
 
     /// The form of a draft, as it was left; `None` where what it was about is gone.
@@ -471,6 +478,7 @@ impl Screen for Form {
 
     fn written(&mut self, desk: &Desk) -> Result<Effects, Error> {
         desk.local.drop_draft(self.draft);
+        self.remember_how(desk);
         Ok(Effects::new())
     }
 

@@ -35,6 +35,8 @@ pub struct Picks {
     source: Source,
     /// Records that are not offered: those that the form is about.
     left_out: Vec<String>,
+    /// What is offered before all else, as long as nothing is typed: what was answered last.
+    first: Option<String>,
     /// The only ones that are offered, where these are known beforehand.
     only: Option<Vec<Pick>>,
 }
@@ -84,6 +86,7 @@ impl Picks {
             many,
             source,
             left_out: Vec::new(),
+            first: None,
             only: None,
         };
         picks.pick_keys(&keys, view)?;
@@ -94,6 +97,12 @@ impl Picks {
     /// Does not offer these records.
     pub fn leave_out(&mut self, records: &[Record], view: View) -> Result<(), Error> {
         self.left_out = records.iter().map(|record| record.id.to_string()).collect();
+        self.offer(view)
+    }
+
+    /// Offers an answer before all others, for Enter to take. It is not picked by that.
+    pub fn prefer(&mut self, key: String, view: View) -> Result<(), Error> {
+        self.first = Some(key);
         self.offer(view)
     }
 
@@ -188,7 +197,13 @@ impl Picks {
                 .collect(),
         };
         self.offers.retain(|offer| !self.picked.contains(offer) && !self.left_out.contains(&offer.key));
-        self.cursor = (!typed.is_empty() && !self.offers.is_empty()).then_some(0);
+        let preferred = |first: &String| self.offers.iter().position(|offer| offer.key == *first);
+        let first = self.first.as_ref().filter(|_| typed.is_empty() && self.picked.is_empty()).and_then(preferred);
+        if let Some(place) = first {
+            self.offers[..=place].rotate_right(1);
+        }
+        let points = !typed.is_empty() || first.is_some();
+        self.cursor = (points && !self.offers.is_empty()).then_some(0);
         Ok(())
     }
 

@@ -25,6 +25,7 @@ use crate::tui::told::Told;
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::place::{Chosen, Layout, Pane, Place};
 use crate::workflow::reading::{Reading, Wanted};
+use crate::workflow::today::{self, operations::ADVANCE};
 
 use super::detail::Item;
 use super::sheet::pane::SheetPane;
@@ -256,9 +257,13 @@ impl Screen for PlaceView {
         }
         let mut offers: Vec<Doing> = Doing::commands(self.footer()).collect();
         let beside = self.layout() == Layout::Beside && self.shown().is_none();
+        let goes_on = |record: &&Record| self.shown().is_none() && today::goes_on(record);
+        if self.pane().and_then(PaneView::selected).filter(goes_on).is_some() {
+            offers.insert(1, Doing::usual(&ADVANCE));
+        }
         let reported = self.chooses().is_some_and(|chosen| chosen.pane == self.focus || self.following[self.focus]);
         let report = (beside && reported).then_some(Doing::Command(Command::Report));
-        let at = if beside { 4 } else { 1 };
+        let at = offers.len().min(if beside { 4 } else { 1 } + offers.len() - self.footer().len());
         offers.splice(at..at, self.declared().map(Doing::usual).chain(report));
         offers
     }

@@ -187,7 +187,7 @@ impl Screen for TodayView {
     }
 
     fn offers(&self) -> Vec<Doing> {
-        use Command::{Edit, Evidence, Help, MarkMatter, MarkPart, Move, Note, Open, Palette, WriteTo};
+        use Command::{Edit, Evidence, Help, MarkMatter, MarkPart, Move, NextPart, Note, Open, Palette, Peek, WriteTo};
         let (operation, command) = (Doing::usual, Doing::Command);
         if self.comes_round() {
             let mut offers = vec![operation(&TASK), command(Open), command(Move)];
@@ -195,7 +195,8 @@ impl Screen for TodayView {
             offers.extend([MarkMatter, Note, Palette, Help].map(command));
             return offers;
         }
-        let mut offers = vec![command(Open), operation(&ADVANCE), command(MarkMatter)];
+        let mut offers =
+            vec![command(Open), operation(&ADVANCE), command(Peek), command(NextPart), command(MarkMatter)];
         offers.extend([&OWNER, &DAY, &PRIORITY].map(operation));
         offers.extend([Note, WriteTo, Move, MarkPart, Edit, Evidence, Palette, Help].map(command));
         offers
@@ -232,6 +233,7 @@ impl Screen for TodayView {
             return Ok(Effects::new());
         }
         match command {
+            Command::NextPart | Command::PartBefore => self.rows.go_to_part(command == Command::NextPart),
             Command::MarkMatter => self.mark(),
             Command::MarkPart => self.mark_part(),
             Command::WriteSheet => {
@@ -247,7 +249,7 @@ impl Screen for TodayView {
                 self.found.stale();
                 self.ask(desk);
             }
-            Command::Open | Command::History => {
+            Command::Open | Command::History | Command::About | Command::Peek => {
                 let one: Vec<&Record> = self.rows.selected().map(|row| &row.record).into_iter().collect();
                 return acting::run(command, &one, None, desk);
             }

@@ -151,6 +151,19 @@ impl Rows {
         self.scroll.go(step, self.rows.len());
     }
 
+    /// Moves the cursor to the first row of the next part, or of the one before; around at either end.
+    pub fn go_to_part(&mut self, next: bool) {
+        let firsts =
+            || self.rows.iter().enumerate().filter(|(row, one)| *row == 0 || self.rows[row - 1].part != one.part);
+        let part = self.selected().map(|row| row.part);
+        let found = match next {
+            true => firsts().find(|(_, row)| Some(row.part) > part).or_else(|| firsts().next()),
+            false => firsts().rfind(|(_, row)| Some(row.part) < part).or_else(|| firsts().next_back()),
+        };
+        let row = found.map_or(0, |(row, _)| row);
+        self.scroll.put(row);
+    }
+
     /// Moves the cursor to the first row of the last part.
     pub fn go_to_last_part(&mut self) {
         let last = self.rows.last().map(|row| row.part);

@@ -547,7 +547,7 @@ fn a_sealed_review_offers_nothing_that_changes_it() {
         desk.press(way);
         let scopes = [Scope::At(&review::operations::ON_REVIEW), Scope::Record];
         for entry in ENTRIES.iter().filter(|entry| scopes.contains(&entry.scope)) {
-            let reads = ["Next step", "Documents", "Timer", "Open", "History", "Sheets"];
+            let reads = ["Next step", "Documents", "Timer", "Open", "Peek", "History", "Sheets", "Everything about it"];
             if reads.contains(&entry.name) || entry.name.starts_with("Copy") {
                 continue;
             }
