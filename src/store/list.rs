@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
+use crate::domain::standing::Follows;
 use crate::domain::value::Value;
 
 use super::columns::order_of;
@@ -177,6 +178,11 @@ impl<'a> Reader<'a> {
         Ok(found)
     }
 
+    /// Whether no index has its order: it is worked out of each record.
+    fn is_put_in_order(&self) -> bool {
+        self.query.order.field.is_some_and(|field| self.query.register.standing_of(field).is_some())
+    }
+
     /// Whether values fall as the page is read.
     fn falls(&self) -> bool {
         self.query.order.descending != self.query.backward
@@ -266,6 +272,9 @@ impl<'a> Reader<'a> {
             Some(id) => self.position(id)?,
             None => None,
         };
+        if let Some(keys) = after.as_ref().map(|after| self.following(after.key)).transpose()?.flatten() {
+            return self.take_at(&keys[..keys.len().min(limit)], take);
+        }
         let mut missing = limit;
         for part in self.parts(after.as_ref()) {
             if missing > 0 {
@@ -275,13 +284,44 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Hands over at most so many records of a part, and says how many.
-    fn stretch(&self, part: Part, after: Option<&Position>, limit: usize, take: &mut Taker) -> Result<usize, Error> {
+    /// The keys of what follows on a record, where it takes longer to work the order out of a record than to put all in it:
+    /// that is done once, and not once for what has the same place, once for what comes after it and once for what has none.
+    /// None where the query does not find that record.
+    fn following(&self, key: i64) -> Result<Option<Vec<i64>>, Error> {
+        let standing = self.query.order.field.and_then(|field| self.query.register.standing_of(field));
+        let is_slow = standing.is_some_and(|(standing, _)| matches!(standing.follows, Follows::Others { .. }));
+        if !is_slow || self.having.is_some() {
+            return Ok(None);
+        }
+        let (conditions, values) = self.bounds(Part::Whole, None);
+        let order = self.order_of(Part::Whole);
+        let sql = format!("SELECT t.key FROM {} WHERE 1{conditions} ORDER BY {order}", self.tables());
+        let mut keys = self.keys(&sql, values)?;
+        let place = keys.iter().position(|one| *one == key);
+        Ok(place.map(|place| keys.split_off(place + usize::from(!self.query.including))))
+    }
+
+    fn keys(&self, sql: &str, values: Vec<Sql>) -> Result<Vec<i64>, Error> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let keys = statement.query_map(params_from_iter(values), |row| row.get(0))?;
+        Ok(keys.collect::<Result<_, _>>()?)
+    }
+
+    /// Hands over the records at these keys.
+    fn take_at(&self, keys: &[i64], take: &mut Taker) -> Result<(), Error> {
         let (register, known) = (self.query.register, self.query.fields);
+        for chunk in keys.chunks(AT_ONCE) {
+            let found = read::by_keys(self.connection, self.schema, register, known, chunk)?;
+            found.into_iter().try_for_each(&mut *take)?;
+        }
+        Ok(())
+    }
+
+    /// What a part is put in order by.
+    fn order_of(&self, part: Part) -> String {
         let direction = if self.falls() { "DESC" } else { "ASC" };
-        let (conditions, mut values) = self.bounds(part, after);
         let expression = self.expression().unwrap_or_default();
-        let order = match part {
+        let by = match part {
             Part::Whole => {
                 let nulls = if self.query.backward { "FIRST" } else { "LAST" };
                 format!("{expression} {direction} NULLS {nulls}, ")
@@ -289,12 +329,17 @@ impl<'a> Reader<'a> {
             Part::Filled | Part::Beyond => format!("{expression} {direction}, "),
             Part::All | Part::Same | Part::Empty => String::new(),
         };
+        format!("{by}t.key {direction}")
+    }
+
+    /// Hands over at most so many records of a part, and says how many.
+    fn stretch(&self, part: Part, after: Option<&Position>, limit: usize, take: &mut Taker) -> Result<usize, Error> {
+        let (register, known) = (self.query.register, self.query.fields);
+        let (conditions, mut values) = self.bounds(part, after);
+        let order = self.order_of(part);
         let mut count = 0;
         if let Some(having) = &self.having {
-            let sql = format!(
-                "SELECT t.key FROM {} WHERE 1{conditions} ORDER BY {order}t.key {direction}",
-                self.walked(&order)
-            );
+            let sql = format!("SELECT t.key FROM {} WHERE 1{conditions} ORDER BY {order}", self.walked(&order));
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query(params_from_iter(values))?;
             while let Some(row) = rows.next()?.filter(|_| count < limit) {
@@ -309,13 +354,20 @@ impl<'a> Reader<'a> {
             }
             return Ok(count);
         }
+        values.push(Sql::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+        if self.is_put_in_order() {
+            // What is put in order is held meanwhile, and nothing else of the records.
+            let sql = format!("SELECT t.key FROM {} WHERE 1{conditions} ORDER BY {order} LIMIT ?", self.tables(),);
+            let keys = self.keys(&sql, values)?;
+            self.take_at(&keys, take)?;
+            return Ok(keys.len());
+        }
         let sql = format!(
-            "SELECT {}{} FROM {} WHERE 1{conditions} ORDER BY {order}t.key {direction} LIMIT ?",
+            "SELECT {}{} FROM {} WHERE 1{conditions} ORDER BY {order} LIMIT ?",
             read::spine(register, known),
             read::columns_of(self.schema, register, known),
             self.tables(),
         );
-        values.push(Sql::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
         let mut held = Vec::new();
