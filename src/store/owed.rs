@@ -162,12 +162,20 @@ impl View<'_> {
         sql.push_str(" AND d.day >= ? AND d.day <= ?");
         values.push(span.from.map_or(Sql::Text(String::new()), text));
         values.push(span.until.map_or(Sql::Text("9999-12-31".to_owned()), text));
-        // What has no states runs for ever: only what is still to come of it is to be dealt with.
+        // What has no states runs for ever: only what is still to come of it is to be dealt with. Not a list, which is looked
+        // up in a table: each of many rows is compared with a few names.
         let stateless = self.schema.catalogue.registers().filter(|register| register.machine.is_none());
-        let names: Vec<_> = stateless.filter(|one| one.deadline().is_some()).map(|one| one.name).collect();
-        if !names.is_empty() {
-            sql.push_str(&format!(" AND (d.day >= ? OR d.register NOT IN ('{}'))", names.join("', '")));
-            values.push(text(span.today));
+        let names = stateless.filter(|one| one.deadline().is_some()).map(|one| format!("d.register <> '{}'", one.name));
+        let names = names.collect::<Vec<_>>().join(" AND ");
+        let is_to_come = span.from.is_some_and(|from| from >= span.today);
+        let is_over = span.until.is_some_and(|until| until < span.today);
+        if !names.is_empty() && !is_to_come {
+            if is_over {
+                sql.push_str(&format!(" AND {names}"));
+            } else {
+                sql.push_str(&format!(" AND (d.day >= ? OR ({names}))"));
+                values.push(text(span.today));
+            }
         }
         if let Some(Only { register, keys }) = span.only {
             let places = vec!["?"; keys.len()].join(", ");
