@@ -3,6 +3,8 @@
 use chrono::TimeDelta;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::domain::identity::Sequence;
+use crate::domain::spelling::some_of;
 use crate::domain::value::Instant;
 use crate::store::journal::Range;
 use crate::store::undo::{Candidate, Doer};
@@ -45,6 +47,12 @@ pub fn undo_command() -> Command {
              others or at another user's terminal is out of its reach; what was confirmed, closed or erased, and what\n\
              somebody changed since, can't be taken back.",
         )
+        .arg(
+            Arg::new("transaction")
+                .value_name("TRANSACTION")
+                .value_parser(clap::value_parser!(Sequence))
+                .help("One of yours that is not the last, by its number, where nothing later leans on it: gavel log"),
+        )
         .args(options())
 }
 
@@ -60,11 +68,51 @@ fn options() -> [Arg; 2] {
 }
 
 pub fn undo(given: &ArgMatches, context: Context) -> Result<(), Failure> {
+    if let Some(number) = given.get_one::<Sequence>("transaction") {
+        let candidate = numbered(&context, *number)?;
+        return turn(&UNDO, given, context, Some(candidate));
+    }
     let candidate = match doer(&context)? {
         Some(doer) => context.view().last_done(&doer)?,
         None => None,
     };
     turn(&UNDO, given, context, candidate)
+}
+
+/// How many records that lean on a transaction are named.
+const NAMED: usize = 5;
+
+/// The transaction of this number, where it is whoever acts who did it, and nothing later leans on it.
+fn numbered(context: &Context, number: Sequence) -> Result<Candidate, Failure> {
+    let view = context.view();
+    let own = doer(context)?.map(|doer| view.numbered(&doer, number)).transpose()?.flatten();
+    let candidate = own.ok_or_else(|| {
+        Failure::Refused(format!(
+            "Transaction {number} is none of yours on the command line that still holds; gavel log tells whose it is, and \
+             what was taken back"
+        ))
+    })?;
+    let leaning = view.leaning(&candidate)?;
+    if leaning.is_empty() {
+        return Ok(candidate);
+    }
+    let mut told = Vec::new();
+    for one in &leaning {
+        let name = view.reference(one.record)?.map_or_else(String::new, |reference| reference.to_string());
+        let since = one.since;
+        told.push(match one.points_to {
+            Some(to) => {
+                let to = view.reference(to)?.map_or_else(String::new, |reference| reference.to_string());
+                format!("{name} points to {to} (transaction {since})")
+            }
+            None => format!("{name} was changed in transaction {since}"),
+        });
+    }
+    let told = some_of(told.into_iter(), NAMED);
+    Err(Failure::Refused(format!(
+        "Transaction {number} can't be taken back, since this leans on it: {told}. Take that back first, or change what is not \
+         right by edit or void, which say why"
+    )))
 }
 
 pub fn redo(given: &ArgMatches, context: Context) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! Taking back what somebody did, and doing it again. Both are new transactions: nothing leaves the journal.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::Connection;
 
@@ -87,6 +87,39 @@ pub fn last_done(connection: &Connection, doer: &Doer) -> Result<Option<Candidat
     Ok(None)
 }
 
+/// What this doer did in a transaction, where it still holds.
+pub fn numbered(connection: &Connection, doer: &Doer, sequence: Sequence) -> Result<Option<Candidate>, Error> {
+    let of = journal::entry(connection, sequence)?;
+    let own = |entry: &Entry| doer.did(entry) && entry.header.undoes.or(entry.header.redoes).is_none();
+    let Some(of) = of.filter(own) else { return Ok(None) };
+    let (mut turned, mut at) = (of.sequence, of.header.at);
+    for entry in entries(connection, doer) {
+        let entry = entry?;
+        if entry.sequence <= sequence {
+            break;
+        }
+        if entry.header.undoes == Some(sequence) {
+            return Ok(None);
+        }
+        if entry.header.redoes == Some(sequence) {
+            (turned, at) = (entry.sequence, entry.header.at);
+            break;
+        }
+    }
+    Ok(Some(Candidate { of, turned, at, again: false }))
+}
+
+/// Something that leans on a transaction: a record that it changed and a later one changed again, or one that points to what
+/// it made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaning {
+    pub record: RecordId,
+    /// The later transaction.
+    pub since: Sequence,
+    /// What it points to, where it was not changed itself.
+    pub points_to: Option<RecordId>,
+}
+
 /// The last undo of this doer that nothing else has followed.
 pub fn last_undone(connection: &Connection, doer: &Doer) -> Result<Option<Candidate>, Error> {
     let mut settled: HashMap<Sequence, bool> = HashMap::new();
@@ -131,6 +164,41 @@ fn entries(connection: &Connection, doer: &Doer) -> impl Iterator<Item = Result<
 }
 
 impl Candidate {
+    /// What leans on it, each record once.
+    ///
+    /// # Errors
+    /// Where the journal can't be read.
+    pub fn leaning(&self, connection: &Connection, catalogue: Catalogue) -> Result<Vec<Leaning>, Error> {
+        let (mut touched, mut made): (Vec<RecordId>, Vec<RecordId>) = (Vec::new(), Vec::new());
+        journal::each_change(connection, catalogue, self.turned, Order::AsMade, |change| {
+            if matches!(change.what, What::Create { .. } | What::Unvoid { .. }) {
+                made.push(change.record);
+            }
+            if !touched.contains(&change.record) {
+                touched.push(change.record);
+            }
+            Ok(())
+        })?;
+        let mut found: Vec<Leaning> = Vec::new();
+        for record in &touched {
+            let later = self.standing_since(connection, &journal::places(connection, *record)?)?;
+            found.extend(later.map(|since| Leaning { record: *record, since, points_to: None }));
+        }
+        let mut pointing = connection.prepare_cached(
+            "SELECT r.id FROM link l JOIN record r ON r.id = l.from_id WHERE l.to_id = ? AND r.voided = 0 ORDER BY r.key",
+        )?;
+        for to in made {
+            let ids = pointing.query_map([to.0], |row| row.get(0).map(RecordId))?.collect::<Result<Vec<_>, _>>()?;
+            for record in ids.into_iter().filter(|id| !touched.contains(id)) {
+                let since = journal::places(connection, record)?.last().copied().unwrap_or_default();
+                if !found.iter().any(|one| one.record == record) {
+                    found.push(Leaning { record, since, points_to: Some(to) });
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// The proposal that takes it back, or does it again.
     ///
     /// # Errors
@@ -204,15 +272,20 @@ impl Candidate {
     /// The revision at which the turned transaction left a record; today's, where all that came since was taken back.
     fn revision_after(&self, connection: &Connection, record: RecordId) -> Result<Revision, Error> {
         let places = journal::places(connection, record)?;
-        let mut standing: HashMap<Sequence, bool> = HashMap::new();
+        let until = if self.standing_since(connection, &places)?.is_none() { Sequence::MAX } else { self.turned };
+        let changes = places.iter().filter(|sequence| **sequence <= until).count();
+        Ok(Revision::try_from(changes).unwrap_or(Revision::MAX))
+    }
+
+    /// Of the transactions that changed a record, the first that makes it otherwise than the turned one left it; none where
+    /// all that came since was taken back.
+    fn standing_since(&self, connection: &Connection, places: &[Sequence]) -> Result<Option<Sequence>, Error> {
+        let mut standing: BTreeMap<Sequence, bool> = BTreeMap::new();
         for sequence in places.iter().filter(|sequence| **sequence > self.turned) {
             let header = journal::entry(connection, *sequence)?.map(|entry| entry.header);
             let (undoes, redoes) = header.map_or((None, None), |header| (header.undoes, header.redoes));
             standing.insert(undoes.or(redoes).unwrap_or(*sequence), undoes.is_none());
         }
-        let as_it_was = standing.iter().all(|(of, stands)| *stands == (*of < self.turned));
-        let until = if as_it_was { Sequence::MAX } else { self.turned };
-        let changes = places.iter().filter(|sequence| **sequence <= until).count();
-        Ok(Revision::try_from(changes).unwrap_or(Revision::MAX))
+        Ok(standing.into_iter().find(|(of, stands)| *stands != (*of < self.turned)).map(|(of, _)| of))
     }
 }

@@ -22,7 +22,7 @@ use super::names::{self, Names};
 use super::read::{self, Backlink, Hanging};
 use super::schema::Schema;
 use super::search::{self, Order};
-use super::undo::{self, Candidate, Doer};
+use super::undo::{self, Candidate, Doer, Leaning};
 use super::{circumstances, content, count, past, wordings};
 
 /// A file to be read: the present one, or a replay of its past.
@@ -306,6 +306,16 @@ impl<'a> View<'a> {
     }
 
     /// What somebody can do again.
+    pub fn numbered(&self, doer: &Doer, sequence: Sequence) -> Result<Option<Candidate>, Error> {
+        undo::numbered(self.connection, doer, sequence)
+    }
+
+    /// What leans on what somebody did.
+    pub fn leaning(&self, candidate: &Candidate) -> Result<Vec<Leaning>, Error> {
+        candidate.leaning(self.connection, self.schema.catalogue)
+    }
+
+    /// The last undo of this doer that nothing else has followed.
     pub fn last_undone(&self, doer: &Doer) -> Result<Option<Candidate>, Error> {
         undo::last_undone(self.connection, doer)
     }

@@ -342,3 +342,36 @@ fn the_past_is_shown_by_day_and_by_place() {
     assert!(fixture.fails(2, &["action", "list", "--as-of", "9"]).contains("has 4 transactions"));
     assert!(fixture.fails(2, &["action", "list", "--as-of", "3/4"]).contains("neither a date nor a place"));
 }
+
+#[test]
+fn a_transaction_is_taken_back_by_its_number_where_nothing_later_leans_on_it() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "One"]);
+    let number = fixture.store().view().head().unwrap().sequence.to_string();
+    fixture.ok(&["action", "add", "Two"]);
+    let second = fixture.store().view().head().unwrap().sequence.to_string();
+    fixture.ok(&["action", "edit", "A-2", "--priority", "high"]);
+    let third = fixture.store().view().head().unwrap().sequence.to_string();
+    let said = fixture.fails(1, &["undo", &second, "--yes"]);
+    assert!(said.contains(&format!("A-2 was changed in transaction {third}")), "{said}");
+    // What is not the last is taken back all the same, once, and can be done again.
+    let told = fixture.ok(&["undo", &number, "--yes"]);
+    assert!(told.contains(&format!("Taking back transaction {number}")), "{told}");
+    assert!(fixture.fails(1, &["undo", &number, "--yes"]).contains("none of yours"));
+    fixture.ok(&["redo", "--yes"]);
+    assert!(fixture.ok(&["action", "list"]).contains("One"));
+    // What points to what it made leans on it.
+    fixture.ok(&["note", "add", "Ask first", "--about", "A-1"]);
+    let said = fixture.fails(1, &["undo", &number, "--yes"]);
+    assert!(said.contains("N-1 points to A-1"), "{said}");
+    fixture.ok(&["undo", "--yes"]);
+    fixture.ok(&["undo", &third, "--yes"]);
+    // What was taken back leans on nothing.
+    fixture.ok(&["undo", &second, "--yes"]);
+    fixture.ok(&["redo", "--yes"]);
+    fixture.ok(&["undo", &number, "--yes"]);
+    assert!(!fixture.ok(&["action", "list"]).contains("One"));
+    fixture.fails(1, &["undo", "1", "--yes"]);
+    assert!(fixture.fails(1, &["undo", "999", "--yes"]).contains("none of yours"));
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
