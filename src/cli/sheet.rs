@@ -21,7 +21,7 @@ use crate::workflow::today::TODAY;
 use super::context::Context;
 use super::failure::Failure;
 use super::files::{new_file, output};
-use super::reading::documents;
+use super::reading::{documents, handed};
 use super::{former, operation, register};
 
 /// Under which the words that are looked for are typed.
@@ -57,6 +57,7 @@ pub fn command(reading: &'static Reading) -> Command {
         Of::File | Of::Register => None,
     };
     let mut command = Command::new(reading.name).about(reading.about).args(of).args(options(reading));
+    command = command.args(handed::option(reading));
     if !reading.more.is_empty() {
         command = command.long_about(reading.more);
     }
@@ -148,6 +149,10 @@ impl Form {
 pub fn run(reading: &'static Reading, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     if reading.paper {
         return hand_on(reading, given, context);
+    }
+    if handed::is_asked(reading, given) {
+        let wanted = wanted(reading, given, &context)?;
+        return handed::run(&wanted, given, context);
     }
     let (form, file) = Form::asked(given)?;
     let wanted = wanted(reading, given, &context)?;

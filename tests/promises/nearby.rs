@@ -118,3 +118,42 @@ fn nothing_around_a_record_is_said_to_be_nothing() {
     let text = fixture.ok(&["about", "SYS-1"]);
     assert!(text.contains("0 within two steps, 0 in words"), "{text}");
 }
+
+#[test]
+fn everything_about_a_record_is_handed_on_as_a_folder_whose_list_proves_it() {
+    let fixture = sample().copy();
+    fixture.ok(&["note", "add", "Nobody else reads this", "--about", "SYS-1", "--type", "restricted"]);
+    let folder = fixture.folder().join("handed");
+    std::fs::create_dir(&folder).unwrap();
+    let to = folder.to_str().unwrap();
+    let told = fixture.ok(&["about", "SYS-1", "--to", to]);
+    assert!(told.contains("index.html") && told.contains("SHA256SUMS"), "{told}");
+    let read = |name: &str| std::fs::read(folder.join(name)).unwrap();
+    let sums = String::from_utf8(read("SHA256SUMS")).unwrap();
+    let mut listed = std::collections::BTreeSet::from(["SHA256SUMS".to_owned()]);
+    for line in sums.lines() {
+        let (hash, name) = line.split_once("  ").unwrap();
+        assert_eq!(gavel::workflow::review::minutes::sha256(&read(name)).to_string(), hash, "{name}");
+        listed.insert(name.to_owned());
+    }
+    let there = std::fs::read_dir(&folder).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap());
+    assert_eq!(there.collect::<std::collections::BTreeSet<_>>(), listed);
+    let index = String::from_utf8(read("index.md")).unwrap();
+    // Whatever is listed has a page of its own, with what was done with it.
+    let told: serde_json::Value = serde_json::from_str(&fixture.ok(&["about", "SYS-1", "--json"])).unwrap();
+    assert!(told["near"].as_u64().unwrap() >= 5, "{told}");
+    let pages = listed.iter().filter(|name| name.ends_with(".md") && *name != "index.md").count() as u64;
+    let restricted = 1;
+    let all = told["near"].as_u64().unwrap() + told["mentions"].as_array().map_or(0, |all| all.len() as u64) + 1;
+    assert_eq!(pages, all - restricted, "{listed:?}");
+    assert!(String::from_utf8(read("SYS-1.md")).unwrap().contains("History"));
+    for name in &listed {
+        assert!(!String::from_utf8_lossy(&read(name)).contains("Nobody else reads this"), "{name}");
+    }
+    assert!(index.contains("Notes that are restricted, and printed nowhere: 1"), "{index}");
+    // The same again is left; what is there and says something else is not written over.
+    fixture.ok(&["about", "SYS-1", "--to", to]);
+    std::fs::write(folder.join("SYS-1.md"), "Mine").unwrap();
+    fixture.fails(1, &["about", "SYS-1", "--to", to]);
+    assert_eq!(read("SYS-1.md"), b"Mine");
+}

@@ -2,6 +2,7 @@
 
 pub mod documents;
 mod evidence_export;
+pub mod handed;
 mod messages;
 mod minutes;
 mod pack;

@@ -2,6 +2,7 @@
 //! in words. The answer to “show me everything about this”, of any record.
 
 mod around;
+mod folder;
 mod glance;
 mod mentioned;
 mod sheet;
@@ -12,6 +13,8 @@ use crate::domain::system;
 
 use super::feature::Feature;
 use super::reading::{Of, Reading};
+
+pub use folder::{Handed, handed};
 
 /// Everything about a record.
 pub static FEATURE: Feature = Feature { readings: &[&ABOUT], ..Feature::PLAIN };

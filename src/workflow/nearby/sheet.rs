@@ -38,8 +38,19 @@ pub(super) fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let record = wanted.record(view)?;
     let around = Around::of(view, &record)?;
     let (mentions, cut) = mentions(view, &record, &around)?;
+    told_of(view, &record, &around, &mentions, cut)
+}
+
+/// What was found around a record.
+pub(super) fn told_of(
+    view: View,
+    record: &Record,
+    around: &Around,
+    mentions: &[Mention],
+    cut: bool,
+) -> Result<Sheet, Error> {
     let today = view.circumstances()?.today();
-    let mut blocks = vec![says(view, &record, today)?];
+    let mut blocks = vec![says(view, record, today)?];
     for register in CATALOGUE.registers() {
         let near: Vec<_> = around.near.iter().filter(|near| near.record.register == register).collect();
         let unread = around.unread.get(register.name).copied().unwrap_or(0);
@@ -50,10 +61,10 @@ pub(super) fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         Fact { lead: Some(Lead::Record(on.id)), ..Fact::new("", Cell::said(format!("{}: {words}", named(on)))) }
     });
     blocks.push(Block::new("Shared by many, so that it is only counted", Body::Facts(counted.collect())));
-    blocks.extend(mentioned(view, &mentions, cut, today)?);
+    blocks.extend(mentioned(view, mentions, cut, today)?);
     let count = around.near.len();
     Ok(Sheet {
-        title: named(&record),
+        title: named(record),
         note: format!(
             "{}: {} within two steps, {} in words",
             record.reference(),
@@ -72,7 +83,7 @@ pub(super) fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
 }
 
 /// What the record says, as a block.
-fn says(view: View, record: &Record, today: NaiveDate) -> Result<Block, Error> {
+pub(super) fn says(view: View, record: &Record, today: NaiveDate) -> Result<Block, Error> {
     Ok(Block::new("", Body::Facts(said(view, record, today)?)).keyed("says"))
 }
 

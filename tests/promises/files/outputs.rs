@@ -117,7 +117,7 @@ fn only_the_store_makes_files() {
 }
 
 /// A command for each output, up to the file or folder that it names, and how many of its files must not be there.
-const WRITERS: [(&str, &str, &[&str]); 10] = [
+const WRITERS: [(&str, &str, &[&str]); 11] = [
     ("evidence export", "output", &["evidence", "export", "Kept proof", "-o"]),
     ("backup", "file", &["backup"]),
     ("audit print", "output", &["audit", "print", "AU-1", "-o"]),
@@ -126,6 +126,7 @@ const WRITERS: [(&str, &str, &[&str]); 10] = [
     ("review minutes", "output", &["review", "minutes", "MR-2", "--output"]),
     ("review circulate", "to", &["review", "circulate", "MR-3", "--to"]),
     ("review seal", "to", &["review", "seal", "MR-2", "--to"]),
+    ("about", "to", &["about", "SYS-1", "--to"]),
     ("chase", "eml", &["chase", "--eml"]),
     ("import", "save-map", &["import", "action", "actions.csv", "--write", "--save-map"]),
 ];
