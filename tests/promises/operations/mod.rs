@@ -4,6 +4,7 @@ mod audits;
 mod closure;
 mod every;
 mod links;
+mod named;
 mod review;
 mod shown;
 mod wired;
