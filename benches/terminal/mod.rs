@@ -1,4 +1,7 @@
-//! The real program in a pseudo-terminal of 120 by 40, and what came after each key.
+//! The real program in a pseudo-terminal, and what came after each key.
+
+// Each bench takes of it what it measures.
+#![allow(dead_code)]
 
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -9,7 +12,10 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-const SIZE: PtySize = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+/// A usual window.
+pub const SIZE: PtySize = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+/// What somebody has over SSH.
+pub const OVER_SSH: PtySize = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
 
 /// A burst of output has ended after so much silence; what the detail shows at rest comes later than this.
 const SILENCE: Duration = Duration::from_millis(40);
@@ -36,7 +42,12 @@ pub struct Screen {
 impl Screen {
     /// Starts it on a file.
     pub fn open(path: &Path) -> Self {
-        let pair = native_pty_system().openpty(SIZE).expect("a pseudo-terminal");
+        Self::sized(path, SIZE)
+    }
+
+    /// The same in a window of another size.
+    pub fn sized(path: &Path, size: PtySize) -> Self {
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gavel"));
         command.args(["--as", "1", "--db"]);
         command.arg(path);
@@ -53,7 +64,7 @@ impl Screen {
             }
         });
         let keys = pair.master.take_writer().expect("its keyboard");
-        let parser = vt100::Parser::new(size(SIZE.rows), size(SIZE.cols), 0);
+        let parser = vt100::Parser::new(cells(size.rows), cells(size.cols), 0);
         Self { child, keys, output, parser, _master: pair.master }
     }
 
@@ -101,8 +112,14 @@ impl Screen {
     }
 
     /// Lets the detail come.
-    pub fn rest(&mut self) {
-        self.collect(Duration::from_millis(300));
+    pub fn rest(&mut self) -> Burst {
+        self.collect(Duration::from_millis(300))
+    }
+
+    /// Fails where a text is not on the screen after something was done.
+    pub fn expect(&self, text: &str, done: &str) {
+        let shown = self.parser.screen().contents();
+        assert!(shown.contains(text), "{done}: “{text}” is not there:\n{shown}");
     }
 
     fn proc(&self, file: &str) -> String {
@@ -133,7 +150,7 @@ impl Drop for Screen {
     }
 }
 
-fn size(cells: u16) -> NonZero<u16> {
+fn cells(cells: u16) -> NonZero<u16> {
     NonZero::new(cells).expect("a size")
 }
 
