@@ -92,6 +92,13 @@ crate::register! {
     adopted Adopted: yes_no, "Carried over", by_move;
 }
 
+impl Incident<'_> {
+    /// Whether it is still to be dealt with.
+    pub fn is_open(self) -> bool {
+        matches!(self.state(), Some(State::Open | State::Contained))
+    }
+}
+
 /// That the authority was told is said by a day, or it is to be told no more; what happened is said otherwise.
 static UNASKED: &[Better] = &[
     Better::Comes(IncidentField::ReportedOn.name()),

@@ -15,7 +15,7 @@ use crate::store::list::{Filter, Order, Query};
 use crate::workflow::audits::rehearsed;
 use crate::workflow::closure::trends;
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is_since, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source = Source { input: Input::Audits, registers: "Audits, findings", compile };
 
@@ -55,9 +55,11 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         }
     }
     let raised = since(FindingField::RaisedOn.field(), span);
-    let raised_since = |record: &Record| is_since(Finding(record).raised_on(), span);
+    let raised_on = |record: &Record| Finding(record).raised_on();
+    // What a mock found is counted nowhere.
+    let counts = |record: &Record| Finding(record).audit().is_none_or(|audit| !mocks.contains(&audit));
     let all = findings(vec![raised.clone()]);
-    section.raised(span, "d3.findings", "Findings since", Better::Open, all, raised_since)?;
+    section.raised(span, "d3.findings", "Findings since", Better::Open, all, (raised_on, &counts))?;
     let grades = [
         ("d3.major", "Major since", Grade::Major),
         ("d3.minor", "Minor since", Grade::Minor),
@@ -65,8 +67,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     ];
     for (key, label, grade) in grades {
         let graded = vec![raised.clone(), Filter::one_of(FindingField::Grade.field(), &[grade.key()])];
-        let is_so = |record: &Record| raised_since(record) && Finding(record).grade() == Some(grade);
-        section.raised(span, key, label, Better::Open, findings(graded), is_so)?;
+        let is_so = |record: &Record| counts(record) && Finding(record).grade() == Some(grade);
+        section.raised(span, key, label, Better::Open, findings(graded), (raised_on, &is_so))?;
     }
     let open = Filter::one_of(FindingField::State.field(), &[State::Open.key(), State::Raised.key()]);
     let count = section.count(span, "d3.open", "Findings open", Better::Lower, findings(vec![open.clone()]))?;

@@ -5,6 +5,7 @@ use chrono::Months;
 use crate::domain::agenda_item::Input;
 use crate::domain::context_issue::{self, ContextIssue, ContextIssueField, Origin};
 use crate::domain::identity::Reference;
+use crate::domain::record::Record;
 use crate::domain::spelling;
 use crate::domain::value::Value;
 use crate::store::Error;
@@ -37,7 +38,9 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         limit: Some(SPELLED_OUT),
         ..Query::new(&context_issue::REGISTER)
     };
-    let count = section.count(span, "b.changed", "Changed since", Better::Open, changed.clone())?;
+    let changed_on = |record: &Record| ContextIssue(record).changed_on();
+    let count =
+        section.raised(span, "b.changed", "Changed since", Better::Open, changed.clone(), (changed_on, &|_| true))?;
     if external + internal == 0 {
         section.cautions.push("No issue is recorded: that nothing changed can't be told from this.".to_owned());
     }
@@ -48,10 +51,11 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let were = if count == 1 { "was" } else { "were" };
         section.cautions.push(format!("{count} of {all} issues {were} not looked at for a year: {which}."));
     }
-    for record in span.view.page(&changed)?.records {
+    for (record, late) in span.with_recorded(&changed)? {
         let issue = ContextIssue(&record);
         let state = issue.origin().map_or("", Origin::label).to_owned();
-        let (owner, due, remark) = (issue.owner(), issue.changed_on(), issue.change().to_owned());
+        let (owner, due, remark) = (issue.owner(), issue.changed_on(), [issue.change(), &late].join("; "));
+        let remark = remark.trim_matches([';', ' ']).to_owned();
         section.lines.push(Line { state, owner, due, remark, late: false, record });
     }
     section.more = count.saturating_sub(section.lines.len() as u64);

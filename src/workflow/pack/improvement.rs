@@ -2,6 +2,7 @@
 
 use crate::domain::agenda_item::Input;
 use crate::domain::opportunity::{self, Opportunity, OpportunityField, State};
+use crate::domain::record::Record;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
@@ -15,7 +16,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let open = query(vec![Filter::one_of(state, &[State::Open.key()])]);
     let count = section.count(span, "e.open", "Open", Better::Open, open.clone())?;
     let raised = query(vec![since(OpportunityField::RaisedOn.field(), span)]);
-    section.count(span, "e.raised", "Raised since", Better::Open, raised)?;
+    let raised_on = |record: &Record| Opportunity(record).raised_on();
+    section.raised(span, "e.raised", "Raised since", Better::Open, raised, (raised_on, &|_| true))?;
     let taken_up = query(vec![Filter::one_of(state, &[State::TakenUp.key()])]);
     section.count(span, "e.taken-up", "Taken up", Better::Higher, taken_up)?;
     let settled = since(OpportunityField::SettledOn.field(), span);

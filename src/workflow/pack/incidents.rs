@@ -1,13 +1,18 @@
 //! The organisation's own input: incidents and near misses.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
-use crate::domain::incident::{self, Incident, IncidentField as Field, State, Type};
+use crate::domain::incident::{self, Incident, IncidentField as Field, IncidentMove, Severity, State, Type};
 use crate::domain::record::Record;
+use crate::domain::spelling;
 use crate::store::Error;
-use crate::store::list::{Filter, Order, Query};
+use crate::store::list::{Filter, Query};
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is_since, since};
+use super::recorded::{self, Recorded};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source = Source { input: Input::Incidents, registers: "Incidents", compile };
 
@@ -20,9 +25,9 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     ] {
         let better = if kind == Type::Incident { Better::Lower } else { Better::Open };
         let of_type = Filter::one_of(Field::Type.field(), &[kind.key()]);
-        let is_so =
-            |record: &Record| is_since(Incident(record).occurred_on(), span) && Incident(record).kind() == Some(kind);
-        section.raised(span, key, label, better, query(vec![happened.clone(), of_type]), is_so)?;
+        let is_so = |record: &Record| Incident(record).kind() == Some(kind);
+        let query = query(vec![happened.clone(), of_type]);
+        section.raised(span, key, label, better, query, (|record| Incident(record).occurred_on(), &is_so))?;
     }
     let open = Filter::one_of(Field::State.field(), &[State::Open.key(), State::Contained.key()]);
     section.count(span, "incidents.open", "Open", Better::Lower, query(vec![open]))?;
@@ -31,18 +36,70 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         return Ok(());
     }
     section.by_quarter(span, "Incidents and near misses", Field::OccurredOn.field(), &query(Vec::new()))?;
-    let order = Order { field: Some(Field::OccurredOn.field()), descending: true };
-    let listed = Query { order, limit: Some(SPELLED_OUT / 2), ..query(vec![happened]) };
-    let count = span.view.count(&listed)?;
-    for record in span.view.page(&listed)?.records {
+    told(span, section, &query, happened)
+}
+
+/// Every incident that is open, and every one that was recorded or closed since the review before, the gravest first.
+fn told(
+    span: &Span,
+    section: &mut Section,
+    query: &dyn Fn(Vec<Filter>) -> Query,
+    happened: Filter,
+) -> Result<(), Error> {
+    let open = Filter::one_of(Field::State.field(), &[State::Open.key(), State::Contained.key()]);
+    let mut all: BTreeMap<_, (Record, Option<String>)> = BTreeMap::new();
+    let mut add = |record: Record, late: Option<String>| {
+        let grave = Reverse(Incident(&record).severity().map(|severity| severity as u8));
+        let over = !Incident(&record).is_open();
+        let known = all.entry((grave, over, record.number)).or_insert((record, None));
+        known.1 = known.1.take().or(late);
+    };
+    for filter in [open, happened, since(Field::ClosedOn.field(), span)] {
+        span.view.each(&query(vec![filter]), |record| {
+            add(record, None);
+            Ok(())
+        })?;
+    }
+    for one in span.recorded(&incident::REGISTER) {
+        add(one.record.clone(), one.late());
+    }
+    let closed = query(vec![Filter::one_of(Field::State.field(), &[State::Closed.key()])]);
+    for Recorded { record, late, .. } in
+        recorded::since(span, &closed, &[IncidentMove::Close, IncidentMove::Adopt], Field::ClosedOn.field().name)?
+    {
+        add(record, Some(format!("closed{late}")).filter(|_| !late.is_empty()));
+    }
+    let mut cut: BTreeMap<_, usize> = BTreeMap::new();
+    for (place, ((grave, ..), (record, late))) in all.into_iter().enumerate() {
+        if place >= SPELLED_OUT as usize {
+            *cut.entry(grave).or_default() += 1;
+            section.more += 1;
+            continue;
+        }
         let one = Incident(&record);
-        let words =
-            [one.kind().map(|one| one.label().to_lowercase()), one.severity().map(|one| one.label().to_lowercase())];
+        let severity = one.severity().map(|one| one.label().to_lowercase());
+        let when = match (one.is_open(), one.occurred_on(), one.closed_on()) {
+            (true, Some(day), _) => Some(format!("open since {}", spelling::day(day))),
+            (false, _, Some(day)) => Some(format!("closed on {}", spelling::day(day))),
+            _ => None,
+        };
+        let authority = Some(one.authority()).filter(|told| !told.is_empty());
+        let authority = authority.map(|told| format!("to be reported to {told}"));
+        let due = one.due().filter(|_| one.is_open()).map(|due| format!("due {}", spelling::day(due)));
+        let kind = one.kind().map(|one| one.label().to_lowercase());
+        let words = [kind, severity, when, late, authority, due];
         let remark = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
         let (owner, due) = (one.owner(), one.occurred_on());
         section.lines.push(Line { owner, due, remark, late, ..Line::of(record.clone()) });
     }
-    section.more = count.saturating_sub(section.lines.len() as u64);
+    if !cut.is_empty() {
+        let label = |key: u8| Severity::ALL.iter().find(|one| **one as u8 == key).map_or("", |one| one.label());
+        let words = |(Reverse(grave), count): (&Reverse<Option<u8>>, &usize)| {
+            format!("{count} {}", grave.map_or("of no severity".to_owned(), |key| label(key).to_lowercase()))
+        };
+        let parts = cut.iter().map(words).collect::<Vec<_>>().join(", ");
+        section.cautions.push(format!("This is cut: {} more, by severity: {parts}.", section.more));
+    }
     Ok(())
 }

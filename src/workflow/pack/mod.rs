@@ -26,14 +26,16 @@ use crate::domain::agenda_item::{AgendaItem, Input};
 use crate::domain::field::{Field, Tone};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
+use crate::domain::register::Register;
 use crate::domain::review::Review;
+use crate::domain::spelling;
 use crate::domain::value::Decimal;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
 use super::closure::trends::Trends;
 use super::review::Proceedings;
-use super::review::changes::voided_since;
+use super::review::changes::{Recorded, recorded_since, voided_since};
 
 pub use earlier::{Earlier, Kept, kept};
 pub use sheet::{FIGURES, paper};
@@ -73,6 +75,24 @@ pub struct Span<'a> {
     pub last: Option<NaiveDate>,
     /// The review for which the pack is made, with what belongs to it.
     pub proceedings: &'a Proceedings,
+    /// What was recorded since the review before under a day that is not counted.
+    pub recorded: &'a [Recorded],
+}
+
+impl Span<'_> {
+    /// What was recorded since of a register, under a day that is not counted.
+    fn recorded(&self, register: &'static Register) -> impl Iterator<Item = &Recorded> {
+        self.recorded.iter().filter(move |one| one.record.register == register)
+    }
+
+    /// The records of a list, and those that were recorded since under an older day, each of these with what is said of that.
+    fn with_recorded(&self, query: &Query) -> Result<Vec<(Record, String)>, Error> {
+        let listed = self.view.page(query)?.records.into_iter().map(|record| (record, String::new()));
+        let recorded = self.recorded(query.register);
+        let recorded =
+            recorded.take(SPELLED_OUT as usize).map(|one| (one.record.clone(), one.late().unwrap_or_default()));
+        Ok(listed.chain(recorded).collect())
+    }
 }
 
 /// Which way a figure is better.
@@ -188,7 +208,12 @@ pub struct Section {
     pub more: u64,
     /// What is to be known before the figures are read: that nobody has looked, that nothing is recorded.
     pub cautions: Vec<String>,
+    /// What else the figures count than their day says: nothing that stands against them.
+    pub aside: Vec<String>,
 }
+
+/// The day by which a record is counted, and whether it is of what is counted at all.
+type Which<'w> = (fn(&Record) -> Option<NaiveDate>, &'w dyn Fn(&Record) -> bool);
 
 impl Section {
     /// The item of the agenda.
@@ -253,7 +278,8 @@ impl Section {
         Ok(())
     }
 
-    /// Adds a figure of what came since: how many records a list has, and those of them that were voided since.
+    /// Adds a figure of what came since: how many records a list has, those of them that were voided since, and those that
+    /// were recorded since, whatever day they bear. Gives how many there are that are not hidden.
     fn raised(
         &mut self,
         span: &Span,
@@ -261,17 +287,30 @@ impl Section {
         label: &'static str,
         better: Better,
         query: Query,
-        is_of_it: impl Fn(&Record) -> bool,
+        (day, is_of_it): Which,
     ) -> Result<u64, Error> {
         let mut voided = voided_since(span.view, span.proceedings, query.register)?;
-        voided.retain(is_of_it);
+        voided.retain(|record| is_of_it(record) && is_since(day(record), span));
+        let recorded: Vec<_> = span.recorded(query.register).filter(|one| is_of_it(&one.record)).collect();
         let count = self.count(span, key, label, better, query)?;
-        let Some(figure) = self.figures.last_mut().filter(|_| !voided.is_empty()) else { return Ok(count) };
-        figure.value += i64::try_from(voided.len()).unwrap_or(i64::MAX);
-        // No list has those that are hidden.
+        let more = voided.len() + recorded.len();
+        let count = count.saturating_add(recorded.len() as u64);
+        let Some(figure) = self.figures.last_mut().filter(|_| more > 0) else { return Ok(count) };
+        figure.value += i64::try_from(more).unwrap_or(i64::MAX);
+        // No list has those that are hidden, or bear an older day.
         figure.behind = None;
-        let which = voided.iter().map(|record| record.reference().to_string()).collect::<Vec<_>>().join(", ");
-        self.cautions.push(format!("{label}: counted with what was voided since: {which}."));
+        if !voided.is_empty() {
+            let which = voided.iter().map(|record| record.reference().to_string()).collect::<Vec<_>>().join(", ");
+            self.cautions.push(format!("{label}: counted with what was voided since: {which}."));
+        }
+        if !recorded.is_empty() {
+            let which = recorded.iter().map(|one| match one.late() {
+                Some(late) => format!("{} ({late})", one.record.reference()),
+                None => one.record.reference().to_string(),
+            });
+            let which = spelling::some_of(which, SPELLED_OUT as usize);
+            self.aside.push(format!("{label}: counted with what was recorded since under an older day: {which}."));
+        }
         Ok(count)
     }
 
@@ -329,7 +368,8 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
     };
     let since = previous.as_ref().and_then(|record| Review(record).date());
     let from = counted_from(since, proceedings.review().period_start());
-    let span = Span { view, today, from, last: since, proceedings };
+    let recorded = recorded_since(view, proceedings, from)?;
+    let span = Span { view, today, from, last: since, proceedings, recorded: &recorded };
     let earlier = Earlier::of(view, proceedings)?;
     let told_of_systems = systems::place(&proceedings.items);
     let mut sections = Vec::new();
@@ -344,6 +384,7 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
             lines: Vec::new(),
             more: 0,
             cautions: Vec::new(),
+            aside: Vec::new(),
         };
         if let Some(source) = source {
             (source.compile)(&span, &mut section)?;

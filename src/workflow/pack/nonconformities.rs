@@ -16,7 +16,7 @@ use crate::workflow::closure::{effect, trends};
 use crate::workflow::evidence;
 
 use super::recorded::{self, Recorded};
-use super::{Better, Figure, Line, SPELLED_OUT, Section, Source, Span, is_since, since};
+use super::{Better, Figure, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source =
     Source { input: Input::Nonconformities, registers: "Nonconformities, corrective actions", compile };
@@ -41,8 +41,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let waiting = vec![Filter::one_of(state, &[State::Verified.key()])];
     section.count(span, "d1.waiting", "Awaiting effectiveness", Better::Open, query(waiting))?;
     let raised = vec![since(Field::RaisedOn.field(), span)];
-    let raised_since = |record: &Record| is_since(Nonconformity(record).raised_on(), span);
-    section.raised(span, "d1.raised", "Raised since", Better::Open, query(raised), raised_since)?;
+    let raised_on = |record: &Record| Nonconformity(record).raised_on();
+    section.raised(span, "d1.raised", "Raised since", Better::Open, query(raised), (raised_on, &|_| true))?;
     // A duplicate was raised, and is not closed: the other one will be.
     let is_no_duplicate = Filter::IsNot(state, vec![Value::Choice(State::Duplicate.key())]);
     let closed = vec![states(false), is_no_duplicate.clone(), since(Field::ClosedOn.field(), span)];

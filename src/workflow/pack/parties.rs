@@ -4,6 +4,7 @@ use crate::domain::agenda_item::Input;
 use crate::domain::interested_party;
 use crate::domain::need::{self, Need, NeedField};
 use crate::domain::note::{Note, NoteField};
+use crate::domain::record::Record;
 use crate::domain::spelling;
 use crate::domain::value::Value;
 use crate::store::Error;
@@ -37,7 +38,9 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         limit: Some(SPELLED_OUT),
         ..Query::new(&need::REGISTER)
     };
-    let count = section.count(span, "c.changed", "Changed since", Better::Open, changed.clone())?;
+    let changed_on = |record: &Record| Need(record).changed_on();
+    let count =
+        section.raised(span, "c.changed", "Changed since", Better::Open, changed.clone(), (changed_on, &|_| true))?;
     let unheard = heard(span, section)?;
     let undecided = span.view.count(&query(vec![Filter::Empty(NeedField::Addressed.field())]))?;
     if parties == 0 {
@@ -50,13 +53,14 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     if undecided > 0 {
         section.cautions.push(format!("Of {undecided} of {needs} needs it is not said whether they are taken up."));
     }
-    for record in span.view.page(&changed)?.records {
+    for (record, late) in span.with_recorded(&changed)? {
         let need = Need(&record);
         let party = match need.party() {
             Some(party) => span.view.record(party)?.map_or(String::new(), |party| party.title().to_owned()),
             None => String::new(),
         };
-        let (due, remark) = (need.changed_on(), need.change().to_owned());
+        let (due, remark) = (need.changed_on(), [need.change(), &late].join("; "));
+        let remark = remark.trim_matches([';', ' ']).to_owned();
         section.lines.push(Line { state: party, owner: None, due, remark, late: false, record });
     }
     let shown = section.lines.iter().filter(|line| line.record.register == &need::REGISTER).count() as u64;

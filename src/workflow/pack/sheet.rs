@@ -170,6 +170,8 @@ fn section(
     let cautions = unspoken.into_iter().chain(section.cautions.iter().cloned());
     let cautions = cautions.map(|words| Cell::said(words).tone(Tone::Watch)).collect();
     let mut part = vec![Block::new("", Body::Prose(cautions)).keyed("cautions")];
+    let aside = section.aside.iter().map(Cell::said).collect();
+    part.push(Block::new("", Body::Prose(aside)).keyed("aside"));
     part.extend(figures(view, from, &section.figures)?);
     part.extend([series(&section.series), lines(proceedings, &section.lines)]);
     if section.more > 0 {

@@ -13,6 +13,7 @@ pub mod held;
 mod hostile;
 mod interests;
 mod meetings;
+mod older_days;
 mod period;
 mod polls;
 mod proof;

@@ -168,6 +168,8 @@ fn where_there_is_nothing_it_is_said() {
         let page = ok(&file, page);
         assert!(page.contains("Nothing looks better since MR-1."), "{page}");
         assert!(page.contains("Nothing was done on one person's word alone since MR-1."), "{page}");
+        let recorded = "Nothing grave, and nothing that happened long before, was recorded since the pack of MR-1 of ";
+        assert!(page.contains(recorded), "{page}");
     }
 }
 

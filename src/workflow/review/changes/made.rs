@@ -93,7 +93,7 @@ pub(super) fn of(span: &Span, counted: &BTreeMap<(Sequence, &'static str), u64>)
 }
 
 /// The field by which it is said how grave a record is, of what is dealt with.
-fn graded(register: &'static Register) -> Option<&'static Field> {
+pub(super) fn graded(register: &'static Register) -> Option<&'static Field> {
     let mut fields = register.better.iter().filter_map(|one| match one {
         Better::Lower { field, .. } => register.field(field),
         _ => None,

@@ -10,6 +10,7 @@ mod handed;
 mod made;
 mod others;
 mod reach;
+mod recorded;
 mod rules;
 mod span;
 mod voided;
@@ -39,6 +40,7 @@ pub use better::Softened;
 pub use figures::Figure;
 pub use made::Made;
 pub use others::{Other, Others};
+pub use recorded::{Recorded, recorded_since};
 pub use voided::voided_since;
 pub use word::Alone;
 
@@ -75,6 +77,8 @@ pub struct Changes {
     pub figures: Vec<Figure>,
     /// What is so on one person's word, the first first.
     pub alone: Vec<Alone>,
+    /// What was put on record that is grave, or happened long before, the gravest first.
+    pub recorded: Vec<Recorded>,
     pub others: Others,
     /// The day of the pack since which everything else is told: what came after it stood in no pack yet.
     pub pack: Option<NaiveDate>,
@@ -88,6 +92,14 @@ impl Changes {
         match &self.since {
             Some(review) => format!("since {}", review.reference()),
             None => "since the file was begun".to_owned(),
+        }
+    }
+
+    /// `since the pack of MR-2 of 3 May 2026`.
+    fn since_the_pack(&self) -> String {
+        match (&self.since, self.pack) {
+            (Some(review), Some(on)) => format!("since the pack of {} of {}", review.reference(), day(on)),
+            _ => self.when(),
         }
     }
 
@@ -108,12 +120,27 @@ impl Changes {
         (format!("On one person's word {}", self.when()), nothing)
     }
 
+    /// The same above what was put on record.
+    pub fn of_recorded(&self) -> (String, String) {
+        let when = self.since_the_pack();
+        let nothing = format!("Nothing grave, and nothing that happened long before, was recorded {when}.");
+        (format!("Recorded {when}: what is grave, or happened long before"), nothing)
+    }
+
+    /// How many of what was put on record are not told on a page; nothing where all are.
+    pub fn of_recorded_cut(&self) -> Option<String> {
+        let more = self.recorded.len().saturating_sub(recorded::LINES);
+        (more > 0).then(|| format!("This is cut: {} more, each less grave or older.", grouped(more as u64)))
+    }
+
+    /// What was put on record, as far as it is told on a page.
+    pub fn recorded_told(&self) -> impl Iterator<Item = &Recorded> {
+        self.recorded.iter().take(recorded::LINES)
+    }
+
     /// The same above everything else.
     pub fn of_others(&self) -> (String, String) {
-        let when = match (&self.since, self.pack) {
-            (Some(review), Some(on)) => format!("since the pack of {} of {}", review.reference(), day(on)),
-            _ => self.when(),
-        };
+        let when = self.since_the_pack();
         (format!("Everything else that was changed {when}"), format!("Nothing else was changed {when}."))
     }
 
@@ -122,10 +149,13 @@ impl Changes {
         let better = self.better.iter().map(Softened::row).collect();
         let figures = self.figures.iter().map(Figure::row).collect();
         let alone = self.alone.iter().map(Alone::row).collect();
+        let recorded = self.recorded_told().map(Recorded::row).collect();
+        let cut = self.of_recorded_cut().unwrap_or_default();
         let parts = [
             (self.of_better(), Block::table("better", "", &better::COLUMNS, better), ""),
             (self.of_figures(), Block::table("figures", "", &figures::COLUMNS, figures), figures::MEANS),
             (self.of_alone(), Block::table("alone", "", &word::COLUMNS, alone), word::MEANS),
+            (self.of_recorded(), Block::table("recorded", "", &recorded::COLUMNS, recorded), &cut),
         ];
         let blocks = parts.map(|((title, nothing), table, means)| match table.is_empty() {
             true => vec![prose(title, &nothing), table],
@@ -230,5 +260,6 @@ fn between(
         }
     }
     others.remarks.extend(span.set_up()?);
-    Ok(Changes { since: None, pack: None, better, figures, alone, others, told_better })
+    let recorded = recorded::told(view, rest, until)?;
+    Ok(Changes { since: None, pack: None, better, figures, alone, recorded, others, told_better })
 }

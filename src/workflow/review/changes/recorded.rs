@@ -1,0 +1,216 @@
+//! What was put on record since the last review, whatever day it bears: what is grave, and what happened long before, is told
+//! by name. Its day alone would place it in a period that nobody looks at any more.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::better::Better;
+use crate::domain::context_issue::ContextIssueField;
+use crate::domain::field::{Field, Tone};
+use crate::domain::finding::FindingField;
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::incident::{Incident, IncidentField};
+use crate::domain::late_record::{days_after, recorded_on};
+use crate::domain::name::FieldName;
+use crate::domain::need::NeedField;
+use crate::domain::nonconformity::NonconformityField;
+use crate::domain::opportunity::OpportunityField;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::spelling::day;
+use crate::domain::transaction::What;
+use crate::domain::value::Value;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::review::Proceedings;
+use crate::workflow::sheet::{Cell, Column, Lead, Row};
+
+use super::made::graded;
+use super::reach::Reach;
+
+/// The day on which it happened, was found or changed, of what packs count by that day.
+const HAPPENED: [(&str, FieldName); 6] = [
+    (IncidentField::REGISTER.as_str(), IncidentField::OccurredOn.name()),
+    (NonconformityField::REGISTER.as_str(), NonconformityField::RaisedOn.name()),
+    (FindingField::REGISTER.as_str(), FindingField::RaisedOn.name()),
+    (ContextIssueField::REGISTER.as_str(), ContextIssueField::ChangedOn.name()),
+    (NeedField::REGISTER.as_str(), NeedField::ChangedOn.name()),
+    (OpportunityField::REGISTER.as_str(), OpportunityField::RaisedOn.name()),
+];
+
+/// So many are told on a page; the gravest first.
+pub(super) const LINES: usize = 100;
+
+/// What was put on record, or said to have happened on a day.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// The record as it is.
+    pub record: Record,
+    /// The day on which it happened, with what that is called; none where none is said.
+    happened: Option<(&'static Field, NaiveDate)>,
+    /// The day on which that was put on record.
+    on: NaiveDate,
+    by: String,
+    /// How grave it is, or was: the gravest first.
+    rank: usize,
+    grave: String,
+}
+
+pub(super) const COLUMNS: [Column; 6] = [
+    Column::words("number", ""),
+    Column::words("what", "What"),
+    Column::words("grave", "How grave"),
+    Column::words("happened", "Happened"),
+    Column::words("recorded", "Recorded"),
+    Column::words("by", "By"),
+];
+
+impl Recorded {
+    /// When it happened, and when it was recorded where that is more than a week apart: `happened 1 Aug 2026, recorded 30 Nov
+    /// 2026`.
+    pub fn late(&self) -> Option<String> {
+        let (_, happened) = self.happened?;
+        days_after(happened, self.on)?;
+        Some(format!("happened {}, recorded {}", short(happened), short(self.on)))
+    }
+
+    /// In one sentence: `INC-4 Wrong letters: critical; happened 1 Aug 2026, recorded 30 Nov 2026 by P-1 Rosa Lindt`.
+    pub fn words(&self) -> String {
+        let when = self.late().unwrap_or_else(|| format!("recorded {}", short(self.on)));
+        let grave = if self.grave.is_empty() { String::new() } else { format!("{}; ", self.grave) };
+        format!("{}: {grave}{when} by {}", named(&self.record), self.by)
+    }
+
+    pub(super) fn row(&self) -> Row {
+        let happened =
+            self.happened.map_or(String::new(), |(field, on)| format!("{} {on}", field.label.to_lowercase()));
+        let words = [
+            self.record.reference().to_string(),
+            self.record.title().to_owned(),
+            self.grave.clone(),
+            happened,
+            self.on.to_string(),
+            self.by.clone(),
+        ];
+        Row { cells: words.into_iter().map(Cell::text).collect(), lead: Some(Lead::Record(self.record.id)) }
+    }
+}
+
+fn short(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
+/// What is grave, or was recorded more than a week after it happened, the gravest first.
+pub(super) fn told(view: View, after: Sequence, until: Option<Sequence>) -> Result<Vec<Recorded>, Error> {
+    let mut all = all(view, after, until)?;
+    all.retain(|one| !one.grave.is_empty() || one.late().is_some());
+    all.sort_by_key(|one| (one.rank, Reverse(one.on), one.record.register.name, one.record.number));
+    Ok(all)
+}
+
+/// What was put on record since the last review under a day that lies before the first that its pack counts.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn recorded_since(view: View, proceedings: &Proceedings, from: Option<NaiveDate>) -> Result<Vec<Recorded>, Error> {
+    let reach = Reach::of(view, proceedings)?;
+    let Some(from) = from.filter(|_| reach.since.is_some()) else { return Ok(Vec::new()) };
+    let mut all = all(view, reach.rest, reach.until)?;
+    all.retain(|one| one.happened.is_some_and(|(_, day)| day < from));
+    Ok(all)
+}
+
+/// Everything that was put on record of what packs count by a day, or that says how grave it is; and each of which it was said
+/// since when it happened.
+fn all(view: View, after: Sequence, until: Option<Sequence>) -> Result<Vec<Recorded>, Error> {
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
+    let zone = view.circumstances()?.zone;
+    let mut said: BTreeMap<Sequence, Vec<RecordId>> = BTreeMap::new();
+    for tally in view.tallies(after, until)? {
+        let place = said.entry(tally.sequence).or_default();
+        match tally.made {
+            Some(register) if is_looked_at(register) => place.extend(view.made(tally.sequence, register)?),
+            Some(_) => {}
+            None => {
+                for change in view.amendments(tally.sequence)? {
+                    let What::Update { fields, .. } = &change.what else { continue };
+                    let happened = happened(change.register);
+                    if happened.is_some_and(|field| fields.iter().any(|side| side.field == field)) {
+                        place.push(change.record);
+                    }
+                }
+            }
+        }
+    }
+    // What was said last of the day stands.
+    for (sequence, ids) in said.into_iter().rev() {
+        let ids: Vec<_> = ids.into_iter().filter(|id| seen.insert(*id)).collect();
+        let Some(header) = view.entry(sequence)?.map(|entry| entry.header).filter(|_| !ids.is_empty()) else {
+            continue;
+        };
+        let (on, by) = (recorded_on(&header, &zone), view.name_of(header.actor.person)?);
+        for id in ids {
+            let Some(record) = view.record(id)?.filter(|one| !one.voided) else { continue };
+            let happened = happened(record.register);
+            let happened = happened.and_then(|field| match record.get(field.name) {
+                Some(Value::Date(day)) => Some((field, *day)),
+                _ => None,
+            });
+            let (rank, grave) = gravest(view, &record)?;
+            found.push(Recorded { record, happened, on, by: by.clone(), rank, grave });
+        }
+    }
+    Ok(found)
+}
+
+fn is_looked_at(register: &'static Register) -> bool {
+    happened(register).is_some() || graded(register).is_some()
+}
+
+fn happened(register: &'static Register) -> Option<&'static Field> {
+    HAPPENED.iter().find(|(of, _)| *of == register.name).and_then(|(_, name)| register.field(name))
+}
+
+/// How grave it was at its worst, and what is to be known of it; nothing where it is not.
+fn gravest(view: View, record: &Record) -> Result<(usize, String), Error> {
+    let now = grave(record);
+    let versions = view.versions(record.id)?;
+    let worst =
+        versions.iter().map(|version| grave(&version.record)).min_by_key(|(rank, words)| (*rank, words.is_empty()));
+    let Some((rank, was)) = worst.filter(|(_, was)| !was.is_empty()) else { return Ok(now) };
+    let is = if now.1.is_empty() { "not any more".to_owned() } else { now.1.clone() };
+    Ok((rank, if was == now.1 { was } else { format!("{was}; now: {is}") }))
+}
+
+/// How grave a record says it is: its place among the answers, the gravest first, and the words.
+fn grave(record: &Record) -> (usize, String) {
+    let register = record.register;
+    let mut parts = Vec::new();
+    let mut rank = usize::MAX;
+    let order = register.better.iter().find_map(|one| match one {
+        Better::Lower { field, from } if graded(register).is_some_and(|graded| graded.name == *field) => Some(*from),
+        _ => None,
+    });
+    if let Some((field, Some(Value::Choice(key)))) = graded(register).map(|field| (field, record.get(field.name)))
+        && let Some(choice) = field.choice(key).filter(|one| matches!(one.tone, Tone::Watch | Tone::Bad))
+    {
+        rank = order.and_then(|order| order.iter().position(|one| one == key)).unwrap_or(0);
+        parts.push(choice.label.to_lowercase());
+    }
+    if let Some(incident) = Incident::of(record).filter(|one| !one.authority().is_empty()) {
+        let due = incident.due().map_or("no day is said".to_owned(), |due| format!("by {}", day(due)));
+        parts.push(format!("to be reported to {}, {due}", incident.authority()));
+    }
+    // What an edit would make look better looks so from the beginning.
+    for one in register.unasked {
+        if let Better::Says(field, says) = one
+            && record.get(*field) == Some(&Value::YesNo(*says))
+            && let Some(field) = register.field(field)
+        {
+            parts.push(format!("{}: {}", field.label.to_lowercase(), if *says { "yes" } else { "no" }));
+        }
+    }
+    (rank, parts.join("; "))
+}
