@@ -4,7 +4,7 @@ use crate::fields;
 
 use super::better::{Better, Hiding};
 use super::reason;
-use super::review::open::{IN_SESSION, OPEN_REVIEW};
+use super::review::open::{IN_SESSION, OPEN_REVIEW, comes_too_late};
 use super::review::words::{Review, State as ReviewState};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
@@ -205,6 +205,12 @@ static RULES: &[Rule] = &[
         looks_at: &[],
         holds: Holds::By(outcome_in_words),
     },
+    Rule {
+        says: "What a meeting is to consider is on its agenda before the meeting is over.",
+        clause: None,
+        looks_at: &[Fact::Linked(AgendaItemField::Review.name())],
+        holds: Holds::By(on_in_time),
+    },
 ];
 
 static FROZEN: &[Rule] = &[
@@ -394,6 +400,10 @@ fn only_one(facts: &Facts) -> Vec<Missing> {
         .map(|other| Missing::in_record(other, format!("{} is being considered", other.reference())))
         .into_iter()
         .collect()
+}
+
+fn on_in_time(facts: &Facts) -> Vec<Missing> {
+    comes_too_late(facts, |record| matches!(AgendaItem(record).state(), Some(State::Open | State::Current)))
 }
 
 fn ended_with_review(facts: &Facts) -> Vec<Missing> {

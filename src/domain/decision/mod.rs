@@ -12,7 +12,7 @@ use super::better::Better;
 use super::interest::{Interest, InterestField};
 use super::record::Record;
 use super::register::Register;
-use super::review::open::{OPEN_REVIEW, review_is_open};
+use super::review::open::{OPEN_REVIEW, comes_too_late, review_is_open};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 pub use machine::MACHINE;
@@ -44,6 +44,12 @@ static RULES: &[Rule] = &[
         clause: Some("7.5.3"),
         looks_at: &[Fact::Linked(DecisionField::Review.name())],
         holds: Holds::By(created_in_open_review),
+    },
+    Rule {
+        says: "What is proposed to a meeting is proposed before the meeting is over.",
+        clause: None,
+        looks_at: &[Fact::Linked(DecisionField::Review.name())],
+        holds: Holds::By(proposed_in_time),
     },
     Rule::new("A decision words another one anew, and not itself.", Holds::Elsewhere(DecisionField::Replaces.name())),
     Rule::new("What is worded anew is a decision that holds.", Holds::By(replaces_what_holds))
@@ -112,4 +118,12 @@ fn item_of_recusal(facts: &Facts) -> Vec<Missing> {
 
 fn created_in_open_review(facts: &Facts) -> Vec<Missing> {
     if facts.before.is_some() { Vec::new() } else { review_is_open(facts) }
+}
+
+/// A vote that was taken down wrongly is put right after the meeting, too.
+fn proposed_in_time(facts: &Facts) -> Vec<Missing> {
+    comes_too_late(facts, |record| match Decision(record).state() {
+        Some(State::Put) => Decision(record).taken_back_on().is_none(),
+        state => state == Some(State::Proposed),
+    })
 }

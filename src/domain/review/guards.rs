@@ -15,7 +15,7 @@ use crate::domain::person::{Person, PersonField};
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Records, Rule};
 
-use super::words::{Review, ReviewField};
+use super::words::{Review, ReviewField, State};
 
 pub static CALL: &[Rule] = &[
     Rule {
@@ -90,12 +90,31 @@ pub const CONCLUDE: &[Rule] = &[
     },
 ];
 
-pub static CIRCULATE_MINUTES: &[Rule] = &[Rule {
-    says: "Minutes are circulated as a frozen version.",
-    clause: Some("7.5.3"),
-    looks_at: &[Fact::Hanging(MinutesField::Review.link())],
-    holds: Holds::By(minutes_frozen),
-}];
+/// What is circulated can be approved as it is: all that approving asks of the records is there.
+pub static CIRCULATE_MINUTES: &[Rule] = &[
+    CONCLUDE[0],
+    CONCLUDE[1],
+    CONCLUDE[2],
+    CONCLUDE[3],
+    CONCLUDE[4],
+    CONCLUDE[5],
+    CONCLUDE[6],
+    CONCLUDE[7],
+    OWNED_AND_DATED,
+    Rule {
+        says: "Minutes are circulated as a frozen version.",
+        clause: Some("7.5.3"),
+        looks_at: &[Fact::Hanging(MinutesField::Review.link())],
+        holds: Holds::By(minutes_frozen),
+    },
+];
+
+const OWNED_AND_DATED: Rule = Rule {
+    says: "Every action of the review has an owner and a day.",
+    clause: Some("9.3.3"),
+    looks_at: &[Fact::Hanging(ActionField::Review.link())],
+    holds: Holds::By(actions_owned_and_dated),
+};
 
 /// All that concluding asked for is still there, and what is said of the actions besides.
 pub static APPROVE: &[Rule] = &[
@@ -107,12 +126,7 @@ pub static APPROVE: &[Rule] = &[
     CONCLUDE[5],
     CONCLUDE[6],
     CONCLUDE[7],
-    Rule {
-        says: "Every action of the review has an owner and a day.",
-        clause: Some("9.3.3"),
-        looks_at: &[Fact::Hanging(ActionField::Review.link())],
-        holds: Holds::By(actions_owned_and_dated),
-    },
+    OWNED_AND_DATED,
     Rule {
         says: "Minutes are approved by the chair and the secretary, or by the next review.",
         clause: None,
@@ -252,9 +266,12 @@ fn proposals_settled(facts: &Facts) -> Vec<Missing> {
     let open = decisions.iter().filter(|decision| {
         matches!(Decision(decision).state(), Some(decision::State::Proposed | decision::State::Put))
     });
+    // Nothing is put to a meeting that is over.
+    let over = facts.before.and_then(|before| Review(before).state()).is_some_and(State::is_over);
+    let ways = if over { "withdraw or defer it" } else { "decide, withdraw or defer it" };
     let words = |decision: &Record| {
         let state = decision.state_label().unwrap_or_default().to_lowercase();
-        format!("{} is only {state}: decide, withdraw or defer it", decision.reference())
+        format!("{} is only {state}: {ways}", decision.reference())
     };
     open.map(|decision| Missing::in_record(decision, words(decision))).collect()
 }

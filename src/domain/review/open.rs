@@ -75,3 +75,24 @@ pub fn review_in_session(facts: &Facts) -> Vec<Missing> {
     };
     other.map(|review| Missing::in_field(ReviewField::OpenedAt.name(), words(review))).into_iter().collect()
 }
+
+/// Why what a meeting has to deal with comes too late: the meeting is over, and nothing deals with it any more. What waited
+/// there before is not asked again. `waits` says of a record whether a meeting has yet to deal with it.
+pub fn comes_too_late(facts: &Facts, waits: fn(&Record) -> bool) -> Vec<Missing> {
+    let waits = |record: &Record| !record.voided && waits(record);
+    let there = |before: &Record| waits(before) && before.get(REVIEW.as_str()) == facts.record.get(REVIEW.as_str());
+    if !waits(facts.record) || facts.before.is_some_and(there) {
+        return Vec::new();
+    }
+    let reviews = facts.linked(REVIEW);
+    // Once its minutes are approved, nothing at all is changed.
+    let over = |review: &&Record| Review(review).state().is_some_and(|state| state.is_over() && !state.is_final());
+    let words = |review: &Record| {
+        let state = review.state_label().unwrap_or_default().to_lowercase();
+        let (review, too_late) = (review.reference(), "so that nothing can be dealt with in it any more");
+        format!(
+            "{review} is {state}, {too_late}: bring it to the next meeting; what was taken down wrongly is corrected"
+        )
+    };
+    reviews.iter().filter(over).map(|review| Missing::elsewhere(words(review))).collect()
+}

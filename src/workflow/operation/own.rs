@@ -13,7 +13,7 @@ use crate::domain::name::MoveName;
 use crate::domain::note::NoteField;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::review::Type;
+use crate::domain::review::{ReviewField, Type};
 use crate::domain::spelling::capital;
 use crate::domain::state::{Move, Stamp};
 use crate::domain::transaction::FieldChange;
@@ -288,6 +288,11 @@ impl Own {
         Ok(match self {
             Self::Add(register) => Proposal::of(added(register, scene, values)?),
             Self::Edit => {
+                let retitled = |record: &Record| {
+                    let is_review = record.register == &review::REGISTER;
+                    let (field, after) = is_review.then(|| call::retitled(record, &values)).flatten()?;
+                    Some(FieldChange { field, before: record.get(field.name).cloned(), after })
+                };
                 let change = |record: &Record| {
                     let wanted = values.iter().filter(|(field, _)| !left.contains(&(record.id, field.name)));
                     let fields = wanted.map(|(field, after)| FieldChange {
@@ -295,7 +300,8 @@ impl Own {
                         before: record.get(field.name).cloned(),
                         after: after.clone(),
                     });
-                    Act::Edit { record: record.id, based_on: record.revision, fields: fields.collect() }
+                    let fields: Vec<_> = fields.chain(retitled(record)).collect();
+                    Act::Edit { record: record.id, based_on: record.revision, fields }
                 };
                 Proposal::of(scene.records().iter().map(change).collect::<Vec<_>>())
             }
@@ -356,8 +362,10 @@ impl Own {
 fn add_starts(register: &'static Register, scene: &Scene) -> Result<Vec<Given>, Trouble> {
     let mut starts: Vec<Given> = Vec::new();
     if register == &review::REGISTER {
-        let proposed = call::proposed(scene.view, scene.now.today(), None, Type::ManagementReview)?;
-        starts.extend(proposed.into_iter().map(|(field, value)| (field, Some(value))));
+        let proposed = call::proposed(scene.view, scene.now.today(), None, Type::ManagementReview)?.into_iter();
+        // What nobody types follows from the type and the day that are said.
+        let proposed = proposed.filter(|(field, _)| *field != ReviewField::Title.field());
+        starts.extend(proposed.map(|(field, value)| (field, Some(value))));
     }
     starts.extend(scene.preset().iter().map(|(field, value)| (*field, Some(value.clone()))));
     if let Some(field) = about_field(register) {
@@ -388,7 +396,10 @@ fn move_starts(step: &'static Move, scene: &Scene) -> Vec<Given> {
 }
 
 fn added(register: &'static Register, scene: &Scene, values: Vec<Given>) -> Result<Vec<Act>, Error> {
-    let said: Vec<_> = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
+    let mut said: Vec<_> = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
+    if register == &review::REGISTER {
+        said.extend(call::title_of(&said, scene.now.today()));
+    }
     let create = |fields| Act::Create { id: scene.ambient.identity(), register, fields };
     let about = NoteField::About.field();
     let placed = |mut fields: Vec<(&'static Field, Value)>| -> Result<_, Error> {

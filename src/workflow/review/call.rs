@@ -78,9 +78,8 @@ pub fn proposed(
     // The day that a review set is of the next review.
     let set = before.filter(|_| kind == Type::ManagementReview).and_then(Review::next_review);
     let date = date.or_else(|| set.filter(|date| *date >= today));
-    let month = date.unwrap_or(today).format("%B %Y");
     propose(ReviewField::Type, Some(Value::Choice(kind.key())));
-    propose(ReviewField::Title, Some(Value::Text(format!("{} {month}", kind.label()))));
+    propose(ReviewField::Title, Some(Value::Text(titled(kind, date.unwrap_or(today)))));
     propose(ReviewField::Date, date.map(Value::Date));
     if kind == Type::ManagementReview {
         let months = interval(view)?;
@@ -101,6 +100,38 @@ pub fn proposed(
     members.sort_unstable();
     propose(ReviewField::Members, (!members.is_empty()).then_some(Value::Links(members)));
     Ok(fields)
+}
+
+/// What a meeting is called where nobody says: its type, and the month in which it is held.
+fn titled(kind: Type, date: NaiveDate) -> String {
+    format!("{} {}", kind.label(), date.format("%B %Y"))
+}
+
+/// The title of a new meeting for which none was typed; nothing where one was.
+pub fn title_of(fields: &[(&'static Field, Value)], today: NaiveDate) -> Option<(&'static Field, Value)> {
+    let said = |field: ReviewField| fields.iter().find(|(one, _)| *one == field.field()).map(|(_, value)| value);
+    let date = match said(ReviewField::Date) {
+        Some(Value::Date(date)) => *date,
+        _ => today,
+    };
+    let title = || (ReviewField::Title.field(), Value::Text(titled(kind_of(fields), date)));
+    said(ReviewField::Title).is_none().then(title)
+}
+
+/// The title of a meeting that becomes one of another type; nothing where somebody typed the one it has, or says one now.
+pub fn retitled(meeting: &Record, said: &[Given]) -> Option<Given> {
+    let is = |field: ReviewField| said.iter().find(|(one, _)| *one == field.field());
+    let kind = is(ReviewField::Type).and_then(|(_, value)| match value {
+        Some(Value::Choice(key)) => Type::of_key(key),
+        _ => None,
+    })?;
+    let before = Review(meeting).meeting();
+    if kind == before || is(ReviewField::Title).is_some() {
+        return None;
+    }
+    let month = meeting.title().strip_prefix(before.label())?.strip_prefix(' ')?;
+    let day = NaiveDate::parse_from_str(&format!("1 {month}"), "%d %B %Y").ok()?;
+    Some((ReviewField::Title.field(), Some(Value::Text(titled(kind, day)))))
 }
 
 /// The most months from one review to the next.
@@ -146,6 +177,7 @@ pub fn planned(view: View, review: &Record, said: Said, ambient: &Ambient) -> Re
     let mut fields = said.values;
     fields.retain(|(field, _)| *field != kind && review::REGISTER.field(field.name).is_some());
     fields.push((kind, Some(Value::Choice(is.key()))));
+    fields.extend(retitled(review, &fields));
     let change = |(field, after): Given| FieldChange { field, before: review.get(field.name).cloned(), after };
     let fields: Vec<_> = fields.into_iter().map(change).filter(|one| one.before != one.after).collect();
     let mut acts = Vec::new();

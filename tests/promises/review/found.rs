@@ -200,17 +200,23 @@ fn what_concluding_asked_for_is_there_when_the_minutes_are_approved() {
     ok(&fixture, "review edit MR-1 --no-improvements 'Nothing came up'");
     ok(&fixture, "review conclude MR-1");
     ok(&fixture, "person add 'Ola Berg' --active yes --top-management yes");
-    let mut sealed = Vec::new();
+    let (mut sealed, mut kept_out) = (Vec::new(), Vec::new());
+    let too_late =
+        ["review propose MR-1 'An afterthought' --subject other", "review agenda MR-1 --add 'An afterthought'"];
     for line in [
         "review edit MR-1 --next-review ''",
         "review edit MR-1 --no-improvements ''",
-        "review propose MR-1 'An afterthought' --subject other",
-        "review agenda MR-1 --add 'An afterthought'",
+        too_late[0],
+        too_late[1],
         "person edit 'Iris Falk' --top-management no --as 'Ola Berg'",
     ] {
         let copy = fixture.copy();
         ok(&copy, "organisation edit --absent-approve yes");
-        for line in [line, "review minutes MR-1 --circulate", "review approve MR-1 --for chair --how meeting"] {
+        if copy.run(&held::words(line)).code != 0 {
+            kept_out.push(line);
+            continue;
+        }
+        for line in ["review minutes MR-1 --circulate", "review approve MR-1 --for chair --how meeting"] {
             copy.run(&held::words(line));
         }
         if copy.run(&held::words("review approve MR-1 --for secretary --how meeting")).code == 0 {
@@ -218,6 +224,7 @@ fn what_concluding_asked_for_is_there_when_the_minutes_are_approved() {
         }
     }
     assert_eq!(sealed, Vec::<&str>::new());
+    assert_eq!(kept_out, too_late, "the meeting is over");
 }
 
 #[test]

@@ -106,3 +106,29 @@ fn what_is_called_stays_of_its_kind() {
     let agenda = ok(&fixture, "review agenda MR-2");
     assert!(agenda.contains("Any other business") && !agenda.contains("Context"), "{agenda}");
 }
+
+/// By whichever face it is put on the register, and whichever type it comes to have.
+#[test]
+fn a_meeting_is_titled_by_its_type_where_nobody_types_another_title() {
+    let fixture = Fixture::after(held::committee);
+    let typed = fixture.copy();
+    let to_type = "Tab Tab Tab Tab Tab Tab Tab Tab Tab";
+    Desk::new(&fixture).press("2 s Enter").sees("Title").press(to_type).text("ord").press("Ctrl-S");
+    let title = |reference: &str| called(&fixture, reference).title().to_owned();
+    assert_eq!(title("MR-1"), "Ordinary committee meeting November 2026");
+    ok(&fixture, "review add 'Extraordinary committee meeting February 2027' --type extraordinary");
+    ok(&fixture, "review edit MR-2 --type ordinary");
+    assert_eq!(title("MR-2"), "Ordinary committee meeting February 2027");
+    ok(&fixture, "review edit MR-2 --type management-review --title 'The small one'");
+    assert_eq!(title("MR-2"), "The small one");
+    // What is typed stays.
+    Desk::new(&typed).press("2 s Enter").text("Autumn").press(to_type).text("ord").press("Ctrl-S");
+    assert_eq!(called(&typed, "MR-1").title(), "Autumn");
+    ok(&typed, "review edit MR-1 --type extraordinary");
+    assert_eq!(called(&typed, "MR-1").title(), "Autumn");
+    let who = "--chair 'Iris Falk' --secretary 'Rosa Lindt'";
+    ok(&fixture, &format!("review call MR-1 --type extraordinary --date 2026-12-01 {who}"));
+    assert_eq!(title("MR-1"), "Extraordinary committee meeting November 2026");
+    ok(&fixture, &format!("review call --type ordinary --date 2026-12-08 {who}"));
+    assert_eq!(title("MR-3"), "Ordinary committee meeting December 2026");
+}

@@ -14,6 +14,7 @@ mod hostile;
 mod interests;
 mod meetings;
 mod older_days;
+mod past;
 mod period;
 mod polls;
 mod proof;

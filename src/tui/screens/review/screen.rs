@@ -82,17 +82,12 @@ impl Screen for ReviewView {
                 is(Documents),
                 is(Help),
             ],
-            Some(state) if !state.is_final() => vec![
-                is(ReviewStep),
-                is(Open),
-                is(Edit),
-                does(&PROPOSE, 0),
-                is(Documents),
-                is(NextPane),
-                is(Zoom),
-                is(Palette),
-                is(Help),
-            ],
+            Some(state) if !state.is_final() => {
+                // Nothing is proposed to a meeting that is over.
+                let proposes = (!state.is_over()).then_some(does(&PROPOSE, 0));
+                let first = [is(ReviewStep), is(Open), is(Edit)].into_iter().chain(proposes);
+                first.chain([Documents, NextPane, Zoom, Palette, Help].map(is)).collect()
+            }
             _ => self.footer().iter().copied().map(is).collect(),
         }
     }

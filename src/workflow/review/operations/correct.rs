@@ -10,7 +10,7 @@ use crate::workflow::operation::{About, Ask, Given, NEEDED_REASON, Operation, Sa
 use crate::workflow::review::correct::{self, Corrected};
 
 use super::decide::{ABSTAINING, COUNT, IN_FAVOUR, OPPOSED, PROPOSAL, meant, saying};
-use super::{changed, is_over};
+use super::{changed, is_over, is_past};
 
 /// A vote that was taken down wrongly is put right.
 pub static CORRECT: Operation = Operation {
@@ -99,7 +99,7 @@ pub static WORD_ANEW: Operation = Operation {
         "Word it anew",
         "It is proposed in other words, and decided anew; once carried they supersede it.",
     )],
-    why_not: |scene| match is_over(scene)? {
+    why_not: |scene| match is_past(scene)? {
         None => Ok(does_not_hold(scene)),
         why => Ok(why),
     },

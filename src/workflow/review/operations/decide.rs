@@ -17,7 +17,7 @@ use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::poll::{self, Saying};
 use crate::workflow::review::{Proceedings, carried};
 
-use super::{PROPOSE, in_session};
+use super::{ACT, AGENDA_ITEM, PROPOSE, in_session};
 
 pub(super) static PROPOSAL: Part = Part {
     name: "decision",
@@ -262,8 +262,23 @@ fn told(scene: &Scene) -> Says {
             None => says,
         };
     }
-    let what = if Decision(decision).ratified_in().is_some() { "ratified" } else { "decided" };
-    Says::default().brief(format!("{} is {what}", decision.reference()))
+    let view = Decision(decision);
+    let (reference, state) = (decision.reference(), decision.state_label().unwrap_or_default().to_lowercase());
+    let result = match view.state() {
+        _ if view.ratified_in().is_some() => "ratified".to_owned(),
+        Some(State::Provisional) => "carried provisionally, without a quorum".to_owned(),
+        _ => state,
+    };
+    // Of the arithmetic, who said what.
+    let count = view.count().split(';').next().filter(|count| !count.is_empty());
+    let count = count.map_or(String::new(), |count| format!(", {count}"));
+    let says = Says::default().brief(format!("{reference} is {result}{count}"));
+    let holds = view.state().is_some_and(State::holds);
+    match scene.any_record().cloned() {
+        Some(review) if holds => says.then_of(&ACT, review, decision.clone(), "agrees an action from it"),
+        Some(review) => says.then(&AGENDA_ITEM, review, "goes on"),
+        None => says,
+    }
 }
 
 static DONE: Field =

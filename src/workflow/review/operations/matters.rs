@@ -14,7 +14,7 @@ use crate::workflow::entry::Reader;
 use crate::workflow::operation::{About, Ask, Operation, Part, Said, Scene, Way};
 use crate::workflow::review::{agenda, decide, session};
 
-use super::{ITEM, UNDER_ITEM, is_over};
+use super::{ITEM, UNDER_ITEM, is_over, is_past};
 
 /// A note is taken.
 pub static NOTE: Operation = Operation {
@@ -70,7 +70,7 @@ pub static PROPOSE: Operation = Operation {
         Ask::option(DecisionField::About.field()).not_in_form(),
     ],
     ways: &[Way::form(&["d"], "Decide", "Word a decision; then put it to the meeting")],
-    why_not: is_over,
+    why_not: is_past,
     starts: |scene| {
         let subject = decide::usual_subject(scene.any_part());
         Ok(vec![(DecisionField::Subject.field(), Some(Value::Choice(subject.key())))])

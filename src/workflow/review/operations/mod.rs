@@ -105,6 +105,20 @@ fn is_over(scene: &Scene) -> Result<Option<Why>, Trouble> {
     Ok(Why::when(state.is_final(), || format!("The meeting is {}", state.label().to_lowercase())))
 }
 
+/// Why nothing can be proposed to a meeting any more, and what is done instead.
+fn is_past(scene: &Scene) -> Result<Option<Why>, Trouble> {
+    let state = state(scene)?;
+    let instead = match state {
+        State::Approved | State::Sealed => "what its minutes say wrongly is put right in an addendum",
+        _ => "what was taken down wrongly is corrected",
+    };
+    let words = || {
+        let state = state.label().to_lowercase();
+        format!("The meeting is over ({state}): propose it to the next one; {instead}")
+    };
+    Ok(if state.is_over() { Some(Why::is(words())) } else { is_over(scene)? })
+}
+
 /// Why a step that belongs to the meeting can't be made now.
 fn in_session(scene: &Scene) -> Result<Option<Why>, Trouble> {
     let state = state(scene)?;

@@ -112,7 +112,7 @@ fn a_proposal_is_carried_where_nobody_objects() {
     let fixture = session("review item MR-1 d1");
     let mut desk = at_review(&fixture);
     desk.press("d").text("Pause releases").press("Ctrl-S").sees("Put D-1 to the meeting?").press("Enter");
-    desk.sees("carried, nobody objected");
+    desk.sees("carried, nobody objected").sees("D-1 is carried; a agrees an action from it");
     assert_eq!((state(&fixture, "D-1").as_str(), linked(&fixture, "D-1", "item").as_str()), ("Carried", "AG-5"));
     desk.press("d").text("Wait").press("Ctrl-S Esc").sees("Wait · improvement · proposed").press("c");
     assert_eq!((state(&fixture, "D-2").as_str(), value(&fixture, "D-2", "count")), ("Carried", None));
@@ -131,6 +131,7 @@ fn a_vote_is_counted_as_it_was_marked() {
     desk.press("a s f -").sees("still to say 1").press("A").sees("2 for, 1 against, 1 abstaining");
     desk.press("Home Space").sees("2 for, 0 against, 2 abstaining").press("a a a");
     desk.sees("1 for, 3 against").sees("would not be carried").press("Enter").sees("not carried 1–3–0");
+    desk.sees("D-1 is not carried, 1 for, 3 against, 0 abstaining; ] goes on");
     assert_eq!(state(&fixture, "D-1"), "Not carried");
     assert_eq!(all(&fixture, "vote").len(), 4);
     assert_eq!(fixture.verify(), Vec::<String>::new());
