@@ -99,7 +99,13 @@ const TASKS: [Task; 10] = [
         most: 1,
         shows: "within two steps",
     },
-    Task { what: "write to those who are late", before: &["G"], hands: &[Keys(&["c"])], most: 1, shows: "Who is written to" },
+    Task {
+        what: "write to those who are late",
+        before: &["G"],
+        hands: &[Keys(&["c"])],
+        most: 1,
+        shows: "Who is written to",
+    },
     Task {
         what: "take back what was done last",
         before: &[],

@@ -22,6 +22,7 @@ mod imports;
 mod kinds;
 mod long;
 mod manual;
+mod month;
 mod nearby;
 mod operations;
 mod people;

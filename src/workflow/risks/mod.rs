@@ -1,5 +1,7 @@
 //! Risks that are open, and what has to be known of each: its level, its treatment, until when it is accepted.
 
+mod map;
+
 use chrono::NaiveDate;
 
 use crate::domain::risk::{REGISTER, Risk, RiskField as Field, State, Treatment};
@@ -8,6 +10,8 @@ use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 
+pub use map::MAP;
+
 use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 use super::place::{Pane, Place};
@@ -15,6 +19,7 @@ use super::today::source::{Said, Source, Which};
 
 /// Risks.
 pub static FEATURE: Feature = Feature {
+    readings: &[&MAP],
     places: &[&RISKS],
     checks: &[&ASSESSED, &TREATED, &ACCEPTED],
     today: &[&ABOVE, &ENDED],
