@@ -101,17 +101,17 @@ fn screens(path: &Path) {
     println!("{:<44} {:>8} MB   bound 30", "memory of the screens at its highest", screen.memory() / 1024);
 }
 
+/// The KPIs to which the values of a table are dealt out.
+const SERIES: usize = 21;
+
 /// Tables of each register that is imported, brought into a file, brought in once more, and taken back.
 fn imports(folder: &Path, count: usize) {
     let path = folder.join("import.db");
     drop(create(&path, &GAVEL));
-    for line in [
-        "audit add Everything --type internal --lead P-1 --starts-on 2026-11-02",
-        "kpi add Overruled --unit % --direction lower --frequency weekly",
-        "kpi add Late --unit % --direction lower --frequency weekly",
-        "kpi add Wrong --unit % --direction lower --frequency weekly",
-    ] {
-        run(&path, &line.split(' ').collect::<Vec<_>>());
+    run(&path, &["audit", "add", "Everything", "--type", "internal", "--lead", "P-1", "--starts-on", "2026-11-02"]);
+    for number in 1..=SERIES {
+        let name = format!("Share {number}");
+        run(&path, &["kpi", "add", &name, "--unit", "%", "--direction", "lower", "--frequency", "weekly"]);
     }
     for (register, heading, row) in TABLES {
         let mut table = format!("{heading}\n");
@@ -163,10 +163,11 @@ const TABLES: &[Imported] = &[
             )
         },
     ),
-    // No more days than there are since 1900.
+    // No more weeks of a KPI than there are since 1900; 1 November 2026 is a Sunday.
     ("measurement", "kpi,period_end,value", |turn| {
-        let end = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date") - chrono::Days::new(turn as u64 / 3);
-        format!("K-{},{end},{}", 1 + turn % 3, turn % 100)
+        let end = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date")
+            - chrono::Days::new(turn as u64 / SERIES as u64 * 7);
+        format!("K-{},{end},{}", 1 + turn % SERIES, turn % 100)
     }),
 ];
 

@@ -8,7 +8,7 @@ mod generated;
 use std::path::Path;
 use std::time::Duration;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use gavel::domain::field::Field;
 use gavel::domain::identity::RecordId;
 use gavel::domain::register::Register;
@@ -54,6 +54,12 @@ fn day(back: usize) -> NaiveDate {
     chrono::Utc::now().date_naive() - Days::new(back as u64)
 }
 
+/// The last day of the month that lies so many before the last one that is over.
+fn month_end(back: usize) -> NaiveDate {
+    let first = day(0).with_day(1).expect("a day") - Months::new(back as u32);
+    first.pred_opt().expect("a day")
+}
+
 fn risks(store: &Store, author: &Author) {
     let acts = (0..RECORDS).map(|turn| {
         let fields = vec![
@@ -97,7 +103,7 @@ fn kpis(store: &Store, author: &Author) {
         for period in 0..VALUES {
             let fields = vec![
                 ("kpi", Value::Link(id)),
-                ("period_end", Value::Date(day(5 + 30 * period))),
+                ("period_end", Value::Date(month_end(period))),
                 ("value", value(20 + (turn * 7 + period * 11) % 60)),
             ];
             acts.push(create_one(&measurement::REGISTER, fields).1);

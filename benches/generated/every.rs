@@ -1,6 +1,6 @@
 //! A file with many records of every register that grows with the years, and links among them.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, Weekday};
 
 use gavel::domain::action::{self, ActionField};
 use gavel::domain::audit::{self, AuditField};
@@ -107,7 +107,8 @@ pub fn fill(store: &Store, author: &Author, count: usize) {
         ]
     });
     maker.add(&measurement::REGISTER, count, |turn| {
-        let ends = today().checked_sub_days(Days::new((turn % SERIES * 7) as u64)).expect("a day");
+        let week = today().checked_sub_days(Days::new((turn % SERIES * 7) as u64)).expect("a day");
+        let ends = week.week(Weekday::Mon).first_day().pred_opt().expect("a Sunday");
         vec![
             (MeasurementField::Kpi.field(), Value::Link(kpis[turn / SERIES])),
             (MeasurementField::PeriodEnd.field(), date(ends)),

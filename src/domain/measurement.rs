@@ -4,7 +4,7 @@ use crate::fields;
 
 use super::action::ActionField;
 use super::better::{Better, Hiding};
-use super::kpi::words::KpiField;
+use super::kpi::words::{Kpi, KpiField};
 use super::name::FieldName;
 use super::nonconformity::figures;
 use super::nonconformity::words::{Measure, NonconformityField};
@@ -62,6 +62,12 @@ static BETTER: &[Better] = &[
 
 static RULES: &[Rule] = &[
     Rule::new("A measurement has a value, or the counts that give one.", Holds::By(has_a_value)).clause("9.1"),
+    Rule {
+        says: "A value is of a whole period of its KPI, known by the last day of it.",
+        clause: Some("9.1"),
+        looks_at: &[Fact::Linked(MeasurementField::Kpi.name())],
+        holds: Holds::By(ends_a_period),
+    },
     Rule::new(
         "A part is counted out of a whole.",
         Holds::PartOf(&[(MeasurementField::Counted.name(), MeasurementField::Total.name())]),
@@ -135,6 +141,20 @@ fn share(facts: &Facts) -> super::register::Derived {
         _ => None,
     };
     vec![(MeasurementField::Share.field(), share)]
+}
+
+/// What stood before is not asked again.
+fn ends_a_period(facts: &Facts) -> Vec<Missing> {
+    let said =
+        facts.before.is_none() || facts.changes(MeasurementField::PeriodEnd) || facts.changes(MeasurementField::Kpi);
+    let kpis = facts.linked(MeasurementField::Kpi);
+    let each = kpis.first().and_then(|kpi| Kpi(kpi).frequency()).filter(|_| said);
+    let Some((each, end)) = each.zip(Measurement(facts.record).period_end()) else { return Vec::new() };
+    let Some(own) = each.ends(end).filter(|own| *own != end) else { return Vec::new() };
+    let before = each.begins(own).and_then(|first| first.pred_opt());
+    let nearest = before.map_or_else(|| own.to_string(), |before| format!("{before} or {own}"));
+    let what = format!("{end} is not the end of {}: {nearest} is", each.words());
+    vec![Missing::in_field(MeasurementField::PeriodEnd.name(), what)]
 }
 
 fn has_a_value(facts: &Facts) -> Vec<Missing> {

@@ -80,7 +80,8 @@ pub struct Move {
     pub attests: &'static [&'static Attestation],
     /// Fields that it may fill in besides.
     pub sets: &'static [FieldName],
-    /// Fields that must be filled in besides, whoever does.
+    /// Fields that must be filled in besides, whoever does: what an edit could say is taken with the move where nothing
+    /// stands yet, unless it attests something.
     pub needs: &'static [FieldName],
     /// Fields filled in from the circumstances where they are not given.
     pub stamps: &'static [(FieldName, Stamp)],
@@ -125,6 +126,24 @@ impl Move {
     /// Whether it may fill in a field.
     pub fn may_set(&self, field: &str) -> bool {
         self.fills().any(|name| name == *field)
+    }
+
+    /// What it or a rule of its own needs besides, and takes where nothing stands there yet. Whoever attests something does not write what they
+    /// attest.
+    pub fn supplies(&self) -> impl Iterator<Item = FieldName> {
+        let by_rules = self.rules.iter().flat_map(|rule| rule.holds.fills());
+        let all = self.needs.iter().chain(by_rules).copied().filter(|_| self.attests.is_empty());
+        all.filter(|name| self.fills().all(|one| one != *name))
+    }
+
+    /// Whether it takes a field: to fill it in, or since it needs it.
+    pub fn takes(&self, field: &Field) -> bool {
+        self.may_set(field.name) || (!field.by_move && self.supplies().any(|name| name == *field.name))
+    }
+
+    /// Whether it only needs a field, in which something stands.
+    pub fn leaves(&self, field: &Field, record: &Record) -> bool {
+        self.supplies().any(|name| name == *field.name) && record.get(field.name).is_some()
     }
 
     /// Every field that must be filled in once it is made.
@@ -290,8 +309,12 @@ impl Machine {
             after.set(field, None);
         }
         for (field, value) in request.given {
-            if !step.may_set(field.name) {
+            if !step.takes(field) {
                 let rule = format!("This move does not set {}.", field.label.to_lowercase());
+                return Err(Refusal::plain(attempt, rule));
+            }
+            if step.leaves(field, record) && record.get(field.name) != value.as_ref() {
+                let rule = format!("{} is filled in; an edit changes what stands there.", field.label);
                 return Err(Refusal::plain(attempt, rule));
             }
             after.set(field.name, value.clone());

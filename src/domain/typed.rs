@@ -64,14 +64,20 @@ pub fn read(field: &Field, text: &str, circumstances: &Circumstances) -> Result<
         return Ok(Typed::Empty);
     }
     let wrong = |takes: &str| format!("{}: “{text}” can't be read; {takes}", field.label);
+    let number = |takes: &str| match Decimal::both(text) {
+        Some([point, whole]) => {
+            format!("{}: “{text}” can mean {point} or {whole}; type the one that is meant", field.label)
+        }
+        None => wrong(takes),
+    };
     let value = match field.kind {
         Kind::Text | Kind::LongText => Value::Text(text.to_owned()),
         Kind::Number => {
-            Value::Number(Decimal::parse(text, 0).ok_or_else(|| wrong("type a whole number such as 12"))?.scaled)
+            Value::Number(Decimal::parse(text, 0).ok_or_else(|| number("type a whole number such as 12"))?.scaled)
         }
         Kind::Decimal(scale) => Value::Decimal(
             Decimal::parse(text, scale)
-                .ok_or_else(|| wrong(&format!("type a number with a point and at most {scale} digits after it")))?,
+                .ok_or_else(|| number(&format!("type a number with a point and at most {scale} digits after it")))?,
         ),
         Kind::Money => {
             Value::Money(Money::parse(text).ok_or_else(|| wrong("type a currency and an amount: EUR 1200.50"))?)

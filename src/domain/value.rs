@@ -50,14 +50,19 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// Reads `12.5`, `-0.25` or `1 234.5`; the point is a point, and no more digits than `scale` may follow it.
+    /// Reads `12.5`, `-0.25`, `1 234.5` or `9,5`; no more digits than `scale` may follow the point. A comma is one, where it
+    /// is not [doubtful](Self::both).
     pub fn parse(text: &str, scale: u8) -> Option<Self> {
         let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '_')).collect();
         let (negative, digits) = match bare.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, bare.strip_prefix('+').unwrap_or(&bare)),
         };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let (whole, fraction) = match digits.split_once('.').or_else(|| digits.split_once(',')) {
+            Some((whole, fraction)) if !may_group(digits) => (whole, fraction),
+            Some(_) => return None,
+            None => (digits, ""),
+        };
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if (whole.is_empty() && fraction.is_empty())
             || !all_digits(whole)
@@ -70,6 +75,23 @@ impl Decimal {
             format!("{}{whole}{fraction:0<width$}", if negative { "-" } else { "" }, width = usize::from(scale));
         padded.parse().ok().map(|scaled| Self { scaled, scale })
     }
+
+    /// Both readings of a number whose only comma can divide thousands as well as be a point: `1.234` and `1234`.
+    pub fn both(text: &str) -> Option<[String; 2]> {
+        let text = text.trim();
+        may_group(text.trim_start_matches(['-', '+'])).then(|| [text.replace(',', "."), text.replace(',', "")])
+    }
+}
+
+/// Whether three digits follow the only comma, and one to three that no nought begins are before it.
+fn may_group(digits: &str) -> bool {
+    let Some((whole, fraction)) = digits.split_once(',') else { return false };
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=3).contains(&whole.len())
+        && fraction.len() == 3
+        && !whole.starts_with('0')
+        && all_digits(whole)
+        && all_digits(fraction)
 }
 
 impl Decimal {
@@ -269,7 +291,12 @@ mod tests {
         assert_eq!(read("12.5", 2).as_deref(), Some("12.50"));
         assert_eq!(read("-.5", 1).as_deref(), Some("-0.5"));
         assert_eq!(read("1 234", 0).as_deref(), Some("1234"));
-        for text in ["1.234", "1,5", "", ".", "-", "1e3", "99999999999999999999"] {
+        assert_eq!(read("9,5", 2).as_deref(), Some("9.50"));
+        assert_eq!(read("-0,125", 3).as_deref(), Some("-0.125"));
+        assert_eq!(read("1234,567", 3).as_deref(), Some("1234.567"), "no thousands are divided so");
+        assert_eq!(Decimal::both("-1,234"), Some(["-1.234".to_owned(), "-1234".to_owned()]));
+        assert_eq!(Decimal::both("9,5"), None);
+        for text in ["1.234", "1,234", "1,2,3", "1.5,2", "1,234.5", "", ".", ",", "-", "1e3", "99999999999999999999"] {
             assert_eq!(read(text, 2), None, "{text}");
         }
     }

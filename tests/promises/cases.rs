@@ -213,12 +213,55 @@ fn a_new_target_does_not_recolour_the_past() {
 }
 
 #[test]
+fn a_value_is_of_a_whole_period_and_a_share_beyond_the_whole_is_told() {
+    let fixture = Fixture::new();
+    script(
+        &fixture,
+        "
+        kpi add 'Overruled' --unit % --direction lower --frequency monthly
+        kpi add 'Trained' --unit % --direction higher --frequency quarterly
+        measurement add --kpi K-1 --period-end 2026-10-31 --value 5
+        ",
+    );
+    for (line, nearest) in [
+        (
+            "add --kpi K-1 --period-end 2026-11-15 --value 5",
+            "2026-11-15 is not the end of a month: 2026-10-31 or 2026-11-30",
+        ),
+        ("add --kpi K-2 --period-end 2026-10-31 --value 5", "not the end of a quarter: 2026-09-30 or 2026-12-31"),
+        ("edit M-1 --period-end 2026-10-30", "2026-09-30 or 2026-10-31"),
+        ("edit M-1 --kpi K-2", "2026-09-30 or 2026-12-31"),
+    ] {
+        refused(&fixture, &format!("measurement {line}"), &[nearest]);
+    }
+    let table = fixture.folder().join("values.csv");
+    std::fs::write(&table, "KPI,Period to,Value\nK-1,2026-11-15,4\n").unwrap();
+    let run = fixture.run(&["import", "measurement", table.to_str().unwrap(), "--write"]);
+    assert!((run.out + &run.err).contains("2026-10-31 or 2026-11-30"));
+    assert!(!fixture.ok(&["measurement", "list"]).contains("M-2"));
+    // What stands amid a period by another frequency is told, and left as it is.
+    fixture
+        .ok(&words("kpi edit K-1 --frequency quarterly --reason 'Asked for so' --agreed-by P-1 --agreed-how meeting"));
+    fixture.ok(&words("measurement edit M-1 --value 6 --reason 'Counted anew' --agreed-by P-1 --agreed-how meeting"));
+    let told = fixture.ok(&words("kpi series K-1"));
+    assert!(told.contains("Not at the end of a period, as often as the KPI is measured now: 2026-10-31."), "{told}");
+    // Beyond the whole: said at once, and with the series.
+    let said = fixture.ok(&words("measurement add --kpi K-2 --period-end 2026-09-30 --value 190"));
+    assert!(said.contains("No share lies outside 0 and 100 %; right only where it is a rate of change"), "{said}");
+    let told = fixture.ok(&words("kpi series K-2")).replace('\n', " ");
+    assert!(told.contains("right only of a rate of change: the values to 2026-09-30"), "{told}");
+    fixture.ok(&words("measurement edit M-2 --value 100 --reason 'A slip' --agreed-by P-1 --agreed-how meeting"));
+    assert!(!fixture.ok(&words("kpi series K-2")).contains("rate of change"), "the whole is a share");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
 fn only_what_reaches_a_target_is_on_target() {
     let fixture = Fixture::new();
     script(
         &fixture,
         "
-        kpi add 'Short of it' --unit % --direction higher --frequency monthly
+        kpi add 'Short of it' --unit % --direction higher --frequency weekly
         kpi add 'Without one' --unit % --direction lower --frequency monthly
         kpi add 'At it' --unit % --direction higher --frequency monthly
         kpi-limit add --kpi K-1 --valid-from 2026-01-01 --target 100 --warn 85
@@ -226,8 +269,8 @@ fn only_what_reaches_a_target_is_on_target() {
         kpi-limit add --kpi K-3 --valid-from 2026-01-01 --target 80
         ",
     );
-    for kpi in ["K-1", "K-2", "K-3"] {
-        fixture.ok(&["measurement", "add", "--kpi", kpi, "--period-end", "2026-10-31", "--value", "82"]);
+    for (kpi, end) in [("K-1", "2026-11-15"), ("K-2", "2026-10-31"), ("K-3", "2026-10-31")] {
+        fixture.ok(&["measurement", "add", "--kpi", kpi, "--period-end", end, "--value", "82"]);
     }
     let numbers = |condition| fixture.ok(&["kpi", "list", condition]);
     assert!(["K-3"].iter().all(|kpi| numbers("status=good").contains(kpi)));

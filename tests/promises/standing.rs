@@ -128,6 +128,7 @@ fn write(fixture: &Fixture, store: &Store, kpis: &[Made]) {
         id
     };
     for (turn, (direction, frequency, grace, ended, limits, values)) in kpis.iter().enumerate() {
+        let each = kpi::Frequency::ALL[*frequency];
         let [direction, frequency] = [(kpi::Direction::ALL[*direction].key()), (kpi::Frequency::ALL[*frequency].key())];
         let mut fields = vec![
             ("name", text(&format!("KPI {turn}"))),
@@ -157,9 +158,11 @@ fn write(fixture: &Fixture, store: &Store, kpis: &[Made]) {
             let limit = create(&kpi_limit::REGISTER, fields);
             voided.extend(void.then_some(limit));
         }
-        for (back, (value, void)) in values {
-            let fields =
-                vec![("kpi", Value::Link(id)), ("period_end", Value::Date(day(*back))), ("value", tenths(*value))];
+        // A KPI has one value for a period that is over.
+        let ends = |back: u64| each.begins(each.ends(day(back)).unwrap()).unwrap().pred_opt().unwrap();
+        let values: BTreeMap<_, _> = values.iter().map(|(back, value)| (ends(*back), value)).collect();
+        for (end, (value, void)) in values {
+            let fields = vec![("kpi", Value::Link(id)), ("period_end", Value::Date(end)), ("value", tenths(*value))];
             let one = create(&measurement::REGISTER, fields);
             voided.extend(void.then_some(one));
         }

@@ -1,11 +1,18 @@
 //! State machines: over all pairs of states, and over every guard missing in turn.
 
 use gavel::domain::action::{self, State};
+use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::identity::RecordId;
+use gavel::domain::rules::Holds;
 use gavel::domain::value::Value;
 use gavel::store::{Act, Error, Proposal, Store};
+use gavel::tui::event::Event;
+use gavel::workflow::operation::own;
 
 use super::fixture::{Fixture, create, field, record, text};
+use super::review::held::words;
+use super::review::tools::{called, refused};
+use super::screen::desk::Desk;
 
 /// An action with evidence, brought to a state by moves.
 fn action_in(fixture: &Fixture, store: &Store, state: State) -> RecordId {
@@ -181,4 +188,50 @@ fn doing_again_asks_for_the_evidence_again() {
     fixture.ok(&["evidence", "void", "E-1", "--reason", "a slip"]);
     fixture.become_user("rosa");
     assert!(fixture.fails(1, &["redo", "--yes"]).contains("on evidence"));
+}
+
+/// Whatever a move needs of what an edit could say, its form and its command take, where nobody attests what others wrote.
+#[test]
+fn a_move_takes_what_it_needs() {
+    let mut taken = 0;
+    for register in CATALOGUE.registers() {
+        let moves = register.machine.map_or(&[][..], |machine| machine.moves);
+        for step in moves.iter().filter(|step| !step.guided && step.attests.is_empty()) {
+            let shaped = step.rules.iter().flat_map(|rule| match &rule.holds {
+                Holds::Needed { field, .. } | Holds::Reasoned { field, .. } => std::slice::from_ref(field),
+                Holds::Complete { all, .. } | Holds::AnyOf(all) => all,
+                _ => &[],
+            });
+            let Ok(operation) = own::make(register, step) else { continue };
+            for name in step.needed().chain(shaped.copied()) {
+                let field = register.field(name).unwrap();
+                let asked = operation.asks.iter().any(|ask| ask.field == field && ask.form);
+                assert!(asked || field.by_move, "{} {} --{name}", register.name, step.name);
+                taken += usize::from(!field.by_move);
+            }
+        }
+    }
+    assert!(taken > 20, "{taken}");
+}
+
+#[test]
+fn what_was_done_at_once_is_said_with_the_move_that_needs_it() {
+    let fixture = Fixture::new();
+    fixture.ok(&words("incident add 'Wrong letter' --type incident --occurred-on 2026-11-20"));
+    let said = fixture.fails(1, &words("incident contain INC-1"));
+    assert!(said.contains("What was done at once is empty (--containment)"), "{said}");
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("8").text("incidents").press("Enter m Enter");
+    assert!(desk.screen().contains("▌What was done at once"), "{}", desk.screen());
+    desk.text("The letter was called back").press("Ctrl-S");
+    assert_eq!(called(&fixture, "INC-1").state(), Some("contained"), "{}", desk.screen());
+    // What stands there is changed by an edit, which asks what an edit asks.
+    let lessons = "incident add 'Another' --type incident --occurred-on 2026-11-20 --containment 'The run was stopped'";
+    fixture.ok(&words(lessons));
+    refused(&fixture, "incident contain INC-2 --containment 'Nothing'", &["an edit changes what stands there"]);
+    desk.event(Event::FileChanged);
+    desk.settle();
+    desk.press("Down m Enter").sees("Contained: INC-2");
+    assert!(!desk.screen().contains("What was done at once"), "{}", desk.screen());
+    assert_eq!(fixture.verify(), Vec::<String>::new());
 }

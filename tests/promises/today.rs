@@ -306,7 +306,8 @@ fn take(file: &Fixture, who: &str, number: &str, next: &str) -> Result<(), Strin
     let asked = |bullet: &str| {
         let option = bullet.rsplit_once("(--").map(|(_, option)| option.trim_end_matches([')', ' ']));
         option.is_some_and(|option| {
-            let filled = step.is_some_and(|step| step.fills().any(|field| field.replace('_', "-") == option));
+            let filled = step
+                .is_some_and(|step| step.fills().chain(step.supplies()).any(|field| field.replace('_', "-") == option));
             (filled || option == "evidence" || option == "reason") && !attesters.iter().any(|one| one == option)
         })
     };

@@ -209,3 +209,21 @@ fn several_records_are_changed_by_one_command_all_or_none() {
     // What attests something is looked at one by one, and a revision is one record's.
     fixture.fails(2, &["action", "edit", "A-1", "A-3", "--due", "+1w", "--based-on", "1"]);
 }
+
+/// The day that stands, and what a later one asks, is seen where it is typed; what is done has none.
+#[test]
+fn the_form_of_a_day_tells_the_present_one_and_is_none_for_what_is_done() {
+    let fixture = Fixture::new();
+    script(
+        &fixture,
+        "
+        person add 'Ben Okafor' --active yes
+        action add 'Mail the vendor' --owner P-1 --due 2026-11-20
+        action add 'Ask the vendor' --owner P-2 --due 2026-11-20
+        action done A-2 --done-by P-2 --evidence 'The mail'
+        ",
+    );
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("0 Home").sees("A-2").press("d").sees("A-2 is done: no day runs for it any more");
+    desk.press("G d").sees("now 20 Nov; a later day asks why and who agreed");
+}

@@ -50,7 +50,8 @@ pub fn found<E>(
             }
             continue;
         }
-        let set = |field: &FieldName| step.is_none_or(|step| step.may_set(field));
+        let takes = |step: &Move, field: &FieldName| register.field(*field).is_some_and(|field| step.takes(field));
+        let set = |field: &FieldName| step.is_none_or(|step| takes(step, field));
         let changed =
             better.fields().iter().copied().find(|field| set(field) && before.get(*field) != after.get(*field));
         let Some(field) = changed else { continue };

@@ -1,5 +1,7 @@
 //! The words of a KPI: what can stand in it.
 
+use super::super::value::Decimal;
+
 crate::choices! {
     /// What an indicator speaks of.
     Family {
@@ -63,4 +65,13 @@ crate::words! {
     baseline_on BaselineOn: date, "Baseline of", past;
     /// Not measured any more.
     ended Ended: yes_no, "No longer measured";
+}
+
+impl Kpi<'_> {
+    /// What is to be known of a value that no share has: it can be right where the unit means a change.
+    pub fn doubt(self, value: Decimal) -> Option<&'static str> {
+        let whole = 100_i64.saturating_mul(10_i64.saturating_pow(value.scale.into()));
+        let beyond = self.unit() == "%" && !(0..=whole).contains(&value.scaled);
+        beyond.then_some("no share lies outside 0 and 100 %; right only where it is a rate of change")
+    }
 }

@@ -49,6 +49,15 @@ pub enum Holds {
 }
 
 impl Holds {
+    /// The fields in which it may ask for something to be filled in, where its shape tells.
+    pub fn fills(&self) -> &[FieldName] {
+        match self {
+            Self::Needed { field, .. } | Self::Reasoned { field, .. } => std::slice::from_ref(field),
+            Self::Complete { all, .. } | Self::AnyOf(all) => all,
+            _ => &[],
+        }
+    }
+
     /// Everything that stands against it; nothing where it holds.
     pub(super) fn missing(self, facts: &Facts) -> Vec<Missing> {
         match self {

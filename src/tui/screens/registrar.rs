@@ -82,13 +82,24 @@ pub fn agree(operation: &'static Operation, subject: Subject, desk: &Desk) -> Ef
 /// The form of what every register can do, with what an operation says of it.
 pub fn lead(leads: Leads, desk: &Desk) -> Result<Effects, Error> {
     Ok(open(match leads {
-        Leads::Add(register, preset) => Form::open(Purpose::Create { register, about: Vec::new(), preset }, desk)?,
+        Leads::Add(register, preset, told) => {
+            let form = Form::open(Purpose::Create { register, about: Vec::new(), preset }, desk)?.beginning();
+            told.into_iter().fold(form, |form, (field, words)| form.telling(field, words))
+        }
         Leads::Change(record, (field, value), at) => {
             let form = Form::open(Purpose::Edit { records: vec![record] }, desk)?;
             form.proposing(field, &value, desk)?.focused_on(at.name)
         }
         Leads::Move(records, step) => Form::open(Purpose::Move { records, step }, desk)?,
-        Leads::Set(records, aspect) => Form::open(Purpose::Set { records, aspect }, desk)?,
+        Leads::Set(records, aspect) => {
+            let told = aspect.stands(&records, desk.circumstances()?.today());
+            let field = records.iter().find_map(|record| aspect.field(record.register));
+            let form = Form::open(Purpose::Set { records, aspect }, desk)?;
+            match field.zip(told) {
+                Some((field, words)) => form.telling(field, words),
+                None => form,
+            }
+        }
         Leads::Other(operation, way, subject) => return Ok(vec![Effect::OperateOn(operation, way, subject)]),
     }))
 }

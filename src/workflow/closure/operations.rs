@@ -2,7 +2,7 @@
 
 use crate::domain::action::{self, ActionField, Type};
 use crate::domain::cause::{self, Cause, CauseField, Certainty};
-use crate::domain::measurement::{self, MeasurementField};
+use crate::domain::measurement;
 use crate::domain::nonconformity::{Nonconformity, NonconformityMove, REGISTER, State};
 use crate::domain::record::Record;
 use crate::domain::retest::{self, RetestField};
@@ -11,6 +11,7 @@ use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::{Act, Proposal};
 use crate::workflow::Trouble;
+use crate::workflow::kpis;
 use crate::workflow::operation::{About, Leads, Operation, Scene, Way, Why, own_move, why_not};
 use crate::workflow::place::Spot;
 
@@ -89,7 +90,7 @@ pub static CAUSE: Operation = Operation {
     leads: Some(|scene| {
         let mut known = vec![(CauseField::Nonconformity.field(), Value::Link(scene.record()?.id))];
         known.extend(selected(scene).map(|cause| (CauseField::LeadsTo.field(), Value::Link(cause.0.id))));
-        Ok(Leads::Add(&cause::REGISTER, known))
+        Ok(Leads::Add(&cause::REGISTER, known, Vec::new()))
     }),
     ..Operation::new(&["cause"], &REGISTER, CASE)
 };
@@ -151,7 +152,7 @@ pub static ACTION: Operation = Operation {
             (ActionField::Type.field(), Value::Choice(Type::Corrective.key())),
         ];
         known.extend((!removes.is_empty()).then(|| (ActionField::Removes.field(), Value::Links(removes))));
-        Ok(Leads::Add(&action::REGISTER, known))
+        Ok(Leads::Add(&action::REGISTER, known, Vec::new()))
     }),
     ..Operation::new(&["action"], &REGISTER, CASE)
 };
@@ -163,7 +164,7 @@ pub static RETEST: Operation = Operation {
     ways: &[Way::form(&["t"], "Retest", "Record what failed of how many before the action, and after it")],
     leads: Some(|scene| {
         let known = vec![(RetestField::Nonconformity.field(), Value::Link(scene.record()?.id))];
-        Ok(Leads::Add(&retest::REGISTER, known))
+        Ok(Leads::Add(&retest::REGISTER, known, Vec::new()))
     }),
     ..Operation::new(&["retest"], &REGISTER, CASE)
 };
@@ -173,9 +174,12 @@ pub static MEASURE: Operation = Operation {
     title: "Value of the KPI",
     help: "Records a value of the KPI by which the effect is judged",
     leads: Some(|scene| {
-        let kpi = Nonconformity(scene.record()?).effectiveness_kpi().map(Value::Link);
-        let known = kpi.map(|kpi| (MeasurementField::Kpi.field(), kpi)).into_iter().collect();
-        Ok(Leads::Add(&measurement::REGISTER, known))
+        let kpi = Nonconformity(scene.record()?).effectiveness_kpi();
+        let kpi = kpi.map(|kpi| scene.view.record(kpi)).transpose()?.flatten();
+        match kpi {
+            Some(kpi) => Ok(kpis::measuring(scene, &kpi)?),
+            None => Ok(Leads::Add(&measurement::REGISTER, Vec::new(), Vec::new())),
+        }
     }),
     ..Operation::new(&["measure"], &REGISTER, CASE)
 };

@@ -17,11 +17,12 @@ use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, Measurement, MeasurementField};
 use crate::domain::record::Record;
 use crate::domain::rules::Missing;
+use crate::domain::spelling::capital;
 use crate::domain::value::{Decimal, Value};
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 
-pub use operations::MEASURE;
+pub use operations::{MEASURE, measuring};
 pub use series::SERIES;
 pub use wall::WALL;
 
@@ -222,9 +223,24 @@ pub fn saved(view: View, one: Measurement) -> Result<Option<String>, Error> {
     let direction = kpi.direction().unwrap_or(kpi::Direction::Higher);
     let band = kpi_limit::in_force(&limits, day).map(|limit| limit.band(direction, value));
     let period = if later > 0 { format!(" for the period to {day}") } else { String::new() };
+    let doubt = kpi.doubt(value).map_or(String::new(), |doubt| format!(". {}", capital(doubt)));
     let value = format!("{} {}", value.short(), kpi.unit());
     let status = Status::of(band).label().to_lowercase();
-    Ok(Some(format!("{}: {}{period}, {status}", record.reference(), value.trim_end())))
+    Ok(Some(format!("{}: {}{period}, {status}{doubt}", record.reference(), value.trim_end())))
+}
+
+/// The end of the latest period of a KPI, and its value.
+fn latest(view: View, kpi: &Record) -> Result<Option<(NaiveDate, Decimal)>, Error> {
+    let order = Order { field: Some(MeasurementField::PeriodEnd.field()), descending: true };
+    let of = [Filter::to(MeasurementField::Kpi.field(), kpi.id)];
+    let found = view.page(&Query { order, limit: Some(1), ..Query::those(&measurement::REGISTER, of) })?;
+    Ok(found.records.first().and_then(|one| point(Measurement(one))))
+}
+
+/// What is aimed at in a period of a KPI.
+fn target(view: View, kpi: &Record, end: NaiveDate) -> Result<Option<Decimal>, Error> {
+    let limits = view.page(&Query::those(&kpi_limit::REGISTER, [Filter::to(KpiLimitField::Kpi.field(), kpi.id)]))?;
+    Ok(kpi_limit::in_force(&limits.records, end).and_then(KpiLimit::target))
 }
 
 /// Measurements that are read at once.

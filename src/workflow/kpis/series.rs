@@ -10,6 +10,7 @@ use crate::domain::kpi_limit::{self, Band, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, Measurement, MeasurementField, Quality};
 use crate::domain::proportion::Proportion;
 use crate::domain::record::Record;
+use crate::domain::spelling::some_of;
 use crate::domain::value::Decimal;
 use crate::store::list::{Filter, Query};
 use crate::store::view::named;
@@ -81,13 +82,14 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         Some("counted" | "interval") if !counted => Column { shown: Shown::Never, ..column },
         _ => column,
     });
-    let mut blocks = vec![Block::new("", Body::Facts(known(kpi, &series, owner, today)))];
+    let mut blocks = Vec::new();
     if !points.is_empty() {
         let title =
             if kpi.unit().is_empty() { "Over time".to_owned() } else { format!("Over time, in {}", kpi.unit()) };
         let drawing = Drawing::new(move |width, ascii| lines(&points, width, ascii));
         blocks.push(Block::new(title, Body::Drawing(drawing)));
     }
+    blocks.push(Block::new("", Body::Facts(known(kpi, &series, owner, today))));
     let says = says(kpi, &series).into_iter().map(Cell::text).collect();
     blocks.push(Block::new("What the figures say", Body::Prose(says)).keyed("says"));
     blocks.push(Block::table("periods", "Values, the latest first", &columns, rows.collect()));
@@ -213,6 +215,17 @@ fn says(kpi: Kpi, series: &Series) -> Vec<String> {
     if stood(None) > 0 {
         said.push(format!("Values for whose time there were no limits: {}.", stood(None)));
     }
+    let days = |days: Vec<NaiveDate>| some_of(days.into_iter().rev().map(|day| day.to_string()), NAMED);
+    let amid: Vec<_> = series.series.iter().map(|(day, _)| *day).filter(|day| is_amid(kpi, *day)).collect();
+    if !amid.is_empty() {
+        said.push(format!("Not at the end of a period, as often as the KPI is measured now: {}.", days(amid)));
+    }
+    let doubtful = series.series.iter().filter(|(_, value)| kpi.doubt(*value).is_some());
+    let doubtful: Vec<_> = doubtful.map(|(day, _)| *day).collect();
+    if !doubtful.is_empty() {
+        let what = "Outside 0 and 100 %, which is right only of a rate of change";
+        said.push(format!("{what}: the values to {}.", days(doubtful)));
+    }
     if let Some(base) = kpi.baseline() {
         let change = latest.scaled.saturating_sub(base.scaled);
         let change = Decimal { scaled: change, scale: latest.scale }.short();
@@ -221,6 +234,14 @@ fn says(kpi: Kpi, series: &Series) -> Vec<String> {
     }
     said
 }
+
+/// Whether a day lies amid a period.
+fn is_amid(kpi: Kpi, day: NaiveDate) -> bool {
+    kpi.frequency().is_some_and(|each| !each.is_end(day))
+}
+
+/// How many days are named.
+const NAMED: usize = 3;
 
 fn chance(p: f64) -> String {
     if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {p:.3}") }

@@ -76,6 +76,9 @@ fn tile(one: &Measured) -> Tile {
     let day = |day: chrono::NaiveDate| day.format("%-d %b %Y");
     let latest = series.latest();
     let to = latest.map_or_else(Cell::none, |(to, _)| Cell::day(to).brief(format!("to {}", day(to))));
+    let time = latest.map_or_else(Cell::none, |(to, _)| {
+        Cell::text(format!("to {}", day(to))).brief(to.format("to %-d %b").to_string())
+    });
     let target =
         series.target.map_or_else(Cell::none, |target| decimal(target).brief(format!("target {}", target.short())));
     let late = series.expected_by.filter(|_| series.status == Status::Late);
@@ -102,6 +105,7 @@ fn tile(one: &Measured) -> Tile {
         series: series.series.iter().map(|(_, value)| float(*value)).collect(),
         aim: series.target.map(|target| Aim { at: float(target), text: target.short() }),
         figures: figures(series),
+        time,
         gist,
         facts,
         lead: Some(Lead::Record(one.record.id)),

@@ -18,8 +18,8 @@ pub type LeadsTo = fn(&Scene) -> Result<Leads, Trouble>;
 /// Something that every register can do, with what is said already.
 #[derive(Debug)]
 pub enum Leads {
-    /// A record is added, of which this is known.
-    Add(&'static Register, Vec<(&'static Field, Value)>),
+    /// A record is added, of which this is known, and of whose fields this is told while they are filled in.
+    Add(&'static Register, Vec<(&'static Field, Value)>, Vec<(&'static Field, String)>),
     /// A record is changed: this is put forward, and that field is still to be filled in.
     Change(Record, (&'static Field, Value), &'static Field),
     /// A move is made.

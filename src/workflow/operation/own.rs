@@ -225,7 +225,7 @@ fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
         }
         Own::Edit => fields.map(Ask::option).chain([reason]).chain(agreed(register)).collect(),
         Own::Move(step) => {
-            let sets = register.fields.iter().filter(|field| step.may_set(field.name));
+            let sets = register.fields.iter().filter(|field| step.takes(field));
             // What must be said stands before what can be left empty.
             let (needed, optional): (Vec<_>, Vec<_>) =
                 sets.partition(|field| step.needed().any(|name| name == *field.name));
@@ -392,7 +392,11 @@ fn move_starts(step: &'static Move, scene: &Scene) -> Vec<Given> {
             None => first.get(field.name).filter(|_| alone && !step.cleared().any(|name| name == *field.name)).cloned(),
         }
     };
-    step.fills().filter_map(|name| first.register.field(name)).map(|field| (field, start(field))).collect()
+    step.fills()
+        .chain(step.supplies())
+        .filter_map(|name| first.register.field(name))
+        .map(|field| (field, start(field)))
+        .collect()
 }
 
 fn added(register: &'static Register, scene: &Scene, values: Vec<Given>) -> Result<Vec<Act>, Error> {

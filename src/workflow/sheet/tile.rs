@@ -20,6 +20,8 @@ pub struct Tile {
     pub aim: Option<Aim>,
     /// The same in figures, the last of them.
     pub figures: Cell,
+    /// The time of which its value tells: `to 31 Oct 2026`, and `to 31 Oct`; nothing where it tells of today.
+    pub time: Cell,
     /// The one thing that is said of it where it is a row, in a word or two.
     pub gist: String,
     /// What else is said of it; where there is little room, each by its brief text.

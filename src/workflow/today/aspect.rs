@@ -1,11 +1,15 @@
 //! The one thing that is set for several records at once, whatever their registers call it.
 
+use chrono::NaiveDate;
+
 use crate::domain::field::{Field, Kind};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::state::Machine;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::{Act, Proposal};
+use crate::workflow::saved::short;
 
 /// Something that most registers know: who answers, by when, how pressing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,10 +68,26 @@ impl Aspect {
 
     /// Why it can't be set for any of these records.
     pub fn why_not(self, records: &[&Record]) -> Option<String> {
+        if let Some(done) = records.first().filter(|_| self == Self::Day && records.iter().all(|one| is_done(one))) {
+            let state = done.state_label().unwrap_or_default().to_lowercase();
+            return Some(format!("{} is {state}: no day runs for it any more", done.reference()));
+        }
         let none = records.iter().all(|record| self.field(record.register).is_none());
         let without = records.first().filter(|_| none)?;
         let word = self.label().to_lowercase();
         Some(format!("{} has no {word} to set: {} have none", without.reference(), without.register.plural))
+    }
+
+    /// What is to be known before it is set: the day that stands, and what a later one asks.
+    pub fn stands(self, records: &[Record], today: NaiveDate) -> Option<String> {
+        let day = |record: &Record| match record.get(Self::Day.field(record.register)?.name) {
+            Some(Value::Date(day)) => Some(*day),
+            _ => None,
+        };
+        let days = || records.iter().filter_map(day);
+        let (first, last) = days().min().zip(days().max()).filter(|_| self == Self::Day)?;
+        let to = if first < last { format!(" to {}", short(last, today)) } else { String::new() };
+        Some(format!("now {}{to}; a later day asks why and who agreed", short(first, today)))
     }
 
     /// Of these records, those for which it can be set, and the names of the others.
@@ -77,4 +97,10 @@ impl Aspect {
         let left: Vec<_> = left.iter().map(|record| record.reference().to_string()).collect();
         (able, left.join(", "))
     }
+}
+
+/// Whether no deadline runs for a record any more: it is done, and closed or confirmed by others.
+fn is_done(record: &Record) -> bool {
+    let runs = |machine: &Machine| record.state().is_none_or(|state| machine.due_in.contains(&state));
+    record.register.machine.is_some_and(|machine| !machine.due_in.is_empty() && !runs(machine))
 }

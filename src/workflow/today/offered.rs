@@ -69,7 +69,8 @@ pub fn typed(step: Step, record: &Record) -> String {
             let stands = |name: &FieldName| record.get(*name).is_some() && !step.cleared().any(|one| one == *name);
             let needed = step.needed().filter(|name| !stamped(name) && !stands(name));
             let mut words = vec![own(step.name.as_str())];
-            words.extend(needed.filter(|name| step.may_set(name)).map(|name| option(name.as_str())));
+            let taken = |name: &FieldName| record.register.field(*name).is_some_and(|field| step.takes(field));
+            words.extend(needed.filter(taken).map(|name| option(name.as_str())));
             // What is attested stands on what was done; what is done is shown.
             words.extend((step.evidence && step.attests.is_empty()).then(|| option(EVIDENCE.name)));
             words.extend(step.reason.then(|| option(REASON.name)));
@@ -239,7 +240,8 @@ pub fn against(
             return false;
         };
         let handed_over = step.evidence && field == EvidenceField::REGISTER.as_str();
-        handed_over || (step.may_set(field) && given.iter().all(|(one, _)| one.name != field))
+        let taken = record.register.field(field).is_some_and(|field| step.takes(field));
+        handed_over || (taken && given.iter().all(|(one, _)| one.name != field))
     };
     let stands = |one: &Broken| one.missing.is_empty() || !one.missing.iter().all(is_said);
     let first = broken.iter().find(|one| stands(one));

@@ -175,13 +175,20 @@ fn a_period_of_the_kpi_counts_once_however_many_values_are_typed_for_it() {
     let value = |case: &Case, end: &str, value: &str| {
         case.fixture.ok(&words(&format!("measurement add --kpi K-1 --period-end {end} --value {value}")));
     };
-    for end in ["2026-10-26", "2026-10-27", "2026-10-28"] {
+    refused(
+        &case.fixture,
+        "measurement add --kpi K-1 --period-end 2026-10-28 --value 1",
+        &["2026-09-30 or 2026-10-31"],
+    );
+    // A criterion stays by the period for which it was set, however often is measured since.
+    case.fixture.ok(&words("kpi edit K-1 --frequency weekly"));
+    for end in ["2026-10-11", "2026-10-18", "2026-10-25"] {
         value(&case, end, "1");
     }
     not_effective(&case, "1 of 3 periods in a row");
     // The worst that was measured in a period tells of it.
-    value(&case, "2026-09-30", "20");
-    not_effective(&case, "20 to 2026-09-30, and at most 5 was set");
+    value(&case, "2026-10-04", "20");
+    not_effective(&case, "20 to 2026-10-04, and at most 5 was set");
 }
 
 /// What lies among the values of before is what the KPI does anyway.

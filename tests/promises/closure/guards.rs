@@ -313,7 +313,7 @@ fn the_measure_that_was_set_is_taken_before_effect_is_judged() {
         ),
         (
             "kpi --effectiveness-kpi K-1",
-            "measurement add --kpi K-1 --period-end 2026-06-19 --value 4",
+            "measurement add --kpi K-1 --period-end 2026-05-31 --value 4",
             "no measurement",
             "measurement add --kpi K-1 --period-end 2026-10-31 --value 1",
         ),

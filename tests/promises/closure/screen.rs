@@ -9,7 +9,7 @@ use gavel::store::list::Query;
 use gavel::tui::theme::Theme;
 
 use crate::fixture::Fixture;
-use crate::review::held::script;
+use crate::review::held::{script, words};
 use crate::review::tools::called;
 use crate::screen::desk::Desk;
 
@@ -188,8 +188,15 @@ fn a_draft_that_is_opened_leads_to_what_it_lacks() {
     let reference = all(&fixture, &nonconformity::REGISTER).last().unwrap().reference().to_string();
     let mut desk = Desk::new(&fixture);
     at(&mut desk, &reference);
+    desk.press(">").sees("▌Requirement").sees("Objective evidence").press("Ctrl-S").sees("Requirement is empty");
+    // What stands is not asked again.
+    let stated = "nonconformity add 'All is said' --requirement A.6.2.4 --statement 'It lacks one' --objective-evidence 'Report 7' --source monitoring --grade minor --occurred-on 2026-05-01 --raised-on 2026-05-05 --raised-by 'Rosa Lindt' --owner 'Rosa Lindt'";
+    fixture.ok(&words(stated));
+    let reference = all(&fixture, &nonconformity::REGISTER).last().unwrap().reference().to_string();
+    let mut desk = Desk::new(&fixture);
+    at(&mut desk, &reference);
     desk.press(">").sees("Nothing is asked here. Ctrl-S does it.").sees_not("must be filled in");
-    desk.press("Ctrl-S").sees("Requirement is empty");
+    desk.press("Ctrl-S").sees("opened");
 }
 
 /// Types part of a name into the field in focus and takes what matches.
@@ -382,11 +389,18 @@ fn a_line_of_a_refusal_leads_to_its_field_and_back() {
     let fixture = cases();
     let mut desk = Desk::new(&fixture);
     desk.press("3");
-    // The draft lacks everything; what only an edit sets is set by an edit, and the move is there again afterwards.
-    desk.press("Left Left > Ctrl-S").sees("NC-2 can't be opened").press("Down Enter").sees("Edit NC-2");
-    desk.text("The report is of 2024").press("Ctrl-S").sees("Open: NC-2").press("Ctrl-S");
-    desk.sees("NC-2 can't be opened").sees_not("Statement is empty").press("Enter").sees("Edit NC-2").press("Esc");
-    desk.sees("NC-2 can't be opened").press("Esc").sees("Open: NC-2").press("Esc").sees("4 open");
+    // The draft lacks everything, and its form asks for it.
+    desk.press("Left Left > Ctrl-S").sees("NC-2 can't be opened").press("Down Enter").sees("▌Statement");
+    desk.text("The report is of 2024").press("Ctrl-S").sees("NC-2 can't be opened").sees_not("Statement is empty");
+    desk.press("Enter").sees("▌Requirement");
+    // What others write than whoever attests it is set by an edit, and the move is there again afterwards.
+    fixture.ok(&words(
+        "planned-change add 'Retrain it' --owner 'Rosa Lindt' --due 2026-12-20 --integrity 'It stays whole'",
+    ));
+    let mut desk = Desk::new(&fixture);
+    desk.press("8").text("planned").press("Enter m").text("approve").press("Enter").text("Ben").press("Enter Ctrl-S");
+    desk.sees("CH-1 can't be approved").sees("consequences is empty").press("Down Enter").sees("Edit CH-1");
+    desk.text("None").press("Ctrl-S").sees("Approve: CH-1").press("Ctrl-S").sees_not("consequences is empty");
 }
 
 #[test]

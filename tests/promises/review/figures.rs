@@ -16,9 +16,9 @@ fn critical() -> Fixture {
         script(
             file,
             "
-            kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Rosa Lindt'
+            kpi add 'Overruled' --unit % --direction lower --frequency weekly --owner 'Rosa Lindt'
             kpi-limit add --kpi K-1 --valid-from 2026-01-01 --target 5 --warn 10 --critical 20 --set-by 'Rosa Lindt'
-            measurement add --kpi K-1 --period-end 2026-10-31 --value 57.6
+            measurement add --kpi K-1 --period-end 2026-11-08 --value 57.6
             ",
         );
         held::conclude(file);
@@ -42,18 +42,18 @@ fn a_figure_that_turned_is_told_whoever_entered_it_and_whoever_owns_it_since() {
     let file = critical();
     ok(&file, "kpi edit K-1 --owner 'Dev Anand'");
     file.become_user("ben");
-    ok(&file, "measurement add --kpi K-1 --period-end 2026-11-10 --value 30");
-    ok(&file, "measurement add --kpi K-1 --period-end 2026-11-23 --value 4");
+    ok(&file, "measurement add --kpi K-1 --period-end 2026-11-15 --value 30");
+    ok(&file, "measurement add --kpi K-1 --period-end 2026-11-22 --value 4");
     file.become_user("rosa");
     let rows = told(&file, "figures");
     let [row] = rows.as_slice() else { panic!("{rows:?}") };
     assert_eq!(words(row, "status"), "Critical → On target");
-    assert!(words(row, "latest").starts_with("4 % for the period to 2026-11-23, by P-3 Ben Okafor"), "{row}");
+    assert!(words(row, "latest").starts_with("4 % for the period to 2026-11-22, by P-3 Ben Okafor"), "{row}");
     assert!(words(row, "entered").starts_with("2 values entered by P-3 Ben Okafor, last on"), "{row}");
-    assert!(words(row, "also").contains("was critical on 2026-11-10 (30 %)"), "{row}");
+    assert!(words(row, "also").contains("was critical on 2026-11-15 (30 %)"), "{row}");
     for page in ["review pack MR-2", "review minutes MR-2"] {
         let page = ok(&file, page);
-        assert!(page.contains("Critical → On target") && page.contains("was critical on 2026-11-10"), "{page}");
+        assert!(page.contains("Critical → On target") && page.contains("was critical on 2026-11-15"), "{page}");
     }
 }
 
@@ -61,7 +61,7 @@ fn a_figure_that_turned_is_told_whoever_entered_it_and_whoever_owns_it_since() {
 fn a_figure_that_turned_by_an_import_is_told_with_its_value() {
     let file = critical();
     let table = file.folder().join("values.csv");
-    std::fs::write(&table, "KPI,Period to,Value\nK-1,2026-11-23,4\n").unwrap();
+    std::fs::write(&table, "KPI,Period to,Value\nK-1,2026-11-22,4\n").unwrap();
     file.ok(&["import", "measurement", table.to_str().unwrap(), "--write"]);
     let rows = told(&file, "figures");
     assert!(rows.len() == 1 && words(&rows[0], "status") == "Critical → On target", "{rows:?}");

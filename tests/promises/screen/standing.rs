@@ -122,12 +122,12 @@ fn the_wall_leads_to_each_kpi_and_its_series_and_a_value_is_recorded_from_both()
     desk.sees("▶ Training done").press("Down").sees("▶ Complaints").press("h").sees("▶ Never measured");
     desk.press("o").sees("Complaints").press("Esc").sees("▶ Never measured");
     desk.press("r").sees("New measurement").sees("K-4 Never measured");
-    desk.press("Tab").text("2026-09-30").press("Tab").text("12").press("Ctrl-S");
+    desk.sees("2025-12-31").text("12").press("Ctrl-S");
     desk.sees("– 12  No target").sees_not("Not measured").sees("▶ Complaints");
     desk.press("Right").sees("▶ Never measured");
     desk.press("S").sees("Sheets").press("Enter").sees("K-4 Never measured").sees("Latest value: 12");
     desk.sees("Too few points for a trend: 1 of at least 5").press("r").sees("K-4 Never measured");
-    desk.press("Tab").text("2025-09-30").press("Tab").text("11").press("Ctrl-S").sees("Too few points for a trend: 2");
+    desk.text("2024-12-31").press("Tab").text("11").press("Ctrl-S").sees("Too few points for a trend: 2");
     desk.press("Enter").sees("11").press("Esc").sees("Values, the latest first");
 }
 
@@ -172,6 +172,35 @@ fn nothing_measured_is_said_and_never_taken_for_good() {
     assert!(series.contains("Nothing was measured yet") && series.contains("Status: Not measured"), "{series}");
     let none = fixture.ok(&["kpi", "wall", "--system", "SYS-1"]);
     assert!(none.starts_with("No KPI measures SYS-1 Claims triage"), "{none}");
+}
+
+/// The value alone is typed: the KPI and its period stand, and what was measured last is beside it.
+#[test]
+fn a_value_is_entered_for_the_first_period_that_is_over_and_has_none() {
+    let fixture = standing();
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("5 Down r").sees("2026-09-30").sees("%; period to 30 Jun 95; target 90");
+    desk.text("1,234").press("Ctrl-S").sees("can mean 1.234 or 1234");
+    desk.press("Backspace Backspace Backspace Backspace Backspace").text("97,5").press("Ctrl-S");
+    let told = fixture.json("kpi series K-2");
+    assert_eq!(told["periods"][0]["period_end"], "2026-09-30", "{}", desk.screen());
+    assert_eq!(told["periods"][0]["value"], "97.5");
+    // While its period runs, nothing is put forward.
+    desk.press("5").sees("Training done").press("r").sees("K-1 Share of refusals");
+    desk.sees("All up to October is measured; the next period ends on")
+        .sees("2026-11-30")
+        .press("Tab")
+        .sees("%; October 8.2; target 5");
+}
+
+#[test]
+fn of_which_month_a_value_tells_is_seen_in_a_narrow_window() {
+    let fixture = standing();
+    fixture.ok(&["measurement", "add", "--kpi", "K-2", "--period-end", "2026-09-30", "--value", "97"]);
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("5").sees("values to 31 Oct 2026 where nothing else is said").sees("to 30 Sep");
+    // What it looked like comes first: its days and its signs are seen without turning a page.
+    desk.press("S Enter").sees("2026-06-30").sees("2026-10-31").sees("critical limit 8");
 }
 
 #[test]

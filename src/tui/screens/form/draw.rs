@@ -116,15 +116,19 @@ impl Form {
 
     /// The lines under a slot: what is wrong with it, how it is understood, or what it is for.
     fn notes(&self, slot: &Slot, focused: bool, width: u16) -> Vec<(String, Role)> {
-        let tell = |text: &str, role| wrapped(text, width).into_iter().map(move |line| (line, role)).collect();
+        let tell =
+            |text: &str, role| wrapped(text, width).into_iter().map(move |line| (line, role)).collect::<Vec<_>>();
         if let Some(wrong) = &slot.wrong {
             return tell(wrong, Role::Bad);
         }
         let mut notes: Vec<(String, Role)> = match (&slot.hint, focused) {
-            (Hint::Means(text), true) => tell(text, Role::Good),
+            (Hint::Means(text), true) => {
+                let told = slot.told.iter().flat_map(|told| wrapped(told, width)).map(|line| (line, Role::Quiet));
+                tell(text, Role::Good).into_iter().chain(told).collect()
+            }
             (Hint::Wrong(why), true) => tell(why, Role::Quiet),
             (Hint::Wrong(why), false) => tell(why, Role::Bad),
-            (_, true) => tell(slot.editor.field.help, Role::Quiet),
+            (_, true) => tell(slot.told.as_deref().unwrap_or(slot.editor.field.help), Role::Quiet),
             _ => Vec::new(),
         };
         let goes_on = matches!(&slot.editor.body, Body::Text(input) if !input.is_empty()) && !slot.editor.touched();

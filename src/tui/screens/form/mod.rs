@@ -82,6 +82,8 @@ struct Slot {
     /// What is wrong with it, as the last attempt to save found.
     wrong: Option<String>,
     hint: Hint,
+    /// What is to be known while it is filled in.
+    told: Option<String>,
 }
 
 impl Form {
@@ -99,7 +101,7 @@ impl Form {
                 }
             }
             let hint = editor.hint(desk);
-            slots.push(Slot { editor, wrong: None, hint });
+            slots.push(Slot { editor, wrong: None, hint, told: None });
         }
         let subject = purpose.subject();
         let offered = desk.local.drafts().into_iter().find(|draft| draft.subject == subject);
@@ -151,6 +153,20 @@ impl Form {
         self
     }
 
+    /// The form, with the focus on the first field that is still to be filled in.
+    pub fn beginning(mut self) -> Self {
+        self.focus = self.slots.iter().position(|slot| slot.editor.is_empty()).unwrap_or(0);
+        self
+    }
+
+    /// The form, with what is to be known of a field while it is filled in.
+    pub fn telling(mut self, field: &'static Field, words: String) -> Self {
+        if let Some(slot) = self.slots.iter_mut().find(|slot| slot.editor.field == field) {
+            slot.told = Some(words);
+        }
+        self
+    }
+
     /// The form with a value put forward in a field, as if it had been typed there.
     pub fn proposing(mut self, field: &'static Field, value: &Value, desk: &Desk) -> Result<Self, Error> {
         if let Some(slot) = self.slots.iter_mut().find(|slot| slot.editor.field == field) {
@@ -199,7 +215,7 @@ impl Form {
         let Some(field) = self.purpose.asks_also(name).filter(|_| !shown) else { return Ok(()) };
         let editor = Editor::new(field, None, desk.view())?;
         let hint = editor.hint(desk);
-        self.slots.push(Slot { editor, wrong: None, hint });
+        self.slots.push(Slot { editor, wrong: None, hint, told: None });
         Ok(())
     }
 

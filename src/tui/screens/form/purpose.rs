@@ -175,6 +175,10 @@ impl Purpose {
                 };
                 let value = |field: &'static Field| starts.iter().find(|(one, _)| *one == field)?.1.clone();
                 fields.extend(operation.form(0).map(|field| (field, value(field))));
+                if let Self::Move { records, step } = self {
+                    // What it needs, and finds, is not asked again.
+                    fields.retain(|(field, _)| !records.iter().all(|record| step.leaves(field, record)));
+                }
             }
         }
         Ok(fields)

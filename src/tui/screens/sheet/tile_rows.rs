@@ -22,13 +22,14 @@ const TITLE: usize = 22;
 
 /// Lays tiles below each other.
 pub(super) fn lay(page: &mut Page, tiles: &[Tile]) {
-    legend(page, tiles);
+    let told = shared(tiles);
+    legend(page, tiles, told.unwrap_or_default());
     let widest = |text: &dyn Fn(&Tile) -> String, most: usize| {
         tiles.iter().map(|tile| one_line(&text(tile)).width().min(most)).max().unwrap_or(0)
     };
     let amount = widest(&Tile::amount, AMOUNT);
     let aim = widest(&aimed, AMOUNT);
-    let said = widest(&|tile| tile.gist.clone(), SAID);
+    let said = widest(&|tile| gist(tile, told).to_owned(), SAID);
     let drawn = aim + 1 + LINE;
     let room = usize::from(page.width).saturating_sub(MARK + 2 + amount + 2 + said + 2);
     let (title, drawn) = match room.checked_sub(drawn + 2) {
@@ -66,13 +67,26 @@ pub(super) fn lay(page: &mut Page, tiles: &[Tile]) {
             x += aim + 1 + LINE + 2;
             rest = said;
         }
-        page.span((x, below), fit(&tile.gist, rest).into_owned(), Role::Quiet, stop);
+        page.span((x, below), fit(gist(tile, told), rest).into_owned(), Role::Quiet, stop);
         page.y += 1 + below;
     }
 }
 
-/// What the signs mean.
-fn legend(page: &mut Page, tiles: &[Tile]) {
+/// The time of which most of them tell.
+fn shared(tiles: &[Tile]) -> Option<&str> {
+    let times = || tiles.iter().map(|tile| tile.time.text.as_str()).filter(|time| !time.is_empty());
+    times().max_by_key(|time| times().filter(|one| one == time).count())
+}
+
+/// What is said of a tile where it is a row: of which time it tells, where that is not what is told of all.
+fn gist<'a>(tile: &'a Tile, told: Option<&str>) -> &'a str {
+    let other = !tile.time.text.is_empty() && Some(tile.time.text.as_str()) != told;
+    let time = tile.time.brief.as_deref().filter(|_| other && tile.standing.tone != Some(Tone::Gone));
+    time.unwrap_or(&tile.gist)
+}
+
+/// What the signs mean, and of which time the values tell.
+fn legend(page: &mut Page, tiles: &[Tile], time: &str) {
     let look = page.look;
     let mut told: Vec<&str> = Vec::new();
     let mut x = MARK;
@@ -87,6 +101,13 @@ fn legend(page: &mut Page, tiles: &[Tile]) {
         }
         page.span((x, 0), words.as_str(), role(*tone, look), None);
         x += words.width() + 2;
+    }
+    if !time.is_empty() {
+        let words = format!("values {time} where nothing else is said");
+        if x > MARK && x + words.width() > usize::from(page.width) {
+            (x, page.y) = (MARK, page.y + 1);
+        }
+        page.span((x, 0), words, Role::Quiet, None);
     }
     page.y += 1;
 }

@@ -204,7 +204,9 @@ fn beside(span: &Span, changes: &[&Change], is_told: &dyn Fn(&str) -> bool) -> R
         let What::Update { way, fields, .. } = &change.what else { continue };
         let step = moved(change);
         let typed = |name: &str| match way {
-            Way::Move(_) => step.is_some_and(|step| step.sets.iter().any(|one| *one == *name)),
+            Way::Move(_) => {
+                step.is_some_and(|step| step.sets.iter().copied().chain(step.supplies()).any(|one| one == *name))
+            }
             Way::Edit | Way::Revert => true,
         };
         for side in fields.iter().filter(|one| !one.field.derived && typed(one.field.name) && !is_told(one.field.name))
