@@ -154,3 +154,11 @@ fn what_is_not_placed_is_what_each_record_says_of_itself_and_verification_compar
         assert!(!faults.is_empty() && faults.iter().all(|fault| told(&fault)), "{faults:#?}");
     }
 }
+
+#[test]
+fn what_crosses_one_s_mind_on_today_is_captured_there_and_stays_in_sight() {
+    let fixture = people();
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("0 a").sees("New action").text("Ask about the logs").press("Ctrl-S");
+    desk.sees("Ask about the logs").sees("Not placed");
+}

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use ratatui::layout::Rect;
 use rows::{Row, Rows};
 
+use crate::domain::action;
 use crate::domain::identity::RecordId;
 use crate::domain::obligation;
 use crate::domain::person;
@@ -187,18 +188,20 @@ impl Screen for TodayView {
     }
 
     fn offers(&self) -> Vec<Doing> {
-        use Command::{Edit, Evidence, Help, MarkMatter, MarkPart, Move, NextPart, Note, Open, Palette, Peek, WriteTo};
+        use Command::{
+            Add, Edit, Evidence, Help, MarkMatter, MarkPart, Move, NextPart, Note, Open, Palette, Peek, WriteTo,
+        };
         let (operation, command) = (Doing::usual, Doing::Command);
         if self.comes_round() {
             let mut offers = vec![operation(&TASK), command(Open), command(Move)];
             offers.extend([&OWNER, &DAY].map(operation));
-            offers.extend([MarkMatter, Note, Palette, Help].map(command));
+            offers.extend([MarkMatter, Add, Note, Palette, Help].map(command));
             return offers;
         }
         let mut offers =
             vec![command(Open), operation(&ADVANCE), command(Peek), command(NextPart), command(MarkMatter)];
         offers.extend([&OWNER, &DAY, &PRIORITY].map(operation));
-        offers.extend([Note, WriteTo, Move, MarkPart, Edit, Evidence, Palette, Help].map(command));
+        offers.extend([Add, Note, WriteTo, Move, MarkPart, Edit, Evidence, Palette, Help].map(command));
         offers
     }
 
@@ -214,7 +217,8 @@ impl Screen for TodayView {
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
         let subjects = self.subjects();
         match command {
-            Command::Add => Some("A record is added in its register; 7 is the actions, 8 all registers".to_owned()),
+            // What crosses one's mind on Today is something to do.
+            Command::Add => acting::unavailable(command, &[], Some(&action::REGISTER), desk),
             Command::MarkMatter | Command::MarkPart => subjects.is_empty().then(|| "Nothing is selected".to_owned()),
             Command::WriteTo => {
                 self.responsible().is_none().then(|| "Nobody answers for it, who could be written to".to_owned())
@@ -249,6 +253,7 @@ impl Screen for TodayView {
                 self.found.stale();
                 self.ask(desk);
             }
+            Command::Add => return acting::run(command, &[], Some(&action::REGISTER), desk),
             Command::Open | Command::History | Command::About | Command::Peek => {
                 let one: Vec<&Record> = self.rows.selected().map(|row| &row.record).into_iter().collect();
                 return acting::run(command, &one, None, desk);
