@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
-use crate::domain::spelling::closest;
+use crate::domain::spelling::{closest, counted};
 use crate::domain::transaction::Channel;
 use crate::domain::visible::{escaped, one_line, quoted};
 use crate::exchange::import::dates::Order;
@@ -360,7 +360,7 @@ impl Told<'_> {
         }
         for (what, lines) in &report.left_out {
             let first = lines.first.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
-            context.say(&format!("Left out of {} rows (line {first}…): {what}", lines.count))?;
+            context.say(&format!("Left out of {} (line {first}…): {what}", counted(lines.count, "row", "rows")))?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::identity::Hash;
+use crate::domain::spelling::counted;
 use crate::domain::value::Instant;
 use crate::domain::visible::one_line;
 use crate::store::verify::Report;
@@ -80,7 +81,11 @@ fn tell(report: &Report, context: &mut Context) -> Result<(), Failure> {
         context.say(&format!("Head of the journal: {head}"))?;
         let alone = excepted::for_the_next_audit(context.view())?.len();
         if alone > 0 {
-            context.say(&format!("{}: {alone} times; gavel audit coverage lists them", excepted::LABEL))?;
+            context.say(&format!(
+                "{}: {}; gavel audit coverage lists them",
+                excepted::LABEL,
+                counted(alone, "time", "times")
+            ))?;
         }
         return tell_index(&report.index, context);
     }

@@ -7,6 +7,7 @@ use super::better::{Better, Hiding};
 use super::ground::{Attested, Counts, Ground, Loss, Via};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
+use super::spelling::counted;
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -293,7 +294,7 @@ fn sample_is_of_the_universe(facts: &Facts) -> Vec<Missing> {
     }
     vec![Missing::in_field(
         AuditProgrammeField::Sample.name(),
-        format!("{strange} areas are not of the universe chosen from"),
+        format!("{} not of the universe chosen from", counted(strange, "area is", "areas are")),
     )]
 }
 

@@ -25,6 +25,11 @@ pub fn figure(label: &str, value: i64) -> String {
     format!("{}{between}{value}", within_a_sentence(label))
 }
 
+/// How many there are of something: `1 KPI`, `3 KPIs`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A label as it stands within a sentence: its first letter small, unless it begins an abbreviation.
 pub fn within_a_sentence(label: &str) -> String {
     let mut letters = label.chars();
@@ -69,7 +74,12 @@ pub fn grouped(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{counted, grouped};
+
+    #[test]
+    fn one_is_told_as_one() {
+        assert_eq!([0, 1, 2].map(|count| counted(count, "change", "changes")), ["0 changes", "1 change", "2 changes"]);
+    }
 
     #[test]
     fn thousands_stand_apart() {

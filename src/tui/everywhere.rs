@@ -1,6 +1,7 @@
 //! The commands that work on every screen, and what chosen answers lead to.
 
 use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::spelling::counted;
 use crate::domain::transaction::Channel;
 use crate::store::undo::Doer;
 use crate::store::{Error, Proposal, View};
@@ -33,7 +34,7 @@ impl App {
                 none.then(|| "No drafts are kept".to_owned())
             }
             Command::Back if self.layers.len() == 1 && self.top().is_some_and(|screen| !screen.goes_back()) => {
-                Some("This is the overview; q leaves Gavel".to_owned())
+                self.top().map(|screen| format!("This is the first screen, {}; q leaves Gavel", screen.name()))
             }
             _ => None,
         }
@@ -55,7 +56,7 @@ impl App {
         let desk = self.desk();
         Ok(match command {
             Command::Help => match self.top() {
-                Some(screen) => push(Help::of(screen)),
+                Some(screen) => push(Help::of(screen, |does| self.why_not(does))),
                 None => Effects::new(),
             },
             Command::Palette => match self.top() {
@@ -249,7 +250,7 @@ impl Turn {
             lines.push(account::tell(view, change)?);
         }
         if count > changes.len() {
-            lines.push(format!("and {} more changes", count - changes.len()));
+            lines.push(format!("and {}", counted(count - changes.len(), "more change", "more changes")));
         }
         Ok(Some(Self { proposal, lines }))
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::field::Field;
 use crate::domain::identity::Sequence;
+use crate::domain::spelling::counted;
 use crate::domain::transaction::{Change, FieldChange, Way, What};
 use crate::domain::value::{ERASED, Value};
 use crate::store::journal::Entry;
@@ -60,7 +61,7 @@ fn about(view: View, entry: &Entry, first: &[Change], count: usize) -> Result<Ac
         changes.push(tell(view, change)? + &late_records::ending(change, header, &zone));
     }
     if count > first.len() {
-        changes.push(format!("and {} more changes", count - first.len()));
+        changes.push(format!("and {}", counted(count - first.len(), "more change", "more changes")));
     }
     Ok(Account {
         sequence: entry.sequence,

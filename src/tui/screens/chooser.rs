@@ -5,6 +5,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::layout::Rect;
 
+use crate::domain::visible::fit;
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
 use crate::tui::command::{Command, Scope};
@@ -42,8 +43,8 @@ pub struct Chooser {
     scroll: Scroll,
 }
 
-/// Rows kept for what is told about the selected offer, a blank one before it included.
-const TOLD: u16 = 3;
+/// The least and the most rows kept for what is told about the selected offer, a blank one before it included.
+const TOLD: [u16; 2] = [3, 8];
 
 impl Offer {
     /// What is told about it.
@@ -115,6 +116,14 @@ impl Chooser {
     fn search(&mut self) {
         self.matching = matching(&self.input.text(), self.offers.iter().map(|offer| offer.words.as_str()));
         self.scroll.begin();
+    }
+
+    /// The rows kept for what is told about an offer where so many columns are there: as many as the longest needs, so
+    /// that nothing moves from one to the next.
+    fn told_rows(&self, width: u16) -> u16 {
+        let [least, most] = TOLD;
+        let longest = self.offers.iter().filter(|one| one.is_long()).map(|one| wrapped(one.about(), width).len()).max();
+        longest.map_or(0, |rows| u16::try_from(rows + 1).unwrap_or(most).clamp(least, most))
     }
 
     fn selected(&self) -> Option<&Offer> {
@@ -215,10 +224,11 @@ impl Screen for Chooser {
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
-        let told = if self.offers.iter().any(Offer::is_long) { TOLD } else { 0 };
-        let height = u16::try_from(self.offers.len()).unwrap_or(u16::MAX).saturating_add(3 + told).max(6);
+        let width = area.width.saturating_sub(4).min(88);
         let room = area.height.saturating_sub(2);
-        let area = centered(area, area.width.saturating_sub(4).min(88), height.min(room));
+        let told = self.told_rows(width.saturating_sub(6)).min(room / 2);
+        let height = u16::try_from(self.offers.len()).unwrap_or(u16::MAX).saturating_add(3 + told).max(6);
+        let area = centered(area, width, height.min(room));
         canvas.clear(area);
         let note = format!("{} of {}", self.matching.len(), self.offers.len());
         let inner = canvas.pane(area, Pane { title: &self.title, note: &note, focused: true });
@@ -230,7 +240,13 @@ impl Screen for Chooser {
         canvas.cursor = self.input.draw(canvas, line, true);
         let rows = Rect { y: inner.y + 1, height: (inner.height - 1).saturating_sub(told), ..inner };
         if let Some(offer) = self.selected().filter(|_| told > 0) {
-            let words = wrapped(offer.about(), inner.width.saturating_sub(4));
+            let width = inner.width.saturating_sub(4);
+            let mut words = wrapped(offer.about(), width);
+            let room = usize::from(inner.bottom().saturating_sub(rows.bottom() + 1));
+            if words.len() > room && room > 0 {
+                // What has no room goes on in a mark.
+                words[room - 1] = fit(&words[room - 1..].join(" "), usize::from(width)).into_owned();
+            }
             let role = if offer.why_not.is_some() { Role::Watch } else { Role::Quiet };
             for (line, y) in words.iter().zip(rows.bottom() + 1..inner.bottom()) {
                 canvas.put(inner.x + 3, y, inner.width.saturating_sub(4), line, role);

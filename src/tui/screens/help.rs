@@ -6,7 +6,7 @@ use crate::report::document::{Block, Document};
 use crate::report::manual::{TOPICS, Topic, passages};
 use crate::store::Error;
 use crate::tui::canvas::Canvas;
-use crate::tui::command::{Command, Scope, entries, find, keys};
+use crate::tui::command::{Command, Doing, Scope, entries, find, keys};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effects, open};
 use crate::tui::keys::Key;
@@ -25,16 +25,18 @@ pub struct Help {
 }
 
 impl Help {
-    /// The help of a screen: the topic that belongs to it, its keys by scope, and after them how things are typed.
-    pub fn of(screen: &dyn Screen) -> Self {
+    /// The help of a screen: the topic that belongs to it, its keys by scope as far as they do something now, what can't be
+    /// done now and why, and after them how things are typed.
+    pub fn of(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>) -> Self {
         let scopes = screen.scopes();
         let topic = scopes.iter().find_map(|scope| scope.topic());
         let manual =
             |topic: &Topic| Line::Pair("The manual".to_owned(), format!("{}; t lists all topics", topic.title()));
         let mut lines: Vec<_> = topic.map(manual).into_iter().collect();
+        let mut not_now = Vec::new();
         for (depth, scope) in scopes.iter().enumerate() {
-            lines.push(Line::Words(String::new()));
-            lines.push(Line::Heading(scope.label().to_owned()));
+            let heading = [Line::Words(String::new()), Line::Heading(scope.label().to_owned())];
+            let mut works = Vec::new();
             for entry in entries(*scope) {
                 // A key that an inner scope has taken means something else here.
                 let free = |key: &&&str| {
@@ -43,10 +45,23 @@ impl Help {
                 };
                 let typed = |key: &&str| screen.typing() && Key::parse(key).is_some_and(|key| key.types());
                 let keys: Vec<&str> = entry.keys.iter().filter(free).copied().filter(|key| !typed(key)).collect();
-                if !keys.is_empty() {
-                    lines.push(Line::Pair(keys.join(" "), entry.help.to_owned()));
+                if keys.is_empty() {
+                    continue;
+                }
+                match (why_not(entry.does), entry.does) {
+                    (None, _) => works.push(Line::Pair(keys.join(" "), entry.help.to_owned())),
+                    // A command that has nothing to do on this screen belongs to others.
+                    (Some(_), Doing::Command(_)) => {}
+                    (Some(why), _) => not_now.push(Line::Pair(keys.join(" "), format!("{}: {why}", entry.name))),
                 }
             }
+            if !works.is_empty() {
+                lines.extend(heading.into_iter().chain(works));
+            }
+        }
+        if !not_now.is_empty() {
+            lines.extend([Line::Words(String::new()), Line::Heading("Not now, and why".to_owned())]);
+            lines.extend(not_now);
         }
         lines.push(Line::Words(String::new()));
         lines.push(Line::Heading("How things are typed".to_owned()));

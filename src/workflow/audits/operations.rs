@@ -11,6 +11,7 @@ use crate::domain::finding::{self, Finding, FindingField};
 use crate::domain::nonconformity::{self, NonconformityField as Case};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::spelling::counted;
 use crate::domain::system::Tier;
 use crate::domain::value::Value;
 use crate::store::list::Filter;
@@ -188,7 +189,7 @@ pub static CHECKLIST: Operation = Operation {
         left_out.filters.push(Filter::one_of(Item::Answer.field(), &[Answer::NotApplicable.key()]));
         let left_out = scene.view.count(&left_out)?;
         let (count, all) = (outcome.changed.len(), Progress::of(scene.view, record.id)?.count);
-        let added = format!("Added {count} items to the checklist of {}", record.reference());
+        let added = format!("Added {} to the checklist of {}", counted(count, "item", "items"), record.reference());
         let mut lines = vec![format!("{added}; it has {all} now")];
         if left_out > 0 {
             lines.push(format!("Not applicable by the statement of applicability or by an answer: {left_out}"));

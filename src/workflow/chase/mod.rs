@@ -14,6 +14,7 @@ use crate::domain::person::Person;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::reminder::{self, ReminderField};
+use crate::domain::spelling::counted;
 use crate::domain::value::Value;
 use crate::domain::visible::one_line;
 use crate::store::{Act, Ambient, Error, Names, Proposal, View};
@@ -60,8 +61,7 @@ pub static CHASE: Operation = Operation {
     },
     says: |_, outcome| {
         let count = outcome.changed.len();
-        let messages = if count == 1 { "1 message is".to_owned() } else { format!("{count} messages are") };
-        Ok(Says::instead([format!("{messages} counted as reminders")]))
+        Ok(Says::instead([format!("{} counted as reminders", counted(count, "message is", "messages are"))]))
     },
     nothing: Some(|_| Ok("Nobody has anything late or due.".to_owned())),
     ..Operation::by_itself(&["chase"], About::Nothing)

@@ -3,6 +3,7 @@
 use crate::domain::field::Tone;
 use crate::domain::person;
 use crate::domain::reminder;
+use crate::domain::spelling::counted;
 use crate::store::{Error, Names, View};
 use crate::workflow::operation::Why;
 use crate::workflow::reading::{Choice, Of, Reading, Wanted};
@@ -42,10 +43,8 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let days = wanted.number(WITHIN.name).unwrap_or(DAYS);
     let chase = messages(view, days, wanted.within)?;
     let written_to = chase.messages.len();
-    let sum = match written_to {
-        1 => "1 message".to_owned(),
-        several => format!("{several} messages"),
-    };
+    let sum = counted(written_to, "message", "messages");
+    let within = counted(usize::try_from(days).unwrap_or(usize::MAX), "day", "days");
     let mut facts = Vec::new();
     if chase.without_owner > 0 {
         facts.push(
@@ -54,10 +53,10 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         );
     }
     Ok(Sheet {
-        note: format!("{sum}, due within {days} days"),
+        note: format!("{sum}, due within {within}"),
         short: sum,
         facts,
-        nothing: Why::when(written_to == 0, || format!("Nobody has anything late, or due within {days} days.")),
+        nothing: Why::when(written_to == 0, || format!("Nobody has anything late, or due within {within}.")),
         blocks: chase.messages.iter().map(|message| part(view, message)).collect::<Result<_, _>>()?,
         ..Sheet::default()
     })

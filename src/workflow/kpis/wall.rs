@@ -4,6 +4,7 @@ use crate::domain::canonical::Json;
 use crate::domain::field::Tone;
 use crate::domain::kpi::reading::{Reading as Series, Status, float};
 use crate::domain::kpi::{Kpi, REGISTER};
+use crate::domain::spelling::counted;
 use crate::domain::system;
 use crate::domain::value::Decimal;
 use crate::store::view::named;
@@ -53,7 +54,7 @@ fn wall(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         None => none(),
     });
     if nothing.is_none() {
-        facts.push(Fact::new("", Cell::text(format!("{} KPIs: {told}", found.len()))));
+        facts.push(Fact::new("", Cell::text(format!("{}: {told}", counted(found.len(), "KPI", "KPIs")))));
     }
     Ok(Sheet {
         note: told,

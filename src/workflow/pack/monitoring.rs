@@ -3,6 +3,7 @@
 use crate::domain::agenda_item::Input;
 use crate::domain::kpi::Kpi;
 use crate::domain::kpi::reading::Status;
+use crate::domain::spelling::counted;
 use crate::store::Error;
 use crate::workflow::kpis;
 
@@ -36,7 +37,10 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let silent = readings.iter().filter(|one| matches!(one.reading.status, Status::Late | Status::Unmeasured)).count();
     if silent > 0 {
         let words = if silent == 1 { "has no recent value: it is" } else { "have no recent value: they are" };
-        section.cautions.push(format!("{silent} of {all} KPIs {words} neither good nor bad."));
+        section.cautions.push(format!(
+            "{silent} of {} {words} neither good nor bad.",
+            counted(usize::try_from(all).unwrap_or(usize::MAX), "KPI", "KPIs")
+        ));
     }
     for one in readings {
         let kpi = Kpi(&one.record);

@@ -190,7 +190,7 @@ fn leaving_asks_where_something_is_typed_and_keeps_it() {
     let mut desk = Desk::new(&fixture);
     desk.press("D").sees("Unsaved").press("Esc");
     assert!(!desk.requests.contains(&Request::Quit(0)));
-    desk.press("Esc Esc").sees("This is the overview; q leaves Gavel");
+    desk.press("Esc Esc").sees("This is the first screen, Overview; q leaves Gavel");
     desk.press("q");
     assert!(desk.requests.contains(&Request::Quit(0)));
 }

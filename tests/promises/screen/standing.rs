@@ -232,3 +232,37 @@ fn each_period_is_told_with_the_limits_of_its_own_time() {
     assert!(text.contains("┄ target 3  ─ warning limit 4  ━ critical limit 5"), "{text}");
     assert!(text.contains("▲ beyond the warning limit") && text.contains('✖'), "{text}");
 }
+
+/// Help lists what does something on the screen from which it was asked, and names the screen; a legend is whole.
+#[test]
+fn what_is_told_of_a_screen_is_so_there() {
+    let fixture = standing();
+    let mut desk = Desk::sized(&fixture, 120, 160);
+    desk.press("5 ?").sees("Go to the cell at the left").sees_not("The trends of nonconformities");
+    let alone = Fixture::after(|fixture| {
+        fixture.ok(&["kpi", "add", "Complaints", "--direction", "lower", "--frequency", "monthly"]);
+    });
+    let mut desk = Desk::sized(&alone, 120, 160);
+    assert!(alone.ok(&["kpi", "wall"]).contains("1 KPI: 1 not measured"));
+    desk.press("5 ?").sees("Help: ").sees_not("cell at the left").sees_not("Tab b");
+    desk.press("Esc 1 Esc").sees("This is the first screen, Overview; q leaves Gavel");
+    let mut first = Desk::first(&alone, "rosa", desk.size);
+    first.press("Esc").sees("This is the first screen, Today; q leaves Gavel");
+
+    let mut narrow = Desk::sized(&fixture, 40, 24);
+    narrow.press("4").sees("██ critical");
+    // Nobody set the line up to which owners accept.
+    narrow.sees("┃ owners accept up to here, until");
+    let mut desk = Desk::sized(&fixture, 120, 40);
+    desk.press("4").sees("┃ owners accept up to here, until you set your own criteria");
+    held::script(
+        &fixture,
+        "risk-criteria add Ours --valid-from 2026-01-01 --approved-by 'Iris Falk' --accepts-low owner \
+         --accepts-medium owner --accepts-high top-management --accepts-critical nobody \
+         --rare 'low low medium high high' --unlikely 'low medium high high critical' \
+         --possible 'low medium high critical critical' --likely 'medium high high critical critical' \
+         --almost-certain 'high high critical critical critical'",
+    );
+    desk.event(gavel::tui::event::Event::FileChanged);
+    desk.press("4").sees("┃ owners accept up to here").sees_not("your own criteria");
+}

@@ -7,7 +7,7 @@ use crate::domain::field::Tone;
 use crate::domain::risk_criteria::{Impact, Level, Likelihood};
 use crate::domain::spelling::grouped;
 use crate::tui::canvas::{Canvas, centered};
-use crate::tui::theme::Role;
+use crate::tui::theme::{Look, Role};
 
 use super::heat::Heat;
 
@@ -18,9 +18,10 @@ const LEAST: u16 = 6;
 const WORDS: u16 = 15;
 
 impl Heat {
-    /// The rows that the map takes, where there are so many.
-    pub(super) fn rows(height: u16) -> u16 {
-        5 * if height >= 30 { 2 } else { 1 } + 2
+    /// The rows that the map takes in so many columns, where there are so many rows.
+    pub(super) fn rows(&self, width: u16, height: u16) -> u16 {
+        let legend = u16::try_from(self.legend(Look::default(), width).len()).unwrap_or(1);
+        5 * if height >= 30 { 2 } else { 1 } + 1 + legend
     }
 
     /// Draws the map.
@@ -58,8 +59,12 @@ impl Heat {
                 canvas.put(middle.x, y, middle.width, words, Role::Quiet);
             }
         }
-        if y + 1 < area.bottom() {
-            self.legend(canvas, Rect { y: y + 1, height: 1, ..area });
+        for (line, y) in self.legend(canvas.look, area.width).iter().zip(y + 1..area.bottom()) {
+            let mut x = area.x;
+            for meaning in line {
+                meaning.draw(canvas, Rect { x, y, width: area.right().saturating_sub(x), height: 1 });
+                x = x.saturating_add(meaning.width() + 2);
+            }
         }
     }
 
@@ -103,28 +108,62 @@ impl Heat {
         within(impact) && next.is_some_and(|next| !within(*next))
     }
 
-    /// What the grounds and the signs mean.
-    fn legend(&self, canvas: &mut Canvas, area: Rect) {
-        let mut x = area.x;
-        let room = |x: u16| area.right().saturating_sub(x);
-        for &level in Level::ALL {
-            fill(canvas, Rect { x, width: room(x).min(3), ..area }, level);
-            x += 4;
-            x += canvas.put(x, area.y, room(x), &level.label().to_lowercase(), Role::Quiet) + 2;
-        }
-        let Some(counted) = self.counted.get() else { return };
-        if counted.appetite.is_some_and(|appetite| appetite < Level::Critical) {
-            let words = format!("{} owners accept up to here", canvas.look.sign("┃", "|"));
-            if room(x) >= length(&words) {
-                x += canvas.put(x, area.y, room(x), &words, Role::Quiet) + 2;
+    /// What the grounds and the signs mean, in lines of a width.
+    fn legend(&self, look: Look, width: u16) -> Vec<Vec<Meaning>> {
+        let mut meanings: Vec<Meaning> = Level::ALL
+            .iter()
+            .map(|level| Meaning { of: Some(*level), words: level.label().to_lowercase(), role: Role::Quiet })
+            .collect();
+        if let Some(counted) = self.counted.get() {
+            if counted.appetite.is_some_and(|appetite| appetite < Level::Critical) {
+                let until = if counted.own { "" } else { ", until you set your own criteria" };
+                let words = format!("{} owners accept up to here{until}", look.sign("┃", "|"));
+                meanings.push(Meaning { of: None, words, role: Role::Quiet });
+            }
+            if counted.over.iter().flatten().any(|over| *over > 0) {
+                let words = format!("{} acceptance over", look.tone(Tone::Watch).0);
+                meanings.push(Meaning { of: None, words, role: Role::Watch });
             }
         }
-        if counted.over.iter().flatten().any(|over| *over > 0) {
-            let words = format!("{} acceptance over", canvas.look.tone(Tone::Watch).0);
-            if room(x) >= length(&words) {
-                canvas.put(x, area.y, room(x), &words, Role::Watch);
+        let mut lines: Vec<Vec<Meaning>> = Vec::new();
+        let mut left = 0;
+        for meaning in meanings {
+            match lines.last_mut().filter(|_| meaning.width() <= left) {
+                Some(line) => {
+                    left = left.saturating_sub(meaning.width() + 2);
+                    line.push(meaning);
+                }
+                None => {
+                    left = width.saturating_sub(meaning.width() + 2);
+                    lines.push(vec![meaning]);
+                }
             }
         }
+        lines
+    }
+}
+
+/// What a ground or a sign means.
+struct Meaning {
+    /// The level of which it is the ground.
+    of: Option<Level>,
+    words: String,
+    role: Role,
+}
+
+impl Meaning {
+    fn width(&self) -> u16 {
+        length(&self.words) + if self.of.is_some() { 4 } else { 0 }
+    }
+
+    /// Draws it, with the ground before its words.
+    fn draw(&self, canvas: &mut Canvas, area: Rect) {
+        let mut words = area;
+        if let Some(level) = self.of {
+            fill(canvas, Rect { width: area.width.min(3), ..area }, level);
+            words = Rect { x: area.x + 4, width: area.width.saturating_sub(4), ..area };
+        }
+        canvas.put(words.x, words.y, words.width, &self.words, self.role);
     }
 }
 

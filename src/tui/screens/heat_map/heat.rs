@@ -64,6 +64,8 @@ const OVER: &str = "acceptance=ended,unproven";
 #[derive(Debug)]
 pub(super) struct Counted {
     criteria: RiskMatrix,
+    /// Whether the organisation has criteria of its own.
+    pub(super) own: bool,
     /// The highest level that owners may accept by themselves; none where they may accept nothing.
     pub(super) appetite: Option<Level>,
     pub(super) cells: [[u64; 5]; 5],
@@ -101,6 +103,7 @@ impl Heat {
             let all = view.page(&Query::new(&risk_criteria::REGISTER))?.records;
             let today = view.circumstances()?.today();
             let criteria = risk_criteria::in_force(&all, today).and_then(|criteria| criteria.table());
+            let own = risk_criteria::in_force(&all, today).is_some();
             let criteria = criteria.unwrap_or(RiskMatrix::STARTING);
             let owner_may = |level: &Level| risk_criteria::accepter(&all, today, *level) == Accepter::Owner;
             let appetite = Level::ALL.iter().copied().take_while(owner_may).last();
@@ -109,7 +112,7 @@ impl Heat {
             let mut unassessed = open.clone();
             unassessed.filters.push(Filter::Empty(level));
             let unassessed = view.count(&unassessed)?;
-            Ok(Box::new(Counted { criteria, appetite, cells: counted(&tally), over, unassessed }))
+            Ok(Box::new(Counted { criteria, own, appetite, cells: counted(&tally), over, unassessed }))
         };
         self.counted.ask(desk, question);
         Ok(())

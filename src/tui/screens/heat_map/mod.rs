@@ -191,13 +191,14 @@ impl Screen for HeatMap {
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let rows = |height| self.heat.rows(area.width.saturating_sub(4), height) + 2;
         let [map, list] = if self.zoomed {
             let none = Rect { height: 0, ..area };
             if self.listed { [none, area] } else { [area, none] }
         } else if area.width >= WIDE && area.height >= 16 {
-            Layout::vertical([Constraint::Length(Heat::rows(area.height) + 2), Constraint::Fill(1)]).areas(area)
+            Layout::vertical([Constraint::Length(rows(area.height)), Constraint::Fill(1)]).areas(area)
         } else {
-            Layout::vertical([Constraint::Length(Heat::rows(0) + 2), Constraint::Fill(1)]).areas(area)
+            Layout::vertical([Constraint::Length(rows(0)), Constraint::Fill(1)]).areas(area)
         };
         if map.height > 2 {
             let title = format!("Heat map · {}", self.heat.basis.label());

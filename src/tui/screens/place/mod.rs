@@ -305,6 +305,10 @@ impl Screen for PlaceView {
             Command::Zoom if alone || self.layout() == Layout::Tabs => {
                 Some("It has the whole screen already".to_owned())
             }
+            Command::CellLeft | Command::CellRight => {
+                let beside = self.shown().is_some_and(SheetPane::goes_aside);
+                (!beside).then(|| "Nothing stands beside it".to_owned())
+            }
             Command::FollowLine => self.shown().and_then(SheetPane::unled),
             Command::WriteSheet => {
                 self.shown().is_none_or(|pane| pane.sheet().is_none()).then(|| "It is not read yet".to_owned())

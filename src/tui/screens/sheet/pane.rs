@@ -221,6 +221,11 @@ impl SheetPane {
         self.blocks().iter().any(|block| matches!(block.body, Body::Tiles(_)))
     }
 
+    /// Whether something stands beside what is selected.
+    pub fn goes_aside(&self) -> bool {
+        self.is_tiled() && self.stops().nth(1).is_some()
+    }
+
     /// The matrix, above which nothing stands.
     fn matrix(&self) -> Option<&Matrix> {
         matrix_of(self.blocks())

@@ -8,6 +8,7 @@ use crate::domain::audit::Party;
 use crate::domain::canonical::Json;
 use crate::domain::field::Tone;
 use crate::domain::register::Register;
+use crate::domain::spelling::counted;
 use crate::domain::{finding, nonconformity};
 use crate::store::{Error, View};
 use crate::workflow::closure::costs::Costs;
@@ -75,7 +76,7 @@ fn sheet(view: View, read: fn(View, NaiveDate) -> Result<Trends, Error>) -> Resu
         ("costs", Json::List(Vec::new())),
     ];
     Ok(Sheet {
-        note: format!("{} cases", trends.cases),
+        note: counted(trends.cases, "case", "cases"),
         facts: facts.map(|(key, value)| Fact::data(key, value)).into(),
         nothing: Why::when(trends.cases == 0 && trends.by_audit.is_empty(), || match trends.of {
             Of::Nonconformities => {

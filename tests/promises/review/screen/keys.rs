@@ -611,3 +611,13 @@ fn everybody_here_leaves_out_who_has_a_delegate() {
     desk.press("r").sees("0 of 5 voting members here").press("A").sees("4 of 5 voting members here").press("Enter");
     desk.sees("The attendance is recorded").sees("Quorum: 4 of 5 voting members present");
 }
+
+/// However long it is and however small the screen.
+#[test]
+fn what_a_step_does_is_told_whole_or_says_that_it_was_cut() {
+    let fixture = Fixture::after(held::conclude);
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("2 s").sees("Approve the minutes: chair").sees("by then is told so for good.");
+    let mut small = Desk::sized(&fixture, 40, 12);
+    small.press("2 s").sees("Approve the minutes: chair").sees("…");
+}
