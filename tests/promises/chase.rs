@@ -5,6 +5,7 @@ use gavel::store::list::Query;
 
 use crate::fixture::Fixture;
 use crate::review::held::{script, words};
+use crate::screen::desk::Desk;
 
 fn late() -> Fixture {
     Fixture::after(|fixture| {
@@ -105,4 +106,27 @@ fn a_title_from_outside_adds_no_header_and_no_line() {
     fixture.ok(&["action", "add", "Evil\u{1b}[31m Bcc: all@example.org", "--owner", "Björn", "--due", "2026-11-01"]);
     let said = fixture.ok(&["chase", "--only", "Björn", "--dry-run"]);
     assert!(!said.contains("\nBcc:") && !said.contains('\u{1b}'), "{said}");
+}
+
+/// Whoever Today names, whether all are written to or one alone; and what nobody answers for is named.
+#[test]
+fn the_secretary_is_written_to_about_a_meeting() {
+    let fixture = late();
+    fixture.ok(&words("review add Autumn --date 2026-11-20 --chair 'Rosa Lindt' --secretary 'Carla Stein'"));
+    for line in ["chase --list", "chase --list --only 'Carla Stein'"] {
+        let said = fixture.ok(&words(line));
+        let of_carla = said.split("Carla Stein: 2 late").nth(1).unwrap_or_else(|| panic!("{said}"));
+        assert!(of_carla.contains("MR-1") && of_carla.contains("Autumn"), "{said}");
+    }
+    assert!(fixture.ok(&words("chase --list")).contains("nobody answers for it: 1 (A-4)"));
+    let mut desk = Desk::new(&fixture);
+    desk.press("0");
+    for _ in 0..20 {
+        if desk.app.top().unwrap().subjects().iter().any(|one| one.reference().to_string() == "MR-1") {
+            desk.press("c").sees("Who is written to").sees("Carla Stein: 2 late").sees("MR-1");
+            return;
+        }
+        desk.press("Down");
+    }
+    panic!("{}", desk.screen());
 }

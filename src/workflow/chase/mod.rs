@@ -8,12 +8,13 @@ use chrono::NaiveDate;
 
 use crate::domain::deadline;
 use crate::domain::field::{Field, Kind, Target};
-use crate::domain::identity::{Number, RecordId};
+use crate::domain::identity::{Number, RecordId, Reference};
 use crate::domain::obligation::{Obligation, ObligationField};
 use crate::domain::person::Person;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::reminder::{self, ReminderField};
+use crate::domain::review::{self, Review, ReviewField, State};
 use crate::domain::spelling::counted;
 use crate::domain::value::Value;
 use crate::domain::visible::one_line;
@@ -118,7 +119,20 @@ pub struct Message {
 pub struct Chase {
     pub messages: Vec<Message>,
     pub without_owner: usize,
+    /// The first few of these.
+    pub unanswered: Vec<Reference>,
 }
+
+/// Who answers for a record: whom its register names, and for a meeting its secretary.
+pub fn answers(record: &Record) -> Option<RecordId> {
+    match Review::of(record) {
+        Some(review) => review.secretary(),
+        None => record.register.responsible().and_then(|field| record.link(record.register.position(field.name)?)),
+    }
+}
+
+/// How many of those that nobody answers for are named.
+const NAMED: usize = 5;
 
 /// Records whose titles are looked up at once.
 const PAGE: usize = 200;
@@ -126,7 +140,8 @@ const PAGE: usize = 200;
 /// What of a record says whose it is, when it is due, and since when reminders count.
 fn read_of(register: &'static Register) -> Vec<&'static Field> {
     let done = (register == &crate::domain::obligation::REGISTER).then(|| ObligationField::LastDoneOn.field());
-    register.responsible().into_iter().chain(register.deadline()).chain(done).collect()
+    let secretary = (register == &review::REGISTER).then(|| ReviewField::Secretary.field());
+    register.responsible().into_iter().chain(register.deadline()).chain(done).chain(secretary).collect()
 }
 
 /// What each owner is to be told: all that is late, and what is due within some days.
@@ -144,17 +159,27 @@ pub fn messages(view: View, days: u64, only: Option<RecordId>) -> Result<Chase, 
     for (part, span) in spans.iter().enumerate() {
         let mut queue = agenda.queue(span).only(read_of);
         while let Some(record) = queue.take()? {
-            let owner = record.register.responsible().and_then(|field| record.register.position(field.name));
-            let Some(owner) = owner.and_then(|place| record.link(place)) else {
+            let Some(owner) = answers(&record) else {
                 chase.without_owner += 1;
+                if chase.unanswered.len() < NAMED {
+                    chase.unanswered.push(record.reference());
+                }
                 continue;
             };
-            let day = record.register.deadline().and_then(|field| record.register.position(field.name));
-            let Some(day) = day.and_then(|place| record.date(place)) else { continue };
-            let since = Obligation::of(&record).and_then(Obligation::last_done_on);
-            let reminded = reminders.since(record.id, since);
-            let told = Told { id: record.id, register: record.register, number: record.number, day, reminded };
-            by_owner.entry(owner).or_default()[part].push(told);
+            by_owner.entry(owner).or_default()[part].extend(Told::of(&record, &reminders));
+        }
+    }
+    if let Some(person) = only {
+        for record in meetings_of(view, person)? {
+            let Some(told) = Told::of(&record, &reminders) else { continue };
+            let part = match told.day {
+                day if day < today => 0,
+                day if day <= until(today, days) => 1,
+                _ => continue,
+            };
+            let place = &mut by_owner.entry(person).or_default()[part];
+            place.push(told);
+            place.sort_by_key(|one| one.day);
         }
     }
     for (owner, [late, due]) in by_owner {
@@ -164,6 +189,14 @@ pub fn messages(view: View, days: u64, only: Option<RecordId>) -> Result<Chase, 
     }
     chase.messages.sort_by_key(|message| message.person.number);
     Ok(chase)
+}
+
+/// The meetings still to be held of which somebody is the secretary.
+fn meetings_of(view: View, person: RecordId) -> Result<Vec<Record>, Error> {
+    let mut meetings = view.every(&review::REGISTER)?;
+    let ahead = |record: &Record| Review(record).state().is_some_and(State::is_before);
+    meetings.retain(|record| !record.voided && ahead(record) && answers(record) == Some(person));
+    Ok(meetings)
 }
 
 impl Message {
@@ -230,6 +263,14 @@ impl Message {
 }
 
 impl Told {
+    /// What is told of a record; nothing where it has no day.
+    fn of(record: &Record, reminders: &Reminders) -> Option<Self> {
+        let day = record.register.deadline().and_then(|field| record.date(record.register.position(field.name)?))?;
+        let since = Obligation::of(record).and_then(Obligation::last_done_on);
+        let reminded = reminders.since(record.id, since);
+        Some(Self { id: record.id, register: record.register, number: record.number, day, reminded })
+    }
+
     /// How its day lies: `3 d late`.
     fn lies(&self, today: NaiveDate) -> String {
         deadline::words(self.day.signed_duration_since(today).num_days())

@@ -47,10 +47,12 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let within = counted(usize::try_from(days).unwrap_or(usize::MAX), "day", "days");
     let mut facts = Vec::new();
     if chase.without_owner > 0 {
-        facts.push(
-            Fact::new("Late or due, and nobody answers for it", Cell::count(chase.without_owner))
-                .keyed("without_owner"),
-        );
+        let more = chase.without_owner - chase.unanswered.len();
+        let mut named: Vec<_> = chase.unanswered.iter().map(ToString::to_string).collect();
+        named.extend((more > 0).then(|| format!("and {more} more")));
+        let text = format!("{} ({})", chase.without_owner, named.join(", "));
+        let cell = Cell { text, ..Cell::count(chase.without_owner) };
+        facts.push(Fact::new("Late or due, and nobody answers for it", cell).keyed("without_owner"));
     }
     Ok(Sheet {
         note: format!("{sum}, due within {within}"),

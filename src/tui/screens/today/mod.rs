@@ -26,7 +26,7 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
-use crate::workflow::chase::MESSAGES;
+use crate::workflow::chase::{self, MESSAGES};
 use crate::workflow::obligations::operations::TASK;
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::reading::Wanted;
@@ -150,8 +150,7 @@ impl TodayView {
         if let Some(person) = self.person() {
             return Some(person);
         }
-        let record = &self.rows.selected()?.record;
-        record.register.responsible().and_then(|field| record.link(record.register.position(field.name)?))
+        chase::answers(&self.rows.selected()?.record)
     }
 
     /// Whether what comes round again is meant, and nothing else.
