@@ -18,7 +18,7 @@ fn a_machine_measures_and_reports_and_the_journal_says_so() {
     script(
         &file,
         "
-        measurement add --kpi K-1 --period-end 2026-11-22 --value 3 --measured-by P-16
+        measurement add --kpi K-14 --period-end 2026-10-31 --value 3 --measured-by P-16
         incident add 'Drift at night' --occurred-on 2026-11-22 --type incident
         note add 'Log attached' --about A-55
         action add 'Look at the log' --owner P-5
