@@ -34,6 +34,10 @@ pub enum Better {
     Bound { fields: &'static [FieldName], of: FieldName, direction: FieldName },
     /// Something else stands in a field, or nothing any more.
     Otherwise(FieldName),
+    /// The same, where a choice has one of these answers.
+    OtherwiseWhere { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
+    /// It comes to say no, whatever it said before, or does not say yes any more.
+    SaysNo(FieldName),
     /// Something comes to stand in a field, where nothing did.
     Comes(FieldName),
     /// Nothing stands in a field any more.
@@ -86,6 +90,8 @@ impl Better {
             | Self::More(field)
             | Self::Fewer(field)
             | Self::Otherwise(field)
+            | Self::OtherwiseWhere { field, .. }
+            | Self::SaysNo(field)
             | Self::Comes(field)
             | Self::Emptied(field)
             | Self::Above { field, .. }

@@ -154,7 +154,7 @@ static FROZEN: &[Rule] = &[
         holds: Holds::By(audit_is_not_reported),
     },
     Rule {
-        says: "An answer is changed by those who audit, or by whoever typed it.",
+        says: "An answer is changed by those who audit, or by whoever typed it, and so is the question that it answers.",
         clause: Some("9.2.2"),
         looks_at: &[Fact::Linked(ChecklistItemField::Audit.name())],
         holds: Holds::By(answer_is_theirs),
@@ -164,7 +164,12 @@ static FROZEN: &[Rule] = &[
 /// What others found is transcribed by whoever keeps the file.
 fn answer_is_theirs(facts: &Facts) -> Vec<Missing> {
     let Some(before) = facts.before.map(ChecklistItem) else { return Vec::new() };
-    let fields = [ChecklistItemField::Answer, ChecklistItemField::AnsweredBy, ChecklistItemField::AnsweredOn];
+    let fields = [
+        ChecklistItemField::Question,
+        ChecklistItemField::Answer,
+        ChecklistItemField::AnsweredBy,
+        ChecklistItemField::AnsweredOn,
+    ];
     let touched = facts.record.voided != before.0.voided || fields.into_iter().any(|field| facts.changes(field));
     let audits = facts.linked(ChecklistItemField::Audit);
     let Some(audit) = audits.first().map(Audit).filter(|audit| touched && !audit.is_transcribed()) else {

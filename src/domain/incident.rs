@@ -118,6 +118,7 @@ static BETTER: &[Better] = &[
     Better::Lower { field: IncidentField::Type.name(), from: &[Type::Incident.key(), Type::NearMiss.key()] },
     Better::Otherwise(IncidentField::OccurredOn.name()),
     Better::Away(IncidentField::System.name()),
+    Better::Emptied(IncidentField::Authority.name()),
 ];
 
 static MACHINE: Machine = Machine {

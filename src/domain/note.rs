@@ -22,7 +22,7 @@ crate::choices! {
 crate::register! {
     /// Notes on any record: who wrote them and when stands in the journal.
     Note, NoteField: "note" / "notes", "N", "7.5",
-        rules(RULES), frozen(FROZEN), unasked(UNASKED),
+        rules(RULES), frozen(FROZEN), unasked(UNASKED), better(BETTER),
         hiding(Hiding::CountedAs(NoteField::Type.name(), &[Type::Received.key()])), reworded();
 
     /// What there is to say.
@@ -58,6 +58,12 @@ static UNASKED: &[Better] = &[
     Better::Away(NoteField::Review.name()),
 ];
 
+/// What somebody outside said, and how they were answered, is said otherwise.
+static BETTER: &[Better] = &[
+    Better::OtherwiseWhere { field: NoteField::Text.name(), where_one: NoteField::Type.name(), is: RECEIVED },
+    Better::Otherwise(NoteField::Answer.name()),
+];
+
 impl Note<'_> {
     /// Whether it goes into minutes, where everybody reads it.
     pub fn is_printed(self) -> bool {
@@ -81,6 +87,12 @@ static RULES: &[Rule] = &[
             where_one: NoteField::Type.name(),
             is: &[Type::Minuted.key(), Type::Parked.key()],
         },
+    },
+    Rule {
+        says: "How it was answered is said in words.",
+        clause: Some("7.4"),
+        looks_at: &[],
+        holds: Holds::Says(&[NoteField::Answer.name()]),
     },
     received(NoteField::ReceivedFrom.name()),
     received(NoteField::ReceivedOn.name()),

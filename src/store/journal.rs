@@ -484,6 +484,14 @@ pub fn backdated(connection: &Connection, place: Sequence, moment: Instant) -> R
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// The latest moment that the journal names up to a place.
+pub fn latest(connection: &Connection, until: Sequence) -> Result<Option<Instant>, Error> {
+    let latest: Option<String> = connection
+        .prepare_cached("SELECT max(header ->> 'at') FROM journal WHERE sequence <= ? AND json_valid(header)")?
+        .query_row([until], |row| row.get(0))?;
+    Ok(latest.as_deref().and_then(read_instant))
+}
+
 /// Reads a header's bytes.
 pub(super) fn read_header(sequence: Sequence, bytes: &str) -> Result<Header, Error> {
     let json = Json::parse_canonical(bytes).map_err(|why| Error::journal(sequence, why.to_string()))?;

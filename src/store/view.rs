@@ -290,6 +290,11 @@ impl<'a> View<'a> {
         journal::backdated(self.connection, place, moment)
     }
 
+    /// The latest moment that the journal names up to a place.
+    pub fn latest(&self, until: Sequence) -> Result<Option<Instant>, Error> {
+        journal::latest(self.connection, until)
+    }
+
     /// The last place before which nothing was recorded at a moment or after it.
     pub fn place_before(&self, moment: Instant) -> Result<Sequence, Error> {
         journal::place_before(self.connection, moment)

@@ -104,16 +104,20 @@ const fn effect(better: &Better) -> Effect {
     match better {
         Better::Later(_) | Better::LaterUndone { .. } => Effect::Later,
         Better::Lower { .. } | Better::Loses(..) => Effect::Lower,
-        Better::Says(..) | Better::Comes(_) | Better::Emptied(_) | Better::Away(_) | Better::Gone(_) => {
-            Effect::TakenAway
-        }
+        Better::Says(..)
+        | Better::SaysNo(_)
+        | Better::Comes(_)
+        | Better::Emptied(_)
+        | Better::Away(_)
+        | Better::Gone(_) => Effect::TakenAway,
         Better::More(_)
         | Better::Fewer(_)
         | Better::Above { .. }
         | Better::Below { .. }
         | Better::Figure { .. }
         | Better::Bound { .. }
-        | Better::Otherwise(_) => Effect::Figure,
+        | Better::Otherwise(_)
+        | Better::OtherwiseWhere { .. } => Effect::Figure,
     }
 }
 
@@ -157,6 +161,15 @@ impl Sides<'_> {
             Better::Above { field, unsaid } => self.counts_as(field, unsaid, i64::gt),
             Better::Below { field, unsaid } => self.counts_as(field, unsaid, i64::lt),
             Better::Otherwise(field) => self.before.get(field).is_some(),
+            Better::OtherwiseWhere { field, where_one, is } => {
+                let of = self.before.get(where_one).and_then(key).is_some_and(|one| is.contains(&one));
+                of && self.before.get(field).is_some()
+            }
+            Better::SaysNo(field) => {
+                let (yes, no) = (Some(&Value::YesNo(true)), Some(&Value::YesNo(false)));
+                let (was, now) = self.of(field);
+                (was != no && now == no) || (was == yes && now != yes)
+            }
             Better::Comes(field) => self.of(field).0.is_none(),
             Better::Emptied(field) => self.of(field).1.is_none(),
             Better::Away(field) => {

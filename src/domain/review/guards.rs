@@ -12,6 +12,7 @@ use crate::domain::minutes::{Minutes, MinutesField};
 use crate::domain::note::{self, Note, NoteField};
 use crate::domain::pack::PackField;
 use crate::domain::person::{Person, PersonField};
+use crate::domain::reason;
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Records, Rule};
 
@@ -284,20 +285,26 @@ fn carried(facts: &Facts, subjects: &[Subject]) -> bool {
 }
 
 fn improvements_answered(facts: &Facts) -> Vec<Missing> {
-    if carried(facts, &[Subject::Improvement]) || !Review(facts.record).no_improvements().is_empty() {
+    if carried(facts, &[Subject::Improvement]) || reason::is_one(Review(facts.record).no_improvements()) {
         return Vec::new();
     }
     let what = "No improvement is decided; decide one, or say why none is needed";
-    vec![Missing::in_field(ReviewField::NoImprovements.name(), what)]
+    vec![unanswered(ReviewField::NoImprovements, Review(facts.record).no_improvements(), what)]
 }
 
 fn changes_answered(facts: &Facts) -> Vec<Missing> {
     let subjects = [Subject::Change, Subject::Policy, Subject::Scope, Subject::Resources];
-    if carried(facts, &subjects) || !Review(facts.record).no_changes().is_empty() {
+    if carried(facts, &subjects) || reason::is_one(Review(facts.record).no_changes()) {
         return Vec::new();
     }
     let what = "No change to the system is decided; decide one, or say why none is needed";
-    vec![Missing::in_field(ReviewField::NoChanges.name(), what)]
+    vec![unanswered(ReviewField::NoChanges, Review(facts.record).no_changes(), what)]
+}
+
+/// What is missing of an answer that is empty, or says nothing.
+fn unanswered(field: ReviewField, said: &str, empty: &str) -> Missing {
+    let what = if said.is_empty() { empty.to_owned() } else { reason::says_nothing(field.field().label, said) };
+    Missing::in_field(field.name(), what)
 }
 
 fn next_review_set(facts: &Facts) -> Vec<Missing> {

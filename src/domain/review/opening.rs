@@ -3,6 +3,7 @@
 
 use crate::domain::organisation::{Organisation, OrganisationField};
 use crate::domain::pack::{Pack, PackField};
+use crate::domain::reason;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::zone::Zone;
 
@@ -27,10 +28,13 @@ pub static OPENING: &[Rule] = &[
 fn agreed(facts: &Facts) -> Vec<Missing> {
     let first = facts.before.is_some_and(|before| Review(before).sittings().unwrap_or(0) == 0);
     let review = Review(facts.record);
-    if !first || !review.notice_agreed().trim().is_empty() {
+    let said = review.notice_agreed().trim();
+    if !first || reason::is_one(said) {
         return Vec::new();
     }
-    why_agreed(facts).into_iter().map(|what| Missing::in_field(ReviewField::NoticeAgreed.name(), what)).collect()
+    let nothing = (!said.is_empty()).then(|| reason::says_nothing("How the day was agreed", said));
+    let why = why_agreed(facts).into_iter().chain(nothing);
+    why.map(|what| Missing::in_field(ReviewField::NoticeAgreed.name(), what)).collect()
 }
 
 /// What of the day and the notice was not as everybody was told.

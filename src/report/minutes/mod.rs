@@ -32,6 +32,7 @@ use crate::workflow::review::considered::{Without, without_top_management};
 use crate::workflow::review::correct::Correction;
 use crate::workflow::review::interests::{Withdrawal, declared_late, typed, withdrawn};
 use crate::workflow::review::minutes::waits_for;
+use crate::workflow::review::notice;
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
 use crate::workflow::review::taken_down::{self, TakenDown};
@@ -73,6 +74,8 @@ struct Writer<'a> {
     written: Vec<Told>,
     /// The voting members who were admitted in the meeting, each with why.
     admitted: Vec<String>,
+    /// Who took each note.
+    noted_by: HashMap<RecordId, String>,
 }
 
 /// Writes the minutes.
@@ -104,6 +107,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         taken_down: taken_down::all(view, proceedings)?,
         otherwise: taken_down::otherwise(view, proceedings)?,
         admitted: people::admitted(view, proceedings)?,
+        noted_by: people::noted_by(view, proceedings)?,
         others: decisions::replaced(view, proceedings)?,
     };
     let organisation = proceedings.meeting.organisation.title();
@@ -279,6 +283,10 @@ impl Writer<'_> {
             ("Pack", pack),
             ("Tabled in the meeting", tabled.join(", ")),
         ]);
+        let met = self.sittings.first().map(|sitting| sitting.opened.with_timezone(&self.zone).date_naive());
+        if let Some(short) = met.or(review.date()).and_then(|met| notice::fell_short(self.proceedings, met)) {
+            document.caution(format!("The pack was {short}."));
+        }
         if !review.lacked().is_empty() {
             document.caution(format!(
                 "This does not count as the management review of the organisation: {}. The obligation to hold one stays.",
@@ -398,7 +406,8 @@ impl Writer<'_> {
         if !decisions.is_empty() || !notes.is_empty() {
             document.heading(2, "Beside the agenda");
             for note in notes {
-                document.paragraph(note.text());
+                let by = self.noted_by.get(&note.0.id).map_or(String::new(), |by| format!(" (noted by {by})"));
+                document.paragraph(format!("{}{by}", note.text()));
             }
             self.decisions(document, &decisions);
         }

@@ -1,14 +1,18 @@
 //! Who took part, and who had an interest.
 
+use std::collections::HashMap;
+
 use crate::domain::attendance::{Attendance, AttendanceField, Capacity, How};
 use crate::domain::identity::RecordId;
 use crate::domain::interest::{Consequence, Interest};
+use crate::domain::note::Note;
 use crate::domain::person::Person;
 use crate::domain::review::Review;
 use crate::domain::value::Instant;
 use crate::report::document::{Column, Document};
 use crate::store::{Error, View};
 use crate::workflow::review::Proceedings;
+use crate::workflow::said::Recorded;
 
 use super::Writer;
 
@@ -24,6 +28,19 @@ pub(super) fn admitted(view: View, proceedings: &Proceedings) -> Result<Vec<Stri
         before = then;
     }
     Ok(told)
+}
+
+/// Who took each note that is printed, in words.
+pub(super) fn noted_by(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
+    let mut noted = HashMap::new();
+    for record in proceedings.notes.iter().filter(|one| Note(one).is_printed()) {
+        let first = view.versions(record.id)?.first().map(|version| version.sequence);
+        let entry = first.map(|at| view.entry(at)).transpose()?.flatten();
+        if let Some(entry) = entry {
+            noted.insert(record.id, Recorded::then(view, &entry.header)?.words(view)?);
+        }
+    }
+    Ok(noted)
 }
 
 impl Writer<'_> {

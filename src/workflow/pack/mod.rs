@@ -314,6 +314,14 @@ impl Section {
         Ok(count)
     }
 
+    /// Adds to the last figure what no list of it has.
+    fn counted_with(&mut self, more: u64) {
+        if let Some(figure) = self.figures.last_mut().filter(|_| more > 0) {
+            figure.value += i64::try_from(more).unwrap_or(i64::MAX);
+            figure.behind = None;
+        }
+    }
+
     /// Adds a figure: how many records a list has.
     fn count(
         &mut self,

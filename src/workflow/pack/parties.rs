@@ -1,16 +1,22 @@
 //! Input c): changes in what interested parties need and expect.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use crate::domain::agenda_item::Input;
 use crate::domain::interested_party;
 use crate::domain::need::{self, Need, NeedField};
-use crate::domain::note::{Note, NoteField};
+use crate::domain::note::{self, Note, NoteField};
 use crate::domain::record::Record;
 use crate::domain::spelling;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
+use crate::domain::visible::one_line;
 use crate::workflow::received;
+use crate::workflow::said::Recorded;
 
 use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
@@ -68,31 +74,79 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     Ok(())
 }
 
-/// What parties outside said in the period, and what of all that waits for an answer. Where nothing of the kind is on record,
-/// nothing is told: that nobody said anything can't be told from that. Gives how much waits beside what is listed.
+/// What parties outside said since, or was answered since, and what of all that waits for an answer. Where nothing of the kind is
+/// on record, nothing is told: that nobody said anything can't be told from that. Gives how much there is beside what is listed.
 fn heard(span: &Span, section: &mut Section) -> Result<u64, Error> {
     if span.view.count(&received::all())? == 0 {
         return Ok(0);
     }
-    let mut since_then = received::all();
-    since_then.filters.push(since(NoteField::ReceivedOn.field(), span));
-    section.count(span, "c.received", "Received from outside since", Better::Open, since_then)?;
+    let since_then = received::all().with([since(NoteField::ReceivedOn.field(), span)]);
+    let answered_then = received::all().with([since(NoteField::AnsweredOn.field(), span)]);
     let unanswered = received::unanswered();
+    // Under an older day, too: what was put on record since stood in no pack yet.
+    let recorded: Vec<_> = span.recorded(&note::REGISTER).filter(|one| Note(&one.record).is_received()).collect();
+    let made = recorded.iter().filter(|one| one.made).count() as u64;
+    section.count(span, "c.received", "Received from outside since", Better::Open, since_then.clone())?;
+    section.counted_with(made);
     let count = section.count(span, "c.unanswered", "Received and not answered", Better::Lower, unanswered.clone())?;
-    for record in span.view.page(&Query { limit: Some(SPELLED_OUT), ..unanswered })?.records {
-        let due = Note(&record).received_on();
-        let remark = due.map_or(String::new(), |day| format!("received on {}", spelling::day(day)));
-        section.lines.push(Line {
-            state: "not answered".to_owned(),
-            owner: None,
-            due: None,
-            remark,
-            late: false,
-            record,
-        });
+    let mut all: BTreeMap<_, (Record, Option<String>)> = BTreeMap::new();
+    for one in &recorded {
+        all.insert(place(&one.record), (one.record.clone(), one.late().filter(|_| one.made)));
+    }
+    for query in [unanswered, since_then, answered_then] {
+        span.view.each(&query, |record| {
+            all.entry(place(&record)).or_insert((record, None));
+            Ok(())
+        })?;
+    }
+    let answered = all.values().filter(|(record, _)| Note(record).answered_on().is_some()).count();
+    section.figure("c.answered", "Answered since", Better::Open, i64::try_from(answered).unwrap_or(i64::MAX));
+    let more = all.len().saturating_sub(SPELLED_OUT as usize) as u64;
+    for (record, late) in all.into_values().take(SPELLED_OUT as usize) {
+        let remark = [Some(told(span, &record)?), late].into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let state = if Note(&record).answered_on().is_some() { "answered" } else { "not answered" }.to_owned();
+        section.lines.push(Line { state, owner: None, due: None, remark, late: false, record });
     }
     if count > 0 {
         section.cautions.push(format!("Received from outside and not answered: {count}."));
     }
-    Ok(count.saturating_sub(u64::from(SPELLED_OUT)))
+    if more > 0 {
+        section.aside.push(format!("This is cut: {more} more were received or answered."));
+    }
+    Ok(more)
+}
+
+/// What waits comes first, the longest; then what was answered.
+fn place(record: &Record) -> (bool, Option<NaiveDate>, u32) {
+    let note = Note(record);
+    (note.answered_on().is_some(), note.received_on(), record.number)
+}
+
+/// From whom it came, who answered and how, who typed that, and what stood there before.
+fn told(span: &Span, record: &Record) -> Result<String, Error> {
+    let note = Note(record);
+    let mut parts = Vec::new();
+    if let Some(day) = note.received_on() {
+        parts.push(format!("received on {} from {}", spelling::day(day), note.received_from()));
+    }
+    let versions = span.view.versions(record.id)?;
+    if let Some(day) = note.answered_on() {
+        let by = note.answered_by().map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
+        parts.push(format!("answered on {} by {by}: “{}”", spelling::day(day), one_line(note.answer())));
+        let typed = versions.iter().rev().take_while(|one| Note(&one.record).answer() == note.answer()).last();
+        let entry = typed.map(|one| span.view.entry(one.sequence)).transpose()?.flatten();
+        let typed = entry.map(|entry| Recorded::then(span.view, &entry.header)).transpose()?;
+        if let Some(typed) = typed.filter(|typed| note.answered_by().is_none_or(|by| !typed.is_of(&[by]))) {
+            parts.push(format!("answer typed by {}", typed.words(span.view)?));
+        }
+    }
+    for (was, now) in versions.iter().zip(versions.iter().skip(1)) {
+        let (was, now) = (Note(&was.record), Note(&now.record));
+        for (what, was, now) in [("it said", was.text(), now.text()), ("the answer said", was.answer(), now.answer())] {
+            if !was.is_empty() && was != now {
+                parts.push(format!("{what} before: “{}”", one_line(was)));
+            }
+        }
+    }
+    Ok(parts.join("; "))
 }

@@ -20,6 +20,7 @@ use crate::workflow::operation::Why;
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::changes::{Changes, LINES, since_the_last};
+use crate::workflow::review::commentary;
 use crate::workflow::review::operations::CALL;
 use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown, Table};
 
@@ -179,7 +180,14 @@ fn section(
     }
     if !item.commentary().is_empty() {
         let who = proceedings.person(item.contributor());
-        let title = if who.is_empty() { "Commentary".to_owned() } else { format!("Commentary of {who}") };
+        let typed = match (item.contributor(), commentary::typed(view, &section.item)?) {
+            (Some(contributor), Some(typed)) if !typed.is_of(&[contributor]) => {
+                format!(", typed by {}", typed.words(view)?)
+            }
+            (None, Some(typed)) => format!(" by {}", typed.words(view)?),
+            _ => String::new(),
+        };
+        let title = if who.is_empty() { format!("Commentary{typed}") } else { format!("Commentary of {who}{typed}") };
         part.push(prose(title, item.commentary()).keyed("commentary"));
     } else if let Some(who) = item.contributor() {
         let words = format!("The commentary of {} is not there.", proceedings.person(Some(who)));

@@ -14,7 +14,7 @@ use crate::store::{Error, View};
 use crate::workflow::pack::{Pack, Section, needed};
 use crate::workflow::said::Recorded;
 
-use super::Proceedings;
+use super::{Proceedings, commentary, notice};
 
 /// How something stands before the meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -197,12 +197,9 @@ fn in_own_words(view: View, section: &Section, line: Ready) -> Result<Ready, Err
     let (Some(contributor), true) = (item.contributor(), item.is_commented()) else { return Ok(line) };
     let field = AgendaItemField::Commentary.name();
     let versions = view.versions(section.item.id)?;
-    let (mut written, mut replaced) = (None, None);
+    let mut replaced = None;
     for (place, version) in versions.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|place| versions.get(place)).map(|one| &one.record);
-        if version.record.get(field) != before.and_then(|one| one.get(field)) {
-            written = Some(version.sequence);
-        }
         let asked = before.and_then(|one| AgendaItem(one).contributor());
         if AgendaItem(&version.record).contributor() == Some(contributor) && asked != Some(contributor) {
             replaced = asked.zip(Some(version.sequence));
@@ -219,8 +216,7 @@ fn in_own_words(view: View, section: &Section, line: Ready) -> Result<Ready, Err
             return Ok(Ready { standing: Standing::Missing, what, leads_to, ..line });
         }
     }
-    let Some(entry) = written.map(|at| view.entry(at)).transpose()?.flatten() else { return Ok(line) };
-    let recorded = Recorded::then(view, &entry.header)?;
+    let Some(recorded) = commentary::typed(view, &section.item)? else { return Ok(line) };
     if recorded.is_of(&[contributor]) {
         return Ok(line);
     }
@@ -324,10 +320,12 @@ fn circulation(proceedings: &Proceedings, today: NaiveDate) -> Option<Ready> {
         let view = crate::domain::pack::Pack(pack);
         let version = view.version().unwrap_or_default();
         let on = view.circulated_on().map_or(String::new(), |day| format!(" on {day}"));
+        let short = proceedings.review().date().and_then(|meets| notice::fell_short(proceedings, meets));
+        let late = short.as_ref().map_or(String::new(), |short| format!("; first {short}"));
         return Some(Ready {
             about,
-            standing: Standing::Ready,
-            what: format!("Version {version} circulated{on}"),
+            standing: if short.is_some() { Standing::Stale } else { Standing::Ready },
+            what: format!("Version {version} circulated{on}{late}"),
             leads_to,
         });
     }

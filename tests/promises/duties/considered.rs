@@ -84,7 +84,7 @@ fn minutes_and_check_tell_what_was_considered_while_top_management_was_not_there
         review judge MR-1 suitability yes 'It fits'
         review judge MR-1 adequacy yes 'It is enough'
         review judge MR-1 effectiveness yes 'It works'
-        review edit MR-1 --next-review 2027-05-20 --no-improvements 'None is needed' --no-changes 'None is needed'
+        review edit MR-1 --next-review 2027-05-20 --no-improvements 'Those of the year are under way' --no-changes 'Nothing around it changed'
         review conclude MR-1
         ",
     );

@@ -92,7 +92,7 @@ const CONCLUDE: &str = "
     review judge MR-1 suitability yes 'It fits'
     review judge MR-1 adequacy yes 'It is enough'
     review judge MR-1 effectiveness yes 'It works'
-    review edit MR-1 --next-review 2028-05-20 --no-improvements 'None is needed' --no-changes 'None is needed'
+    review edit MR-1 --next-review 2028-05-20 --no-improvements 'Those of the year are under way' --no-changes 'Nothing around it changed'
     review conclude MR-1
     review minutes MR-1 --circulate
     review approve MR-1 --for chair --how signature

@@ -109,7 +109,15 @@ fn both_ways(store: &Store, record: &Record, better: Better) -> [Option<Vec<Act>
             let one_way = kpi.get(direction).is_some_and(|said| *said != Value::Choice("within"));
             [number(fields[0], up), number(fields[0], -up).filter(|_| one_way)]
         }
-        Better::Otherwise(name) => {
+        Better::SaysNo(name) => {
+            let says = record.get(name) == Some(&Value::YesNo(false));
+            let other = |wanted: bool| with(name, Some(Value::YesNo(wanted))).filter(|_| says == wanted);
+            [other(false), other(true)]
+        }
+        Better::OtherwiseWhere { where_one, is, .. } if !matches!(record.get(where_one), Some(Value::Choice(key)) if is.contains(key)) => {
+            [None, None]
+        }
+        Better::Otherwise(name) | Better::OtherwiseWhere { field: name, .. } => {
             let other = match (record.get(name), field(name).kind) {
                 (Some(Value::Choice(key)), kind) => {
                     kind.choices().iter().find(|one| one.key != *key).map(|one| Value::Choice(one.key))
@@ -286,8 +294,16 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
                 Better::Fewer(_) | Better::Bound { .. } => (number(5), vec![number(4), None], vec![number(6)]),
                 Better::Above { unsaid, .. } => (None, vec![number(unsaid + 1)], vec![number(unsaid), number(1)]),
                 Better::Below { unsaid, .. } => (None, vec![number(unsaid - 1)], vec![number(unsaid), number(99)]),
+                Better::SaysNo(_) => {
+                    let said = |yes: bool| Some(Value::YesNo(yes));
+                    (said(true), vec![said(false), None], vec![said(true)])
+                }
+                Better::Emptied(_) if field.kind == Kind::Text => {
+                    let text = |text: &str| Some(Value::Text(text.into()));
+                    (text("one"), vec![None], vec![text("another")])
+                }
                 Better::Emptied(_) => (Some(Value::Link(id(2))), vec![None], vec![Some(Value::Link(id(3)))]),
-                Better::Otherwise(_) => match field.kind {
+                Better::Otherwise(_) | Better::OtherwiseWhere { .. } => match field.kind {
                     Kind::Choice(choices) => (choice(choices[0].key), vec![choice(choices[1].key)], vec![]),
                     Kind::Date => (day("2026-06-02"), vec![day("2026-06-01"), None], vec![]),
                     Kind::Link(_) => (Some(Value::Link(id(2))), vec![Some(Value::Link(id(3))), None], vec![]),
@@ -314,6 +330,9 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
             let mut before = empty(register);
             if let Better::Figure { of, .. } | Better::Bound { of, .. } = better {
                 before.set(of, Some(Value::Link(kpi.id)));
+            }
+            if let Better::OtherwiseWhere { where_one, is, .. } = better {
+                before.set(where_one, choice(is[0]));
             }
             before.set(name, was.clone());
             let found = |value: &Option<Value>| {

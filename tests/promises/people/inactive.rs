@@ -102,7 +102,7 @@ fn who_has_no_seat_is_on_no_roll_and_counts_to_no_quorum() {
     let file = sample();
     script(
         &file,
-        "person edit P-9 --active no --term-end 2026-11-22\nreview circulate MR-3\nreview open MR-3 --notice-agreed So",
+        "person edit P-9 --active no --term-end 2026-11-22\nreview circulate MR-3\nreview open MR-3 --notice-agreed 'All wrote that it suits them'",
     );
     let readiness = file.run(&["review", "readiness", "MR-3"]).out;
     assert!(readiness.contains("Tomasz Quillfeather took part until 2026-11-22"), "{readiness}");
@@ -115,7 +115,10 @@ fn who_has_no_seat_is_on_no_roll_and_counts_to_no_quorum() {
 #[test]
 fn a_term_that_is_over_ends_the_seat_and_nothing_else() {
     let file = sample();
-    script(&file, "person edit P-9 --term-end 2026-11-22\nreview circulate MR-3\nreview open MR-3 --notice-agreed So");
+    script(
+        &file,
+        "person edit P-9 --term-end 2026-11-22\nreview circulate MR-3\nreview open MR-3 --notice-agreed 'All wrote that it suits them'",
+    );
     let readiness = file.run(&["review", "readiness", "MR-3"]).out;
     assert!(readiness.contains("The term of Tomasz Quillfeather ended on 2026-11-22: no seat"), "{readiness}");
     let told = ok(&file, "review attend MR-3 --all");

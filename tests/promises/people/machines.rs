@@ -43,7 +43,7 @@ fn a_machine_attests_decides_and_rules_nothing_under_whatever_name() {
         "separation-exception add 'Quick' --person P-7 --records NC-8 --duty verification --starts 2026-11-23 --ends 2026-12-31 --approved-by P-2",
         "interest add 'Shares' --person P-7 --consequence leaves",
         "document-version withdraw DV-1 --reason 'Old'",
-        "review open MR-3 --notice-agreed So",
+        "review open MR-3 --notice-agreed 'All wrote that it suits them'",
         "kpi-limit add --kpi K-3 --valid-from 2026-12-24 --target 50",
     ];
     for line in lines {

@@ -369,14 +369,18 @@ fn the_next_review_approves_while_it_sits() {
 fn an_earlier_review_does_not_approve_the_minutes_of_a_later_one() {
     let fixture = judged();
     ok(&fixture, "review call --date 2026-05-20 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
-    for line in ["review conclude MR-1", "review minutes MR-1 --circulate", "review open MR-2 --notice-agreed So"] {
+    for line in [
+        "review conclude MR-1",
+        "review minutes MR-1 --circulate",
+        "review open MR-2 --notice-agreed 'All wrote that it suits them'",
+    ] {
         ok(&fixture, line);
     }
     ok(&fixture, "review attend MR-2 --all");
     let line = "review approve MR-1 --for next-review --how meeting --in MR-2";
     refused(&fixture, line, &["A later review approves minutes", "MR-2 does not come after it"]);
     ok(&fixture, "review call --date 2026-12-20 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
-    ok(&fixture, "review open MR-3 --notice-agreed So");
+    ok(&fixture, "review open MR-3 --notice-agreed 'All wrote that it suits them'");
     ok(&fixture, "review attend MR-3 --all");
     ok(&fixture, &line.replace("MR-2", "MR-3"));
 }

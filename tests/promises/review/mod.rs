@@ -8,6 +8,7 @@ mod extended;
 mod figures;
 mod found;
 mod guards;
+mod hands;
 mod hanging;
 pub mod held;
 mod hostile;

@@ -20,8 +20,10 @@ use crate::domain::state::Move;
 use crate::domain::transaction::{Change, Way, What};
 use crate::domain::value::Value;
 use crate::store::{Error, View};
+use crate::workflow::said;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
+use super::behind::recorded;
 use super::span::{Claimed, Span, moved};
 use super::voided::are_of_one_day;
 
@@ -135,7 +137,15 @@ fn restored(
         for id in span.view.made(tally.sequence, &restoration::REGISTER)? {
             let Some(record) = span.view.record(id)? else { continue };
             let one = Restoration(&record);
-            let agreed = one.agreed_by().map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
+            let agreed = match (one.agreed_by(), one.agreed_how()) {
+                (by @ Some(person), Some(how)) => {
+                    let hand = recorded(span, tally.sequence)?;
+                    let how = said::words(span.view, &record, how, by, hand.as_ref())?;
+                    let hand = hand.map(|hand| hand.words(span.view)).transpose()?.unwrap_or_default();
+                    format!("{}, {how}, as recorded by {hand}", span.view.name_of(person)?)
+                }
+                (by, how) => as_recorded(span, tally.sequence, by, how)?,
+            };
             let under = under(span.view, one.exceptions())?;
             let earlier = Some(one.earlier()).filter(|earlier| !earlier.is_empty());
             let what = match earlier {

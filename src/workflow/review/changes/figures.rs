@@ -62,6 +62,9 @@ pub(super) const MEANS: &str =
 const READ_BY: &[FieldName] =
     fields![KpiField: Direction, Frequency, Grace, Formula, Unit, Source, Baseline, BaselineOn, Ended];
 
+/// What a measurement says by its value.
+const VALUE: &[FieldName] = fields![MeasurementField: Kpi, PeriodEnd, Value, Counted, Total];
+
 /// So many values that were critical are spelled out.
 const SPELLED_OUT: usize = 3;
 
@@ -287,7 +290,14 @@ fn latest(span: &Span, after: Sequence, kpi: &Record, now: Option<&Reading>, is:
     let words = format!("{} for the period to {day}", valued(kpi, value));
     let Some(id) = is.values.get(&(kpi.id, day)) else { return Ok(words) };
     let history = span.view.history(*id)?;
-    let last = history.iter().map(|(sequence, _)| *sequence).rfind(|sequence| *sequence <= span.until);
+    // Whoever entered or changed the value, and not what is to be known of it.
+    let says = |change: &What| match change {
+        What::Create { .. } => true,
+        What::Update { fields, .. } => fields.iter().any(|side| VALUE.iter().any(|name| *name == *side.field.name)),
+        _ => false,
+    };
+    let last = history.iter().rfind(|(sequence, change)| *sequence <= span.until && says(&change.what));
+    let last = last.map(|(sequence, _)| *sequence);
     Ok(match last.filter(|last| *last > after).and_then(|last| Some((last, span.actor(last)?))) {
         Some((last, by)) => format!("{words}, by {} on {}", span.view.name_of(by)?, span.day(last)),
         None => words,

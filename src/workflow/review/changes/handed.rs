@@ -9,6 +9,7 @@ use crate::domain::value::Value;
 use crate::store::Error;
 
 use super::behind::recorded;
+use super::recorded::is_grave;
 use super::span::Span;
 use super::word::Alone;
 
@@ -19,7 +20,7 @@ pub(super) struct Handed {
     pub own: bool,
 }
 
-/// One record that changes hands is of the day's work; from so many on it is told.
+/// One record that changes hands is of the day's work, where it is not grave; from so many on it is told.
 const SEVERAL: usize = 2;
 
 #[derive(Default)]
@@ -27,6 +28,8 @@ struct Went {
     /// How many of which register went to whom.
     to: BTreeMap<RecordId, BTreeMap<&'static str, usize>>,
     at: BTreeSet<Sequence>,
+    /// Whether something grave is among it.
+    grave: bool,
 }
 
 /// What went from each person to others, the first first.
@@ -40,12 +43,16 @@ pub(super) fn of(span: &Span) -> Result<Vec<Handed>, Error> {
             let went = all.entry(*from).or_default();
             *went.to.entry(*to).or_default().entry(register.plural).or_default() += 1;
             went.at.insert(step.sequence);
+            let record = span.view.record(step.change.record)?;
+            went.grave = went.grave || record.is_some_and(|record| is_grave(&record));
         }
     }
     let mut told = Vec::new();
-    for (from, Went { to, at }) in all {
+    for (from, Went { to, at, grave }) in all {
         let count: usize = to.values().flat_map(BTreeMap::values).sum();
-        let Some((record, last)) = span.view.record(from)?.zip(at.last().copied()).filter(|_| count >= SEVERAL) else {
+        let Some((record, last)) =
+            span.view.record(from)?.zip(at.last().copied()).filter(|_| grave || count >= SEVERAL)
+        else {
             continue;
         };
         let (mut own, mut hands, mut reasons) = (true, Vec::new(), Vec::new());

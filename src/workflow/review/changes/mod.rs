@@ -12,6 +12,7 @@ mod others;
 mod reach;
 mod recorded;
 mod rules;
+mod set_back;
 mod span;
 mod voided;
 mod word;

@@ -21,6 +21,7 @@ use crate::workflow::sheet::{Cell, Column, Lead, Row, Shown};
 
 use super::made::{self, Levels, Made, add, told_by_level};
 use super::rules;
+use super::set_back;
 use super::span::{Claimed, Span, Step, is_looked_at, moved};
 
 /// What was changed, and is told nowhere else.
@@ -253,7 +254,7 @@ fn is_heavy(span: &Span, step: &Step) -> bool {
     if span.is_set_up(step) {
         return false;
     }
-    if rules::bend(change) || matches!(change.what, What::Create { .. }) {
+    if rules::bend(change) || matches!(change.what, What::Create { .. } | What::Erase { .. }) {
         return true;
     }
     if matches!(change.what, What::Void { .. } | What::Unvoid { .. }) && register.governs != Governs::Nothing {
@@ -320,5 +321,6 @@ fn remarks(span: &Span) -> Result<Vec<String>, Error> {
             ));
         }
     }
+    remarks.extend(set_back::of(span)?);
     Ok(remarks)
 }

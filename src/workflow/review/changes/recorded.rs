@@ -16,6 +16,7 @@ use crate::domain::late_record::{days_after, recorded_on};
 use crate::domain::name::FieldName;
 use crate::domain::need::NeedField;
 use crate::domain::nonconformity::NonconformityField;
+use crate::domain::note::{self, NoteField};
 use crate::domain::opportunity::OpportunityField;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -31,14 +32,18 @@ use super::made::graded;
 use super::reach::Reach;
 
 /// The day on which it happened, was found or changed, of what packs count by that day.
-const HAPPENED: [(&str, FieldName); 6] = [
+const HAPPENED: [(&str, FieldName); 7] = [
     (IncidentField::REGISTER.as_str(), IncidentField::OccurredOn.name()),
     (NonconformityField::REGISTER.as_str(), NonconformityField::RaisedOn.name()),
     (FindingField::REGISTER.as_str(), FindingField::RaisedOn.name()),
     (ContextIssueField::REGISTER.as_str(), ContextIssueField::ChangedOn.name()),
     (NeedField::REGISTER.as_str(), NeedField::ChangedOn.name()),
     (OpportunityField::REGISTER.as_str(), OpportunityField::RaisedOn.name()),
+    (NoteField::REGISTER.as_str(), NoteField::ReceivedOn.name()),
 ];
+
+/// What says that something from outside was answered.
+const ANSWERS: [FieldName; 2] = [NoteField::Answer.name(), NoteField::AnsweredOn.name()];
 
 /// So many are told on a page; the gravest first.
 pub(super) const LINES: usize = 100;
@@ -48,6 +53,8 @@ pub(super) const LINES: usize = 100;
 pub struct Recorded {
     /// The record as it is.
     pub record: Record,
+    /// Whether the record itself is new, and not only the day on which it happened, or its answer.
+    pub made: bool,
     /// The day on which it happened, with what that is called; none where none is said.
     happened: Option<(&'static Field, NaiveDate)>,
     /// The day on which that was put on record.
@@ -137,7 +144,10 @@ fn all(view: View, after: Sequence, until: Option<Sequence>) -> Result<Vec<Recor
                 for change in view.amendments(tally.sequence)? {
                     let What::Update { fields, .. } = &change.what else { continue };
                     let happened = happened(change.register);
-                    if happened.is_some_and(|field| fields.iter().any(|side| side.field == field)) {
+                    let answers = |field: &Field| {
+                        change.register == &note::REGISTER && ANSWERS.iter().any(|name| *name == *field.name)
+                    };
+                    if fields.iter().any(|side| Some(side.field) == happened || answers(side.field)) {
                         place.push(change.record);
                     }
                 }
@@ -159,7 +169,9 @@ fn all(view: View, after: Sequence, until: Option<Sequence>) -> Result<Vec<Recor
                 _ => None,
             });
             let (rank, grave) = gravest(view, &record)?;
-            found.push(Recorded { record, happened, on, by: by.clone(), rank, grave });
+            let first = view.versions(record.id)?.first().map(|version| version.sequence);
+            let made = first.is_some_and(|first| first > after);
+            found.push(Recorded { record, made, happened, on, by: by.clone(), rank, grave });
         }
     }
     Ok(found)
@@ -182,6 +194,11 @@ fn gravest(view: View, record: &Record) -> Result<(usize, String), Error> {
     let Some((rank, was)) = worst.filter(|(_, was)| !was.is_empty()) else { return Ok(now) };
     let is = if now.1.is_empty() { "not any more".to_owned() } else { now.1.clone() };
     Ok((rank, if was == now.1 { was } else { format!("{was}; now: {is}") }))
+}
+
+/// Whether a record says that it is grave.
+pub(super) fn is_grave(record: &Record) -> bool {
+    !grave(record).1.is_empty()
 }
 
 /// How grave a record says it is: its place among the answers, the gravest first, and the words.

@@ -224,6 +224,9 @@ impl<'a> Span<'a> {
             if matches!(change.what, What::Void { .. }) {
                 parts.extend(self.said(change)?);
             }
+            if let What::Erase { field, approved_by, .. } = &change.what {
+                parts.push(format!("{}, approved by {}", field.label, self.view.name_of(*approved_by)?));
+            }
             for one in sides(change).iter().filter(|one| is_told(change.register, one.field)) {
                 match courses.iter_mut().find(|(known, _)| known.field == one.field) {
                     Some((known, written)) => {

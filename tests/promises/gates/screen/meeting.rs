@@ -104,7 +104,10 @@ fn a_quorum_that_is_given_up_for_a_moment_by_a_form_carries_nothing() {
 #[test]
 fn voters_are_not_made_fewer_by_the_form_of_the_review() {
     let file = sample();
-    script(&file, "review circulate MR-3\nreview open MR-3 --notice-agreed So\nreview attend MR-3 P-1 P-2");
+    script(
+        &file,
+        "review circulate MR-3\nreview open MR-3 --notice-agreed 'All wrote that it suits them'\nreview attend MR-3 P-1 P-2",
+    );
     let mut keyboard = Keyboard::of(&file);
     keyboard.press("2").sees("No quorum: 2 of 9").press("e").go_to("Voting members");
     for _ in 0..7 {
