@@ -143,6 +143,11 @@ pub fn accepter(all: &[Record], day: chrono::NaiveDate, level: Level) -> Accepte
     in_force(all, day).and_then(|criteria| criteria.accepter(level)).unwrap_or(starting)
 }
 
+/// Whether the owner of a risk of a level may accept it by the criteria in force on a day.
+pub fn owner_accepts(all: &[Record], day: chrono::NaiveDate, level: Level) -> bool {
+    accepter(all, day, level) == Accepter::Owner
+}
+
 /// Reads five levels, parted by spaces or commas.
 fn levels(text: &str) -> Option<[Level; 5]> {
     let words = text.split([' ', ',', ';', '/']).filter(|word| !word.is_empty());

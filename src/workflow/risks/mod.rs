@@ -5,7 +5,7 @@ mod map;
 use chrono::NaiveDate;
 
 use crate::domain::risk::{REGISTER, Risk, RiskField as Field, State, Treatment};
-use crate::domain::risk_criteria::{self, Accepter, Level};
+use crate::domain::risk_criteria::{self, Level};
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
@@ -98,8 +98,8 @@ static ENDED: Source = Source {
 /// The levels that the owner of a risk may not accept, by the criteria in force.
 fn above_the_owner(view: View, today: NaiveDate) -> Result<Vec<&'static str>, Error> {
     let criteria = view.page(&Query::new(&risk_criteria::REGISTER))?.records;
-    let owner_may = |level: &Level| risk_criteria::accepter(&criteria, today, *level) == Accepter::Owner;
-    Ok(Level::ALL.iter().filter(|level| !owner_may(level)).map(|level| level.key()).collect())
+    let above = Level::ALL.iter().filter(|level| !risk_criteria::owner_accepts(&criteria, today, **level));
+    Ok(above.map(|level| level.key()).collect())
 }
 
 fn in_state(states: &[State]) -> Query {

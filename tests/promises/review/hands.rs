@@ -3,18 +3,8 @@
 
 use super::better::register;
 use super::held::{script, words};
-use super::tools::{ok, refused};
+use super::tools::{flat, has, ok, refused};
 use crate::gates::clock::days;
-
-fn flat(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn has(page: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(page.contains(part), "{part} is not in\n{page}");
-    }
-}
 
 #[test]
 fn each_act_stands_with_whoever_did_it_whatever_day_and_clock_it_bears() {

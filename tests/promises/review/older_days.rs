@@ -3,18 +3,8 @@
 
 use super::better::register;
 use super::held::script;
-use super::tools::ok;
+use super::tools::{flat, has, ok};
 use crate::gates::clock::days;
-
-fn flat(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn has(page: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(page.contains(part), "{part} is not in\n{page}");
-    }
-}
 
 #[test]
 fn what_is_grave_or_happened_long_before_is_named_whatever_day_it_bears() {

@@ -11,6 +11,18 @@ use gavel::workflow::entry::Reader;
 use super::held::words;
 use crate::fixture::{Fixture, field};
 
+/// A page in one line, however it is broken.
+pub fn flat(page: &str) -> String {
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Fails where a page lacks one of these.
+pub fn has(page: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(page.contains(part), "{part} is not in\n{page}");
+    }
+}
+
 /// Runs one command that must succeed, and gives what it wrote.
 pub fn ok(fixture: &Fixture, line: &str) -> String {
     fixture.ok(&words(line))

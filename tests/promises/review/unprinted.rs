@@ -5,19 +5,9 @@ use gavel::workflow::review::changes::since_the_last;
 
 use super::better::register;
 use super::held::{self, script};
-use super::tools::{called, ok};
+use super::tools::{called, flat, has, ok};
 use crate::fixture::Fixture;
 use crate::gates::clock::days;
-
-fn flat(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn has(page: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(page.contains(part), "{part} is not in\n{page}");
-    }
-}
 
 /// What is typed for another, or taken out, in the meeting itself; and what the file was set up with.
 #[test]

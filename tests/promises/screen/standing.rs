@@ -79,6 +79,20 @@ fn what_is_not_measured_is_never_good() {
 }
 
 #[test]
+fn the_page_of_risks_counts_what_is_not_assessed_and_tells_nothing_from_nothing() {
+    let empty = Fixture::new();
+    let told = empty.ok(&["risk", "map"]);
+    assert!(told.starts_with("No open risk is recorded: nothing can be told of risks"), "{told}");
+    assert!(told.contains("gavel risk add"), "{told}");
+    let fixture = standing();
+    let told = fixture.json("risk map");
+    assert_eq!((&told["open"], &told["not_assessed"]), (&4.into(), &1.into()), "{told}");
+    let page = fixture.ok(&["risk", "map", "--html"]);
+    assert!(page.contains("1 without a level of today, which may be the worst ones"), "{page}");
+    assert!(page.contains("1 critical") && page.contains("– high"), "{page}");
+}
+
+#[test]
 fn the_cells_of_the_heat_map_lead_to_their_risks() {
     let fixture = standing();
     let mut desk = Desk::new(&fixture);

@@ -2,7 +2,7 @@
 
 use crate::domain::field::Field;
 use crate::domain::risk::{self, RiskField};
-use crate::domain::risk_criteria::{self, Accepter, Impact, Level, Likelihood, RiskMatrix};
+use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, RiskMatrix};
 use crate::domain::spelling::grouped;
 use crate::store::list::{Filter, Query, Tally};
 use crate::store::{Error, View};
@@ -105,7 +105,7 @@ impl Heat {
             let criteria = risk_criteria::in_force(&all, today).and_then(|criteria| criteria.table());
             let own = risk_criteria::in_force(&all, today).is_some();
             let criteria = criteria.unwrap_or(RiskMatrix::STARTING);
-            let owner_may = |level: &Level| risk_criteria::accepter(&all, today, *level) == Accepter::Owner;
+            let owner_may = |level: &Level| risk_criteria::owner_accepts(&all, today, *level);
             let appetite = Level::ALL.iter().copied().take_while(owner_may).last();
             let tally = view.tally(&open, likelihood, impact)?;
             let over = counted(&view.tally(&over, likelihood, impact)?);
