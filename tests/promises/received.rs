@@ -86,3 +86,14 @@ fn the_pack_counts_it_and_says_nothing_where_nothing_is_on_record() {
     script(&without, "review call --date 2026-11-26 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
     assert!(!without.ok(&["review", "figures", "MR-1"]).contains("Received from outside"));
 }
+
+/// When it came is told as it was recorded first, too, whatever it is changed to.
+#[test]
+fn the_pack_says_when_it_was_said_to_be_received_before() {
+    let fixture = heard();
+    script(&fixture, "review call --date 2026-11-26 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
+    script(&fixture, "note edit N-2 --received-on 2026-11-22");
+    let pack = fixture.ok(&["review", "pack", "MR-1"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = "received on before: “23 November 2026”";
+    assert_eq!(pack.matches(told).count(), 1, "of what was changed alone: {pack}");
+}

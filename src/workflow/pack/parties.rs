@@ -142,9 +142,15 @@ fn told(span: &Span, record: &Record) -> Result<String, Error> {
     }
     for (was, now) in versions.iter().zip(versions.iter().skip(1)) {
         let (was, now) = (Note(&was.record), Note(&now.record));
-        for (what, was, now) in [("it said", was.text(), now.text()), ("the answer said", was.answer(), now.answer())] {
+        let on = |note: Note| note.received_on().map(spelling::day).unwrap_or_default();
+        let told = [
+            ("it said", was.text().to_owned(), now.text().to_owned()),
+            ("it was said to be received on", on(was), on(now)),
+            ("the answer said", was.answer().to_owned(), now.answer().to_owned()),
+        ];
+        for (what, was, now) in told {
             if !was.is_empty() && was != now {
-                parts.push(format!("{what} before: “{}”", one_line(was)));
+                parts.push(format!("{what} before: “{}”", one_line(&was)));
             }
         }
     }
