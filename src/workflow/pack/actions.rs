@@ -2,6 +2,7 @@
 
 use crate::domain::action::{self, ActionField, State};
 use crate::domain::agenda_item::Input;
+use crate::domain::field::Tone;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
@@ -23,6 +24,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let late = Filter::passed(ActionField::Due.field(), span.today);
     let count = section.count(span, "a.open", "Open", Better::Lower, query(vec![open.clone()]))?;
     section.count(span, "a.late", "Late", Better::Lower, query(vec![open, late]))?;
+    section.taken(Tone::Bad);
     let done = query(vec![Filter::one_of(state, &[State::Done.key()])]);
     let waiting = section.count(span, "a.done", "Done, to be confirmed", Better::Open, done)?;
     let confirmed =

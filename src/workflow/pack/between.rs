@@ -4,6 +4,7 @@ use crate::domain::action::{self, Action, ActionField, State};
 use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField, Input};
 use crate::domain::deadline::Deadline;
 use crate::domain::decision::{self, Decision, DecisionField};
+use crate::domain::field::Tone;
 use crate::domain::note::{self, Note, NoteField, Type};
 use crate::domain::record::Record;
 use crate::domain::resolution::Resolution;
@@ -28,6 +29,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let late = Filter::Between(ActionField::Due.field(), None, yesterday);
     section.count(span, "arising.open", "Actions open", Better::Lower, query(vec![open.clone()]))?;
     section.count(span, "arising.late", "Actions late", Better::Lower, query(vec![open, late]))?;
+    section.taken(Tone::Bad);
     told(span, section)?;
     for one in carried::unfinished(span.view, Some(span.proceedings.id()), SPELLED_OUT)? {
         section.lines.push(undertaken(span, one));

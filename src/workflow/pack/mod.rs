@@ -113,6 +113,8 @@ pub struct Figure {
     pub label: &'static str,
     pub value: i64,
     pub better: Better,
+    /// How it is to be taken that there are any.
+    pub standing: Tone,
     /// What the packs of earlier reviews said, the oldest first; those that did not know it are left out.
     pub series: Vec<i64>,
     /// The records that are counted, as a list asks for them.
@@ -244,7 +246,8 @@ impl Section {
 
     /// Adds a figure that is worked out of records rather than counted.
     fn figure(&mut self, key: &'static str, label: &'static str, better: Better, value: i64) {
-        self.figures.push(Figure { key, label, value, better, series: Vec::new(), behind: None });
+        let standing = Tone::Plain;
+        self.figures.push(Figure { key, label, value, better, standing, series: Vec::new(), behind: None });
     }
 
     /// Adds how long closing takes and what comes back, where there are not so many records that the pack would wait.
@@ -333,8 +336,16 @@ impl Section {
     ) -> Result<u64, Error> {
         let count = span.view.count(&query)?;
         let value = i64::try_from(count).unwrap_or(i64::MAX);
-        self.figures.push(Figure { key, label, value, better, series: Vec::new(), behind: Some(query) });
+        let (standing, behind) = (Tone::Plain, Some(query));
+        self.figures.push(Figure { key, label, value, better, standing, series: Vec::new(), behind });
         Ok(count)
+    }
+
+    /// Says how it is to be taken that the last figure counts any.
+    fn taken(&mut self, standing: Tone) {
+        if let Some(figure) = self.figures.last_mut() {
+            figure.standing = standing;
+        }
     }
 }
 

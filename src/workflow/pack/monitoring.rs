@@ -32,7 +32,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     for (key, label, better, status) in COUNTS {
         let count = readings.iter().filter(|one| one.reading.status == status).count();
         let value = i64::try_from(count).unwrap_or(i64::MAX);
-        section.figures.push(Figure { key, label, value, better, series: Vec::new(), behind: Some(kpis::measured()) });
+        let (standing, behind) = (status.tone(), Some(kpis::measured()));
+        section.figures.push(Figure { key, label, value, better, standing, series: Vec::new(), behind });
     }
     let silent = readings.iter().filter(|one| matches!(one.reading.status, Status::Late | Status::Unmeasured)).count();
     if silent > 0 {

@@ -3,6 +3,7 @@
 use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
 use crate::domain::evidence::TOLD;
+use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{
     self, FAILED, Grade, Nonconformity, NonconformityField as Field, NonconformityMove, State,
@@ -16,7 +17,7 @@ use crate::workflow::closure::{effect, trends};
 use crate::workflow::evidence;
 
 use super::recorded::{self, Recorded};
-use super::{Better, Figure, Line, SPELLED_OUT, Section, Source, Span, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source =
     Source { input: Input::Nonconformities, registers: "Nonconformities, corrective actions", compile };
@@ -36,6 +37,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let open = section.count(span, "d1.open", "Open", Better::Lower, query(vec![states(true)]))?;
     let late = vec![Filter::one_of(state, &running), Filter::passed(Field::Due.field(), span.today)];
     section.count(span, "d1.late", "Late", Better::Lower, query(late))?;
+    section.taken(Tone::Bad);
     let major = vec![states(true), Filter::one_of(Field::Grade.field(), &[Grade::Major.key()])];
     section.count(span, "d1.major", "Open, major", Better::Lower, query(major))?;
     let waiting = vec![Filter::one_of(state, &[State::Verified.key()])];
@@ -135,7 +137,7 @@ fn against_the_measure(span: &Span, section: &mut Section) -> Result<(), Error> 
         let value = i64::try_from(count).unwrap_or(i64::MAX);
         // That there was none needs no line of its own. Each is named above: no list has those recorded since.
         if value > 0 {
-            section.figures.push(Figure { key, label, value, better, series: Vec::new(), behind: None });
+            section.figure(key, label, better, value);
         }
     }
     Ok(())

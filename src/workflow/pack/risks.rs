@@ -2,6 +2,7 @@
 
 use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
+use crate::domain::field::Tone;
 use crate::domain::risk::{self, Risk, RiskField, State, Treatment};
 use crate::domain::risk_criteria::Level;
 use crate::domain::value::Value;
@@ -23,8 +24,11 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     };
     let level = RiskField::Level.field();
     let all = section.count(span, "risks.open", "Risks", Better::Open, query(Vec::new()))?;
-    for (key, label, one) in [("risks.critical", "Critical", Level::Critical), ("risks.high", "High", Level::High)] {
+    for (key, label, one, standing) in
+        [("risks.critical", "Critical", Level::Critical, Tone::Bad), ("risks.high", "High", Level::High, Tone::Watch)]
+    {
         section.count(span, key, label, Better::Lower, query(vec![Filter::one_of(level, &[one.key()])]))?;
+        section.taken(standing);
     }
     let unassessed = query(vec![Filter::Empty(level)]);
     let unassessed = section.count(span, "risks.unassessed", "Not assessed", Better::Lower, unassessed)?;

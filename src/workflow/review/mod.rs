@@ -24,6 +24,7 @@ pub mod papers;
 pub mod poll;
 pub mod proceedings;
 pub mod readiness;
+pub mod room;
 pub mod session;
 pub mod sheets;
 pub mod sittings;
