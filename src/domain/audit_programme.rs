@@ -106,9 +106,12 @@ crate::register! {
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
 }
 
-/// How it comes to look better than it did: more time, or another draw.
-static BETTER: &[Better] =
-    &[Better::Later(AuditProgrammeField::EndsOn.name()), Better::Gone(AuditProgrammeMove::Reopen.name())];
+/// How it comes to look better than it did: more time, another draw, or an end of what was to be audited until later.
+static BETTER: &[Better] = &[
+    Better::Later(AuditProgrammeField::EndsOn.name()),
+    Better::Gone(AuditProgrammeMove::Reopen.name()),
+    Better::GoneBefore { step: AuditProgrammeMove::Finish.name(), day: AuditProgrammeField::EndsOn.name() },
+];
 
 static MACHINE: Machine = Machine {
     field: AuditProgrammeField::State.name(),

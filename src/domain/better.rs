@@ -48,6 +48,8 @@ pub enum Better {
     Loses(FieldName, &'static [&'static str]),
     /// A move takes it away: what was to be done need not be done.
     Gone(MoveName),
+    /// The same, but only where the move comes before this day: what was to go on until then does not.
+    GoneBefore { step: MoveName, day: FieldName },
 }
 
 /// Whether something that counts is taken away where a record is hidden.
@@ -80,6 +82,14 @@ pub const HIGHER: &str = "higher";
 pub const LOWER: &str = "lower";
 
 impl Better {
+    /// The move by which it takes something away, whatever the day; none where it is none.
+    pub const fn step(&self) -> Option<MoveName> {
+        match self {
+            Self::Gone(step) | Self::GoneBefore { step, .. } => Some(*step),
+            _ => None,
+        }
+    }
+
     /// The fields at which it looks; none where it is a move.
     pub const fn fields(&self) -> &[FieldName] {
         match self {
@@ -99,7 +109,7 @@ impl Better {
             | Self::Away(field)
             | Self::Loses(field, _) => std::slice::from_ref(field),
             Self::Figure { fields, .. } | Self::Bound { fields, .. } => fields,
-            Self::Gone(_) => &[],
+            Self::Gone(_) | Self::GoneBefore { .. } => &[],
         }
     }
 }

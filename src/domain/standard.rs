@@ -18,6 +18,19 @@ pub static CLAUSES: LazyLock<Vec<Node>> = LazyLock::new(|| nodes(include_str!(".
 /// The 38 controls of Annex A, in their order.
 pub static CONTROLS: LazyLock<Vec<Node>> = LazyLock::new(|| nodes(include_str!("../../data/standard/controls.txt")));
 
+/// Whether a code is another, or begins with it and a dot.
+pub fn stands_below(code: &str, name: &str) -> bool {
+    let (code, name) = (code.to_lowercase(), name.trim().to_lowercase());
+    !name.is_empty() && code.strip_prefix(&name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// A number as it is sorted: `A.6.1.2` comes before `A.10.2`, clauses before controls, and what is none of the standard last.
+pub fn order(code: &str) -> (bool, bool, Vec<u32>, String) {
+    let annex = code.to_lowercase().starts_with("a.");
+    let numbers: Vec<u32> = code.split('.').filter_map(|part| part.parse().ok()).collect();
+    (numbers.is_empty(), annex, numbers, code.to_lowercase())
+}
+
 /// Reads a line for each node: number, title and what it asks, with bars between. A test holds the files to it.
 fn nodes(text: &'static str) -> Vec<Node> {
     let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());

@@ -12,7 +12,7 @@ use crate::domain::field::{self, Kind};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::person::Person;
 use crate::domain::record::{Record, Version};
-use crate::domain::rules::{Broken, Fact, Missing, Refusal, Source};
+use crate::domain::rules::{Broken, Fact, Holds, Missing, Refusal, Rule, Source};
 use crate::domain::separation;
 use crate::domain::state::Move;
 use crate::domain::value::Value;
@@ -95,7 +95,7 @@ impl Writer<'_> {
     }
 
     fn found(&self, before: &Record, after: &Record, step: Option<&Move>) -> Result<Vec<Found>, Error> {
-        found(before, after, step, |id| read::by_id(self.connection, self.schema, id))
+        found(before, after, step, self.circumstances.today(), |id| read::by_id(self.connection, self.schema, id))
     }
 
     /// The transactions in which something of a record came to look better, which others agreed to.
@@ -329,7 +329,12 @@ impl Writer<'_> {
 /// Why it was done, where the record itself says so anew: in a field that is for reasons, or in any words of it where it was
 /// approved there.
 fn said_in_it(before: &Record, after: &Record, approved: bool) -> Option<String> {
-    let is_reason = |field: &field::Field| approved || field.reason || field.name.ends_with("reason");
+    // A rule asks for it as the reason of what is said so, such as the justification of what does not apply.
+    let asked = |field: &field::Field| {
+        let of = |rule: &Rule| matches!(rule.holds, Holds::Reasoned { field: one, .. } if one == field.name);
+        after.register.rules.iter().any(of)
+    };
+    let is_reason = |field: &field::Field| approved || field.reason || field.name.ends_with("reason") || asked(field);
     let mut told = after.register.fields.iter().filter(|field| field.kind == Kind::LongText && !field.derived);
     told.find_map(|field| match after.get(field.name) {
         Some(Value::Text(text)) if is_reason(field) && before.get(field.name) != after.get(field.name) => {

@@ -360,7 +360,10 @@ fn acceptances_are_not_judged_where_nobody_accepted() {
 fn a_clause_that_was_not_audited_is_named() {
     let file = Fixture::new();
     audit(&file);
-    script(&file, "audit begin AU-1\naudit checklist AU-1 --clauses 4.1\naudit answer AU-1 4.1 conforms");
+    script(
+        &file,
+        "audit begin AU-1\naudit checklist AU-1 --clauses 4.1\naudit answer AU-1 4.1 conforms --objective-evidence 'Two were asked'",
+    );
     let missing = judged(&file, "audits")["missing"].clone();
     let what: Vec<_> = missing.as_array().unwrap().iter().map(|one| one["what"].as_str().unwrap()).collect();
     assert_eq!(what.len(), 1 + 31, "{what:?}");

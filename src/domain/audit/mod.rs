@@ -1,5 +1,6 @@
 //! Audits (9.2): what was or will be audited, against what, by whom.
 
+mod criteria;
 mod party;
 mod performed;
 pub mod words;
@@ -23,6 +24,7 @@ use super::state::{Machine, Move, Stamp};
 use super::system::words::System;
 use words::{REOPENED, REPORTED};
 
+pub use criteria::Criteria;
 pub use party::Party;
 pub use words::{Audit, AuditField, AuditMove, State, Type};
 
@@ -44,8 +46,13 @@ static UNASKED: &[Better] = &[
     Better::Otherwise(AuditField::Scope.name()),
 ];
 
-/// How it comes to look better than it did.
+/// How it comes to look better than it did: later, of less, not at all, or judged against something else once it has begun.
 static BETTER: &[Better] = &[
+    Better::OtherwiseWhere {
+        field: AuditField::Criteria.name(),
+        where_one: AuditField::State.name(),
+        is: &[State::Underway.key(), State::Reported.key()],
+    },
     Better::Later(AuditField::StartsOn.name()),
     Better::Away(AuditField::Areas.name()),
     Better::Away(AuditField::Systems.name()),
@@ -120,6 +127,7 @@ static MACHINE: Machine = Machine {
             participle: "cancelled",
             from: &[State::Planned.key(), State::Underway.key()],
             to: State::Cancelled.key(),
+            rules: &[performed::FOUND],
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -349,17 +357,7 @@ fn checklist_is_answered(facts: &Facts) -> Vec<Missing> {
             items.len()
         )));
     }
-    let unraised = items.iter().filter(|item| {
-        let item = ChecklistItem(item);
-        item.finding().is_none() && matches!(item.answer(), Some(Answer::Major | Answer::Minor))
-    });
-    missing.extend(unraised.map(|item| {
-        let code = ChecklistItem(item).code();
-        Missing::in_record(
-            item,
-            format!("{} ({code}) is not as required, and no finding was made of it", item.reference()),
-        )
-    }));
+    missing.extend(performed::unraised(&items));
     missing
 }
 

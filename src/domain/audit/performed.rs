@@ -1,6 +1,6 @@
 //! Who performs an audit, and what stands once it has begun: who concludes and reopens it, and that it stays what it is.
 
-use crate::domain::checklist_item::{ChecklistItem, ChecklistItemField};
+use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField};
 use crate::domain::evidence::{Evidence, EvidenceField};
 use crate::domain::finding::FindingField;
 use crate::domain::identity::RecordId;
@@ -113,7 +113,41 @@ pub(super) static FROZEN: &[Rule] = &[
         ],
         holds: Holds::By(answerers_stay),
     },
+    Rule { holds: Holds::By(nothing_is_hidden), ..FOUND },
 ];
+
+/// What an audit answered as not required comes to stand in a finding, before the audit itself stands nowhere.
+pub(super) const FOUND: Rule = Rule {
+    says: "What was answered as a nonconformity is a finding before its audit is cancelled or voided.",
+    clause: Some("9.2.2"),
+    looks_at: &[Fact::Hanging(ChecklistItemField::Audit.link())],
+    holds: Holds::By(nothing_is_lost),
+};
+
+fn nothing_is_lost(facts: &Facts) -> Vec<Missing> {
+    let items = facts.hanging(ChecklistItemField::Audit);
+    unraised(&items)
+}
+
+fn nothing_is_hidden(facts: &Facts) -> Vec<Missing> {
+    let hides = facts.record.voided && facts.before.is_some_and(|before| !before.voided);
+    if hides { nothing_is_lost(facts) } else { Vec::new() }
+}
+
+/// Items of a checklist that were answered as a nonconformity, and of which no finding was made.
+pub(super) fn unraised(items: &[Record]) -> Vec<Missing> {
+    let lost = items.iter().filter(|item| {
+        let item = ChecklistItem(item);
+        item.finding().is_none() && matches!(item.answer(), Some(Answer::Major | Answer::Minor))
+    });
+    let told = lost.map(|item| {
+        let code = ChecklistItem(item).code();
+        let named =
+            if code.is_empty() { item.reference().to_string() } else { format!("{} ({code})", item.reference()) };
+        Missing::in_record(item, format!("{named} is not as required, and no finding was made of it"))
+    });
+    told.collect()
+}
 
 /// Another name does not make of a rehearsal an audit, nor the other way round. What was answered once was answered, also
 /// where it was emptied or voided since.

@@ -1,5 +1,7 @@
 //! What a change makes look better, by what its register [declares](crate::domain::better).
 
+use chrono::NaiveDate;
+
 use crate::domain::better::{Better, HIGHER, Hiding, LOWER};
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
@@ -27,8 +29,8 @@ pub struct Found {
     pub field: Option<&'static Field>,
 }
 
-/// Everything that looks better by a change of a record. A move is looked at for what it sets; `linked` tells the record to
-/// which a link leads.
+/// Everything that looks better by a change of a record on a day. A move is looked at for what it sets; `linked` tells the
+/// record to which a link leads.
 ///
 /// # Errors
 /// That of `linked`.
@@ -36,6 +38,7 @@ pub fn found<E>(
     before: &Record,
     after: &Record,
     step: Option<&Move>,
+    today: NaiveDate,
     mut linked: impl FnMut(RecordId) -> Result<Option<Record>, E>,
 ) -> Result<Vec<Found>, E> {
     let register = after.register;
@@ -44,8 +47,8 @@ pub fn found<E>(
         all.push(Found { effect: Effect::TakenAway, field: None });
     }
     for better in register.made_better() {
-        if let Better::Gone(name) = better {
-            if step.is_some_and(|step| step.name == name) {
+        if let Some(name) = better.step() {
+            if step.is_some_and(|step| step.name == name) && is_early(&better, after, today) {
                 all.push(Found { effect: Effect::TakenAway, field: None });
             }
             continue;
@@ -84,6 +87,14 @@ pub fn shown(ways: impl Iterator<Item = Better>, before: &Record, after: &Record
     shown.map(found).collect()
 }
 
+/// Whether a move comes before the day to which something was to go on, where it is asked only then.
+fn is_early(better: &Better, record: &Record, today: NaiveDate) -> bool {
+    match better {
+        Better::GoneBefore { day, .. } => !matches!(record.get(*day), Some(Value::Date(day)) if *day <= today),
+        _ => true,
+    }
+}
+
 /// Whether hiding a record takes something away that counts.
 fn is_counted(record: &Record) -> bool {
     match record.register.hiding {
@@ -109,7 +120,8 @@ const fn effect(better: &Better) -> Effect {
         | Better::Comes(_)
         | Better::Emptied(_)
         | Better::Away(_)
-        | Better::Gone(_) => Effect::TakenAway,
+        | Better::Gone(_)
+        | Better::GoneBefore { .. } => Effect::TakenAway,
         Better::More(_)
         | Better::Fewer(_)
         | Better::Above { .. }
@@ -188,7 +200,7 @@ impl Sides<'_> {
                 let (was, now) = self.of(field);
                 keys.iter().any(|key| among(was, key) && !among(now, key))
             }
-            Better::Figure { .. } | Better::Bound { .. } | Better::Gone(_) => false,
+            Better::Figure { .. } | Better::Bound { .. } | Better::Gone(_) | Better::GoneBefore { .. } => false,
         }
     }
 

@@ -5,7 +5,9 @@ use chrono::Days;
 
 use crate::domain::audit::{self, Audit, AuditField, Party};
 use crate::domain::audit_programme::{AuditProgrammeField as Field, REGISTER, State};
+use crate::domain::checklist_item::ChecklistItemField as Item;
 use crate::domain::rules::Missing;
+use crate::domain::spelling::counted;
 use crate::store::list::{Filter, Query};
 use crate::workflow::check::{Check, Inspection, Unjudged, Verdict};
 
@@ -18,7 +20,8 @@ use super::rehearsed;
 pub static AUDITED: Check = Check {
     name: "audits",
     clauses: &["9.2.2"],
-    says: "An approved audit programme covers today, and each clause was audited internally in the last three years.",
+    says: "An approved audit programme covers today, and each clause was audited internally in the last three years, \
+           within the criteria of its audit, with what was seen.",
     register: &REGISTER,
     begins: None,
     judge,
@@ -62,15 +65,25 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
         [Filter::days(Field::StartsOn.field(), None, today), Filter::days(Field::EndsOn.field(), today, None)];
     let running = Query::those(&REGISTER, running);
     let state = Field::State.field();
-    if inspection.is_empty(&running.with([Filter::one_of(state, &[State::Approved.key(), State::Finished.key()])]))? {
+    // One that was finished before its end audits nothing more.
+    if inspection.is_empty(&running.with([Filter::one_of(state, &[State::Approved.key()])]))? {
+        let (over, begun) = ([State::Finished.key()], [State::Draft.key(), State::Drawn.key()]);
         if inspection.is_empty(&running)? {
             found.add(Missing::elsewhere("No audit programme covers today"));
         }
-        found.each(&running, state, |_| "It covers today, and is not approved".to_owned())?;
+        let over = running.with([Filter::one_of(state, &over)]);
+        found.each(&over, state, |_| "It was finished before its end: no audit programme covers today".to_owned())?;
+        let begun = running.with([Filter::one_of(state, &begun)]);
+        found.each(&begun, state, |_| "It covers today, and is not approved".to_owned())?;
     }
     for held in internal().filter(|held| held.lacks_its_report()) {
         let what = format!("{} is transcribed, and the report is not attached", held.reference);
         found.add(Missing { record: Some(held.id), ..Missing::in_field("evidence", what) });
+    }
+    for held in internal().filter(|held| held.without_evidence > 0) {
+        let answers = counted(held.without_evidence, "answer of its checklist says", "answers of its checklist say");
+        let what = format!("{answers} nothing of what was seen");
+        found.add(Missing { record: Some(held.id), ..Missing::in_field(Item::ObjectiveEvidence.name(), what) });
     }
     let never = seen.groups.iter().filter(|group| group.label == CLAUSES).flat_map(|group| &group.lines);
     for line in never.filter(|line| line.last().is_none()) {

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use crate::domain::better::Better;
 use crate::domain::evidence::EvidenceField;
 use crate::domain::favourable::can_look_better;
 use crate::domain::field::{Field, Kind};
@@ -234,7 +233,7 @@ fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
             asks.extend(moves::relies(register, step).then(|| Ask::flag(&LOOKED, LOOKED.name, LOOKED.help)));
             asks.extend(optional.into_iter().map(Ask::option));
             asks.push(if step.reason { needed_reason() } else { reason.not_in_form() });
-            let gone = register.made_better().any(|one| one == Better::Gone(step.name));
+            let gone = register.made_better().any(|one| one.step() == Some(step.name));
             asks.extend(agreed(register).filter(|_| gone && step.attests.is_empty()));
             asks
         }

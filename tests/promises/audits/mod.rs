@@ -2,8 +2,10 @@
 
 mod checklist;
 mod coverage;
+mod criteria;
 mod drawing;
 mod performed;
+mod programme;
 mod raising;
 mod report;
 mod screen;

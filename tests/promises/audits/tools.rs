@@ -61,7 +61,7 @@ pub fn answer_the_rest(fixture: &Fixture, audit: &str) {
     let list = fixture.ok(&["checklist-item", "list", &format!("audit={audit}"), "answer="]);
     let open: Vec<String> = list.split_whitespace().filter(|word| word.starts_with("CK-")).map(str::to_owned).collect();
     for item in open {
-        fixture.ok(&["audit", "answer", audit, &item, "conforms"]);
+        fixture.ok(&["audit", "answer", audit, &item, "conforms", "--objective-evidence", "Three of three were read"]);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::sample::sample;
 /// yet sealed.
 pub fn every_attested_state() -> [Fixture; 3] {
     let finished = sample();
-    ok(&finished, "audit-programme finish AUP-1");
+    ok(&finished, "audit-programme finish AUP-1 --reason 'The next one begins' --agreed-by P-2 --agreed-how meeting");
     let approved = Fixture::after(held::judge);
     held::script(
         &approved,

@@ -154,7 +154,7 @@ fn both_ways(store: &Store, record: &Record, better: Better) -> [Option<Vec<Act>
             Some(Value::Choices(said)) if said.iter().any(|one| keys.contains(one)) => [with(name, None), None],
             _ => [None, None],
         },
-        Better::Gone(name) => {
+        Better::Gone(name) | Better::GoneBefore { step: name, .. } => {
             let machine = record.register.machine.unwrap();
             let step = machine.find(&name).unwrap();
             let others = store.view().page(&Query::new(record.register)).unwrap().records;
@@ -205,7 +205,7 @@ fn each_declared_way_asks_and_its_opposite_does_not() {
         let records = store.view().page(&Query::new(register)).unwrap().records;
         for better in register.made_better() {
             let name = match better {
-                Better::Gone(step) => step.to_string(),
+                Better::Gone(step) | Better::GoneBefore { step, .. } => step.to_string(),
                 _ => better.fields()[0].to_string(),
             };
             let ways: Vec<_> = records.iter().map(|one| (one, both_ways(&store, one, better))).collect();
@@ -323,7 +323,7 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
                 Better::Loses(_, keys) => {
                     (Some(Value::Choices(vec![keys[0]])), vec![None], vec![Some(Value::Choices(keys.to_vec()))])
                 }
-                Better::Gone(_) => continue,
+                Better::Gone(_) | Better::GoneBefore { .. } => continue,
             };
             let mut kpi = empty(CATALOGUE.named("kpi").unwrap());
             kpi.set("direction", choice(HIGHER));
@@ -338,7 +338,9 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
             let found = |value: &Option<Value>| {
                 let mut after = before.clone();
                 after.set(name, value.clone());
-                let found = favourable::found(&before, &after, None, |_| Ok::<_, Error>(Some(kpi.clone()))).unwrap();
+                let today = crate::facts::made::today();
+                let kpi = |_| Ok::<_, Error>(Some(kpi.clone()));
+                let found = favourable::found(&before, &after, None, today, kpi).unwrap();
                 found.iter().any(|one| one.field.is_some_and(|one| name == one.name))
             };
             assert!(softer.iter().all(found), "{} {better:?}", register.name);
@@ -347,7 +349,10 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
             let fresh = empty(register);
             let mut first = fresh.clone();
             first.set(name, was);
-            let none = favourable::found(&fresh, &first, None, |_| Ok::<_, Error>(Some(kpi.clone()))).unwrap();
+            let none = favourable::found(&fresh, &first, None, crate::facts::made::today(), |_| {
+                Ok::<_, Error>(Some(kpi.clone()))
+            })
+            .unwrap();
             let comes = register.made_better().any(|one| one == Better::Comes(name));
             assert!(comes || none.is_empty(), "{} {better:?}: {none:?}", register.name);
             seen += 1;

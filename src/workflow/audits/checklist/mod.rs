@@ -14,7 +14,7 @@ use crate::domain::field::{Field, Tone};
 use crate::domain::finding::{self, FindingField};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
-use crate::domain::standard::{CLAUSES, CONTROLS, Node};
+use crate::domain::standard::{CLAUSES, CONTROLS, Node, stands_below};
 use crate::domain::value::Value;
 use crate::store::list::Query;
 use crate::store::{Act, Ambient, Error, Proposal, View};
@@ -194,12 +194,6 @@ fn chosen(asked: Vec<Asked>, which: &Which, what: &str) -> Result<Vec<Asked>, Tr
         return Err(Trouble::Input(format!("There is no {what} {strange}; {hint}")));
     }
     Ok(asked.into_iter().filter(|one| named.iter().any(|name| stands_below(&one.code, name))).collect())
-}
-
-/// Whether a code is another, or begins with it and a dot.
-pub fn stands_below(code: &str, name: &str) -> bool {
-    let (code, name) = (code.to_lowercase(), name.trim().to_lowercase());
-    !name.is_empty() && code.strip_prefix(&name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The item of a checklist that somebody calls by its code, its reference or words of its question.

@@ -1,11 +1,11 @@
 //! The audits of a cycle: whose each was, and whether what it says counts.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::domain::audit::{self, Audit, AuditField, Party, State};
-use crate::domain::checklist_item::ChecklistItem;
+use crate::domain::audit::{self, Audit, AuditField, Criteria, Party, State};
+use crate::domain::checklist_item::{self, Answer, ChecklistItem, ChecklistItemField as Item};
 use crate::domain::evidence::{self, Evidence, EvidenceField};
 use crate::domain::identity::{RecordId, Reference};
 use crate::domain::record::Record;
@@ -32,6 +32,11 @@ pub struct Held {
     pub counts: bool,
     /// Answers that none of those who audit gave: Gavel did not always ask for it.
     pub by_strangers: usize,
+    /// What was answered outside its criteria, in the order of the standard: it is not counted.
+    pub outside: Vec<String>,
+    /// Answers with which nothing is said of what was seen, heard or read.
+    pub without_evidence: usize,
+    criteria: Criteria,
     pub(super) systems: Vec<RecordId>,
     pub(super) areas: Vec<RecordId>,
     record: Record,
@@ -51,6 +56,9 @@ impl Held {
             transcribed,
             counts: adopted || !transcribed,
             by_strangers: 0,
+            outside: Vec::new(),
+            without_evidence: 0,
+            criteria: audit.against(),
             systems: audit.systems().to_vec(),
             areas: audit.areas().to_vec(),
             record,
@@ -70,7 +78,19 @@ impl Held {
 
     /// What it did about a line.
     pub(super) fn seen(&self, audit: usize, how: How) -> Seen {
-        Seen { audit, how, party: self.party, counts: self.counts }
+        Seen { audit, how, party: self.party, within: true, counts: self.counts }
+    }
+
+    /// What it asked about a requirement, and whether that falls within its criteria.
+    pub(super) fn asked(&mut self, audit: usize, code: &str, answer: Option<Answer>) -> Seen {
+        // Of what was carried over it need not be known against what it judged: it is told as not verified here.
+        let unsaid = self.adopted && Audit(&self.record).criteria().trim().is_empty();
+        let within = unsaid || self.criteria.names(code);
+        let seen = self.seen(audit, How::Asked(answer));
+        if !within && seen.how.is_audited() {
+            self.outside.push(code.to_uppercase());
+        }
+        Seen { within, counts: seen.counts && within, ..seen }
     }
 }
 
@@ -90,6 +110,7 @@ pub(super) fn between(view: View, from: NaiveDate, to: NaiveDate) -> Result<(Vec
         AuditField::Adopted,
         AuditField::Systems,
         AuditField::Areas,
+        AuditField::Criteria,
     ];
     let filters = vec![Filter::Is(AuditField::State.field(), held)];
     let all = Query { filters, ..Query::new(&audit::REGISTER) }.only(&fields.map(AuditField::field));
@@ -123,4 +144,23 @@ fn reported(view: View, audits: Vec<Value>) -> Result<HashSet<RecordId>, Error> 
         Ok(())
     })?;
     Ok(found)
+}
+
+/// Counts the answers of those who audit here that say nothing of what was seen: neither themselves, nor in a finding.
+pub(super) fn without_evidence(
+    view: View,
+    audits: &mut [Held],
+    places: &HashMap<RecordId, usize>,
+) -> Result<(), Error> {
+    let examined: Vec<_> = Answer::ALL.iter().filter(|one| one.is_examined()).map(|one| one.key()).collect();
+    let empty =
+        [Item::ObjectiveEvidence, Item::Sampling, Item::Notes, Item::Finding].map(|one| Filter::Empty(one.field()));
+    let filters = [Filter::one_of(Item::Answer.field(), &examined)].into_iter().chain(empty);
+    view.each(&Query::those(&checklist_item::REGISTER, filters).only(&[Item::Audit.field()]), |record| {
+        let audit = ChecklistItem(&record).audit().and_then(|audit| places.get(&audit));
+        if let Some(held) = audit.map(|place| &mut audits[*place]).filter(|held| !held.transcribed && !held.adopted) {
+            held.without_evidence += 1;
+        }
+        Ok(())
+    })
 }

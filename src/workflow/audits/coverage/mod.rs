@@ -98,7 +98,9 @@ pub struct Seen {
     pub how: How,
     /// Whose audit it is.
     pub party: Party,
-    /// Whether it counts: what is transcribed does with the report that it is transcribed from.
+    /// Whether it falls within the criteria of that audit.
+    pub within: bool,
+    /// Whether it counts: within the criteria, and what is transcribed with the report that it is transcribed from.
     pub counts: bool,
 }
 
@@ -233,10 +235,17 @@ fn asked(view: View, audits: &mut [Held]) -> Result<Questions, Error> {
         }
         Ok(())
     })?;
-    let seen = |answers: BTreeMap<usize, Option<Answer>>| {
-        answers.into_iter().map(|(audit, answer)| audits[audit].seen(audit, How::Asked(answer))).collect()
-    };
-    Ok(found.into_iter().map(|(code, answers)| (code, seen(answers))).collect())
+    let mut all = Questions::with_capacity(found.len());
+    for (code, answers) in found {
+        let mut seen = Vec::with_capacity(answers.len());
+        for (place, answer) in answers {
+            seen.push(audits[place].asked(place, &code, answer));
+        }
+        all.insert(code, seen);
+    }
+    audits.iter_mut().for_each(|held| held.outside.sort_by_key(|code| standard::order(code)));
+    held::without_evidence(view, audits, &places)?;
+    Ok(all)
 }
 
 fn of_code(asked: &Questions, code: &str) -> Vec<Seen> {

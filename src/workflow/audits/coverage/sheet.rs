@@ -23,7 +23,8 @@ pub static READING: Reading = Reading {
            answer, over the days of a programme or over the last three years. Internal audits under way and reported\n\
            count (9.2); what was on a checklist and not audited does not. What suppliers were asked, what customers,\n\
            authorities and certification bodies looked at, and what a mock rehearsed, stands in columns of its own.\n\
-           What is transcribed counts there once the report is attached that it is transcribed from.",
+           What is transcribed counts there once the report is attached that it is transcribed from. What lies outside\n\
+           the criteria of its audit is named and counts nowhere.",
     choices: &[
         Choice::Record {
             name: "programme",
@@ -59,6 +60,8 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
             "Transcribed, and not counted without the report",
             named(found.audits.iter().filter(|one| one.lacks_its_report())),
         ),
+        ("Outside the criteria of the audit, and not counted", outside(&found.audits)),
+        ("Answered, and nothing said of what was seen", unseen(&found.audits)),
         ("Answered by nobody who audits, before Gavel asked", strangers(&found.audits)),
     ] {
         facts.extend((!told.is_empty()).then(|| Fact::new(label, Cell::text(told).tone(Tone::Watch))));
@@ -83,6 +86,18 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
 fn strangers(audits: &[Held]) -> String {
     let told = audits.iter().filter(|held| held.by_strangers > 0);
     told.map(|held| format!("{} ({})", held.reference, held.by_strangers)).collect::<Vec<_>>().join(", ")
+}
+
+/// What each audit answered beside its criteria, by number: `AU-4: 4.1, 4.2`.
+fn outside(audits: &[Held]) -> String {
+    let told = audits.iter().filter(|held| held.party.gives_results() && !held.outside.is_empty());
+    told.map(|held| format!("{}: {}", held.reference, held.outside.join(", "))).collect::<Vec<_>>().join("; ")
+}
+
+/// The audits with answers that say nothing of what was seen, and how many each.
+fn unseen(audits: &[Held]) -> String {
+    let told = audits.iter().filter(|held| held.party.gives_results() && held.without_evidence > 0);
+    told.map(|held| format!("{} ({})", held.reference, held.without_evidence)).collect::<Vec<_>>().join(", ")
 }
 
 impl How {
@@ -165,6 +180,7 @@ impl Coverage {
             (None, Some(seen)) => {
                 let Some(held) = self.audits.get(seen.audit) else { return "not yet audited".to_owned() };
                 let whose = match seen.party {
+                    _ if !seen.within => ", outside its criteria".to_owned(),
                     Party::Internal if seen.counts => String::new(),
                     Party::Internal => ", transcribed without its report".to_owned(),
                     party => format!(" ({})", party.label().to_lowercase()),
@@ -187,6 +203,7 @@ impl Coverage {
         match (line.last(), line.nearest()) {
             (Some(seen), _) => self.briefly(seen),
             (None, _) if let Some(left_out) = line.left_out => left_out.brief().to_owned(),
+            (None, Some(seen)) if !seen.within => format!("not in its criteria: {}", seen.how.words()),
             (None, Some(seen)) if seen.party.is_internal() => format!("not yet: {}", seen.how.words()),
             (None, _) => "not yet audited".to_owned(),
         }
