@@ -19,7 +19,7 @@ crate::choices! {
 crate::register! {
     /// Controls with their applicability, as the statement of applicability lists them (6.1.3).
     Control, ControlField: "control" / "controls", "C", "6.1.3, Annex A", rules(RULES),
-        standing(STANDING), reworded(), better(BETTER), unasked(UNASKED), hiding(Hiding::Counted);
+        standing(STANDING), reworded(), better(BETTER), hiding(Hiding::Counted);
 
     /// The number of Annex A, such as A.6.2.4, or the organisation's own.
     code Code: text, "Control", required, unique, searchable, listed, sorted;
@@ -43,12 +43,8 @@ crate::register! {
     documents Documents: links("document"), "Documents";
 }
 
-/// That it does not apply, where nothing was said of that before, is told.
-static UNASKED: &[Better] = &[Better::SaysNo(ControlField::Applicable.name())];
-
-/// How it comes to look better than it did.
-static BETTER: &[Better] =
-    &[Better::Later(ControlField::Due.name()), Better::Says(ControlField::Applicable.name(), false)];
+/// How it comes to look better than it did: that it does not apply, whatever was said of that before, is agreed to.
+static BETTER: &[Better] = &[Better::Later(ControlField::Due.name()), Better::SaysNo(ControlField::Applicable.name())];
 
 impl Control<'_> {
     /// Whether it applies, as the statement of applicability says, and works: it is implemented, or partially so.

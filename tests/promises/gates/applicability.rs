@@ -23,7 +23,10 @@ fn what_says_nothing_justifies_nothing() {
         let told = file.fails(1, &["control", "edit", "C-34", "--applicable", "no", "--justification", called]);
         assert!(told.contains("only repeats what it is called"), "{called}: {told}");
     }
-    ok(&file, "control edit C-34 --applicable no --justification 'No goal of use is set for any system'");
+    ok(
+        &file,
+        "control edit C-34 --applicable no --justification 'No goal of use is set for any system' --agreed-by P-2 --agreed-how meeting",
+    );
     // Nor is it worn down afterwards, by an edit, a second control or an import.
     refused(&file, "control edit C-34 --justification n/a", &["“n/a”, which gives no reason"]);
     refused(&file, "control edit C-34 --clear justification", &["Justification is empty"]);
@@ -44,7 +47,8 @@ fn why_it_applied_is_no_justification_for_leaving_it_out() {
     // Nor by way of saying nothing in between, or of other words that are taken back.
     ok(&file, "control edit C-15 --clear applicable --reason 'Looked at anew' --agreed-by P-3 --agreed-how meeting");
     refused(&file, "control edit C-15 --applicable no", &told);
-    ok(&file, "control edit C-15 --applicable no --justification 'Development was sold'");
+    let agreed = "--agreed-by P-3 --agreed-how meeting";
+    ok(&file, &format!("control edit C-15 --applicable no --justification 'Development was sold' {agreed}"));
     refused(&file, "control edit C-15 --justification 'Own models are developed'", &told);
     // A slip is taken back: the words first stood for leaving it out.
     ok(&file, "control edit C-38 --applicable yes");
@@ -97,4 +101,16 @@ fn the_statement_tells_of_every_control_and_that_it_is_a_draft_while_something_i
     }
     let undecided = paper.split("Not said whether they apply: 1").nth(1);
     assert!(undecided.is_some_and(|rest| rest.contains("OWN-3") && !rest.contains("OWN-1")), "{paper}");
+}
+
+/// That a control does not apply is agreed to by somebody else, also where nothing was said of it before.
+#[test]
+fn that_it_does_not_apply_is_agreed_to_whatever_was_said_before() {
+    let file = crate::audits::tools::audited();
+    crate::gates::clock::days(&file, 1);
+    let out = "control edit C-3 --applicable no --justification 'We train no model of our own'";
+    refused(&file, out, &["Agreed by is empty"]);
+    ok(&file, &format!("{out} --agreed-by ines --agreed-how meeting"));
+    ok(&file, "control edit C-4 --applicable yes --justification 'Models are bought'");
+    assert_eq!(file.verify(), Vec::<String>::new());
 }

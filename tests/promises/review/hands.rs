@@ -41,7 +41,9 @@ fn each_act_stands_with_whoever_did_it_whatever_day_and_clock_it_bears() {
     );
     // What takes something away asks for somebody else, and so does a control of which nothing was said.
     refused(&file, "incident edit INC-1 --clear authority --reason 'It need not know'", &["agreed"]);
-    ok(&file, "control edit C-1 --applicable no --justification 'No logs are kept here'");
+    let out = "control edit C-1 --applicable no --justification 'No logs are kept here'";
+    refused(&file, out, &["agreed"]);
+    ok(&file, &format!("{out} --agreed-by 'Dev Anand' --agreed-how message"));
     refused(&file, &format!("note edit {claim} --answer 'We paid nothing'"), &["agreed"]);
     // A decoy does not hide what comes after it.
     file.become_user("rosa");
@@ -68,7 +70,7 @@ fn each_act_stands_with_whoever_did_it_whatever_day_and_clock_it_bears() {
         &[
             "Ask the works council (noted by Rosa Lindt)",
             "what they answered for went to P-5 Dev Anand (incidents: 1)",
-            "C-1 Logs are kept: looks better: ",
+            "Applicable none, now no; with it Justification: No logs are kept here: C-1 Logs are kept",
             "A-5 new, A-6 new.",
         ],
     );

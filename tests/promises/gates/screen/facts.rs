@@ -9,7 +9,11 @@ fn a_form_takes_no_justification_that_is_none() {
     let mut keyboard = Keyboard::of(&file);
     keyboard.open("C-34").press("e").fill(&[("Applicable", "no"), ("Justification", "n/a")]);
     keyboard.refused(&["“n/a”, which gives no reason"]).press("Esc");
-    keyboard.fill(&[("Justification", "No goal of use is set for any system")]).saved();
+    keyboard
+        .fill(&[("Justification", "No goal of use is set for any system")])
+        .refused(&["Agreed by is empty"])
+        .press("Esc");
+    keyboard.fill(&[("Agreed by", "Eamon"), ("Agreed how", "meeting")]).saved();
 }
 
 #[test]
