@@ -1,15 +1,14 @@
 //! Who can be named in a record: people who took part on the day of what they are named for, and no machines. A machine
-//! records; what attests, judges, decides or rules is for people.
+//! records what it measured or noticed; what attests, judges, decides or rules is for people, and so is every move.
 
 use chrono::NaiveDate;
 
 use super::attestation::Attestation;
-use super::field::{Field, Kind};
+use super::field::{Field, Kind, Tone};
 use super::person::Person;
 use super::record::Record;
 use super::register::Register;
 use super::rules::Missing;
-use super::state::Move;
 use super::value::Value;
 
 /// Whether a field names people who do something by it.
@@ -47,16 +46,13 @@ pub fn missing(after: &Record, before: Option<&Record>, people: &[Record], today
     missing
 }
 
-/// Whether something is for people to do: it attests, judges, decides or rules, or touches what was attested.
-pub fn is_for_people(register: &Register, record: Option<&Record>, step: Option<&Move>) -> bool {
-    let attested = |state: &str| {
-        let all = register.machine.map_or(&[][..], |machine| machine.attested);
-        all.iter().any(|one| one.states.contains(&state))
-    };
-    let state = record.and_then(Record::state).unwrap_or_default();
-    register.composed
-        || register.for_people
-        || register.attestations.iter().any(|one| one.is_made_with(register))
-        || attested(state)
-        || step.is_some_and(|step| step.settles || register.is_attested_by(step) || attested(step.leads_to(state)))
+/// Whether the records of a register are for people to make: they attest, judge, decide or rule.
+pub fn are_for_people(register: &Register) -> bool {
+    register.composed || register.for_people || register.attestations.iter().any(|one| one.is_made_with(register))
+}
+
+/// Whether a value says that something is as it should be, which is for people to say: an answer, how far it is.
+pub fn says_well(field: &Field, value: Option<&Value>) -> bool {
+    let Some(Value::Choice(key)) = value else { return false };
+    !field.derived && field.choice(key).is_some_and(|choice| choice.tone == Tone::Good)
 }

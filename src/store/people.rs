@@ -9,7 +9,11 @@ use crate::domain::rules::{Missing, Records, Refusal};
 use super::commit::Writer;
 use super::error::Error;
 use super::proposal::Act;
-use super::{facts, read};
+use super::{facts, past, read};
+
+/// Why a machine is refused.
+const MACHINES: &str = "It is a machine: it records what it measured or noticed, and changes that alone; what is said, done, \
+     attested, decided or ruled is for people.";
 
 impl Writer<'_> {
     /// People who are named and can't be.
@@ -60,31 +64,42 @@ impl Writer<'_> {
         Ok(self.machine.get_or_init(|| found).as_ref())
     }
 
-    /// A machine records; it attests nothing and touches nothing that is attested.
+    /// A machine puts on record what it measured or noticed, and changes nothing but that: it makes no move, and says of
+    /// nothing that it is as it should be.
     pub(super) fn check_machine(&self, act: &Act) -> Result<(), Error> {
         let Some(machine) = self.machine()? else { return Ok(()) };
-        let (register, record, step) = match act {
-            Act::Create { register, .. } => (*register, None, None),
-            Act::Edit { record, .. }
-            | Act::Link { record, .. }
-            | Act::Void { record, .. }
-            | Act::Unvoid { record, .. }
-            | Act::Revert { record, .. }
-            | Act::Erase { record, .. } => {
-                let record = self.record(*record)?;
-                (record.register, Some(record), None)
+        let (register, record, allowed) = match act {
+            Act::Create { register, fields, .. } => {
+                let well = fields.iter().any(|(field, value)| named::says_well(field, Some(value)));
+                (*register, None, !well)
             }
-            Act::Move { record, name, .. } => {
+            Act::Edit { record, fields, .. } | Act::Revert { record, fields } => {
+                let well = fields.iter().any(|side| named::says_well(side.field, side.after.as_ref()));
                 let record = self.record(*record)?;
-                let step = record.register.machine.and_then(|machine| machine.find(name));
-                (record.register, Some(record), step)
+                let own = self.is_made_by(&record, machine)?;
+                (record.register, Some(record), own && !well)
+            }
+            Act::Link { record, .. } | Act::Void { record, .. } | Act::Unvoid { record, .. } => {
+                let record = self.record(*record)?;
+                let own = self.is_made_by(&record, machine)?;
+                (record.register, Some(record), own)
+            }
+            Act::Move { record, .. } | Act::Erase { record, .. } => {
+                let record = self.record(*record)?;
+                (record.register, Some(record), false)
             }
         };
-        if !matches!(act, Act::Erase { .. }) && !named::is_for_people(register, record.as_ref(), step) {
+        if allowed && !named::are_for_people(register) {
             return Ok(());
         }
         let what = record.map_or_else(|| format!("This {}", register.singular()), |one| one.reference().to_string());
         let attempt = format!("{what} can't be written by {}", machine.title());
-        Err(Refusal::plain(attempt, "It is a machine: what is attested, voted, decided or ruled is for people.").into())
+        Err(Refusal::plain(attempt, MACHINES).into())
+    }
+
+    /// Whether a machine put a record there itself.
+    fn is_made_by(&self, record: &Record, machine: &Record) -> Result<bool, Error> {
+        let past = past::of(self.connection, self.schema, record.id)?;
+        Ok(past.first().is_none_or(|first| first.author.is_none_or(|by| by == machine.id)))
     }
 }

@@ -559,7 +559,7 @@ fn figures_are_changed_by_somebody_who_had_no_hand_and_a_slip_is_taken_back_at_o
     case.retest(3);
     const TOLD: &str = "changed by somebody who had no hand in them";
     script(file, "person add 'Robot' --machine yes --active yes");
-    refused(file, "retest edit RT-1 --failed 0 --as Robot", &[TOLD, "is a machine"]);
+    refused(file, "retest edit RT-1 --failed 0 --as Robot", &["RT-1 can't be written by Robot", "It is a machine"]);
     for line in [
         "retest void RT-1 --reason 'A slip'",
         "retest edit RT-1 --failed 0",

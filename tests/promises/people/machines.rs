@@ -71,3 +71,29 @@ fn nobody_names_a_machine_where_people_answer() {
     }
     refused(&file, "person edit P-16 --voting yes", &["A machine is no member of anything"]);
 }
+
+/// What a machine notices is new; what people said, did or put there is not its to change, and it says of nothing that it is well.
+#[test]
+fn a_machine_moves_nothing_and_changes_nothing_but_what_it_recorded() {
+    let file = with_a_pipeline();
+    file.become_user("ci");
+    for line in [
+        "obligation done OB-1",
+        "control edit C-37 --status implemented",
+        "control add 'Tested' --code OWN-9 --applicable yes --justification 'Ours' --status implemented",
+        "system operate SYS-1",
+        "incident contain INC-1",
+        "risk edit R-1 --likelihood 1",
+        "action edit A-55 --due +60d",
+        "action void A-55 --reason 'Not ours'",
+        "checklist-item add 'Is it tested?' --audit AU-3 --type own --answer conforms --answered-by P-12",
+        "system edit SYS-1 --vendor 'Somebody'",
+    ] {
+        refused(&file, line, &["Nightly pipeline", "is for people"]);
+        refused(&file, &format!("{line} --as P-2"), &["Nightly pipeline", "is for people"]);
+    }
+    let told = ok(&file, "incident add 'Drift at night' --occurred-on 2026-11-22 --type incident --severity low");
+    let own = told.split_whitespace().find_map(|word| word.trim_end_matches(':').strip_prefix("INC-")).unwrap();
+    ok(&file, &format!("incident edit INC-{own} --severity high"));
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
