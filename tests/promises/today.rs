@@ -93,6 +93,11 @@ fn a_commentary_is_asked_for_while_it_is_not_there_and_its_review_is_still_to_be
         agenda-item edit AG-6 --contributor 'Ben Okafor' --contribution-due 2026-11-18
         ",
     );
+    // What somebody else typed is not their word.
+    let told = fixture.ok(&["today"]);
+    assert_eq!(part(&told, "On the clock: 3"), ["AG-5", "AG-6", "MR-1"], "{told}");
+    assert!(fixture.ok(&["today", "--json"]).contains("commentary, typed by Rosa Lindt"));
+    script(&fixture, "agenda-item edit AG-5 --commentary 'Six were raised, nine closed.' --as 'Ben Okafor'");
     let told = fixture.ok(&["today"]);
     assert_eq!(part(&told, "On the clock: 2"), ["AG-6", "MR-1"], "{told}");
     assert!(told.contains("review circulate") && !told.contains("postpone"), "{told}");

@@ -1,6 +1,6 @@
-//! In whose hand the commentary of an item stands.
+//! Whose word the commentary of an item is.
 
-use crate::domain::agenda_item::AgendaItemField;
+use crate::domain::agenda_item::{AgendaItem, AgendaItemField};
 use crate::domain::record::Record;
 use crate::store::{Error, View};
 use crate::workflow::said::Recorded;
@@ -22,4 +22,41 @@ pub fn typed(view: View, item: &Record) -> Result<Option<Recorded>, Error> {
     let written = written.filter(|_| held.is_some());
     let entry = written.map(|at| view.entry(at)).transpose()?.flatten();
     entry.map(|entry| Recorded::then(view, &entry.header)).transpose()
+}
+
+/// Whose word the commentary of an item is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    /// There is none, or it says nothing.
+    Nobodys,
+    /// Of whoever is asked for it; of anybody, where nobody is.
+    Theirs,
+    /// Typed in the name of whoever is asked for it.
+    InTheirName(Recorded),
+    /// Of somebody else: whoever is asked for it has not said anything.
+    OfAnother(Recorded),
+}
+
+impl Word {
+    /// Whether whoever is asked for it still is to say something.
+    pub const fn is_missing(&self) -> bool {
+        matches!(self, Self::Nobodys | Self::OfAnother(_))
+    }
+}
+
+/// Whose word the commentary of an item is.
+///
+/// # Errors
+/// Where the journal can't be read.
+pub fn word(view: View, item: &Record) -> Result<Word, Error> {
+    let one = AgendaItem(item);
+    if !one.is_commented() {
+        return Ok(Word::Nobodys);
+    }
+    let (Some(contributor), Some(recorded)) = (one.contributor(), typed(view, item)?) else { return Ok(Word::Theirs) };
+    Ok(match () {
+        () if recorded.is_of(&[contributor]) => Word::Theirs,
+        () if recorded.acting == contributor => Word::InTheirName(recorded),
+        () => Word::OfAnother(recorded),
+    })
 }

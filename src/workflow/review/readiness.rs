@@ -14,7 +14,8 @@ use crate::store::{Error, View};
 use crate::workflow::pack::{Pack, Section, needed};
 use crate::workflow::said::Recorded;
 
-use super::{Proceedings, commentary, notice};
+use super::commentary::{self, Word};
+use super::{Proceedings, notice};
 
 /// How something stands before the meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -216,14 +217,14 @@ fn in_own_words(view: View, section: &Section, line: Ready) -> Result<Ready, Err
             return Ok(Ready { standing: Standing::Missing, what, leads_to, ..line });
         }
     }
-    let Some(recorded) = commentary::typed(view, &section.item)? else { return Ok(line) };
-    if recorded.is_of(&[contributor]) {
-        return Ok(line);
-    }
-    let words = recorded.words(view)?;
-    let (standing, what) = match recorded.acting == contributor {
-        true => (line.standing.min(Standing::Stale), format!("The commentary was typed by {words}.")),
-        false => (Standing::Missing, format!("The commentary was typed by {words}, not by its contributor.")),
+    let (standing, what) = match commentary::word(view, &section.item)? {
+        Word::Theirs | Word::Nobodys => return Ok(line),
+        Word::InTheirName(by) => {
+            (line.standing.min(Standing::Stale), format!("The commentary was typed by {}.", by.words(view)?))
+        }
+        Word::OfAnother(by) => {
+            (Standing::Missing, format!("The commentary was typed by {}, not by its contributor.", by.words(view)?))
+        }
     };
     Ok(Ready { standing, what: format!("{what} {}", line.what), leads_to, ..line })
 }

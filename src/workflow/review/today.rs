@@ -14,6 +14,7 @@ use crate::store::{Error, View};
 use crate::workflow::today::offered::Step;
 use crate::workflow::today::source::{Said, Source, Which};
 
+use super::commentary::{self, Word};
 use super::operations::{self, APPROVE, CALL, CIRCULATE, MINUTES as WRITE};
 use super::{Proceedings, agenda, due, minutes};
 
@@ -120,10 +121,14 @@ static COMMENTARIES: Source = Source {
         let near = Filter::Between(AgendaItemField::ContributionDue.field(), None, Some(Value::Date(look.until)));
         Ok(vec![look.agenda()?.commentaries().with([near])])
     },
-    says: |_, record| {
+    says: |look, record| {
         let item = AgendaItem(record);
         let what = format!("Commentary for {}", agenda::words(record));
-        Ok(Some(Said { what: Some(what), owner: item.contributor(), ..Said::why("commentary") }))
+        let why = match commentary::word(look.view, record)? {
+            Word::OfAnother(by) => format!("commentary, typed by {}", by.words(look.view)?),
+            _ => "commentary".to_owned(),
+        };
+        Ok(Some(Said { what: Some(what), owner: item.contributor(), ..Said::why(why) }))
     },
 };
 
@@ -140,13 +145,12 @@ pub fn missing(view: View) -> Result<Vec<RecordId>, Error> {
     })?;
     let asked =
         [Filter::Is(AgendaItemField::Review.field(), reviews), Filter::Filled(AgendaItemField::Contributor.field())];
-    let asked = Query::those(&agenda_item::REGISTER, asked).only(&[AgendaItemField::Commentary.field()]);
+    let fields = [AgendaItemField::Commentary, AgendaItemField::Contributor].map(AgendaItemField::field);
     let mut missing = Vec::new();
-    // Words that say nothing are no commentary: what is there is told by what it says.
-    view.each(&asked, |record| {
-        missing.extend((!AgendaItem(&record).is_commented()).then_some(record.id));
-        Ok(())
-    })?;
+    // Words that say nothing, or are those of somebody else, are no commentary of whoever is asked for it.
+    for record in view.page(&Query::those(&agenda_item::REGISTER, asked).only(&fields))?.records {
+        missing.extend(commentary::word(view, &record)?.is_missing().then_some(record.id));
+    }
     Ok(missing)
 }
 
