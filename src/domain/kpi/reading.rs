@@ -108,6 +108,25 @@ impl Reading {
         self.series.last().copied()
     }
 
+    /// How it stood when it was measured last, where that is too long ago to say how it stands; with that value.
+    pub fn last_known(&self) -> Option<(Status, NaiveDate, Decimal)> {
+        let band = self.bands.last().copied().filter(|_| self.status == Status::Late)?;
+        self.latest().map(|(day, value)| (Status::of(band), day, value))
+    }
+
+    /// How it stands, and how it last stood where that is long ago: `No recent value; last known critical: 61 for the period
+    /// to 2026-08-31`.
+    pub fn standing_words(&self) -> String {
+        let label = self.status.label();
+        match self.last_known() {
+            Some((known @ (Status::Critical | Status::Watch), day, value)) => {
+                let known = known.label().to_lowercase();
+                format!("{label}; last known {known}: {} for the period to {day}", value.short())
+            }
+            _ => label.to_owned(),
+        }
+    }
+
     /// Where the series goes.
     pub fn course(&self) -> Course {
         match (self.trend, self.direction) {

@@ -81,7 +81,17 @@ static SILENT: Source = Source {
         let day = one.and_then(|one| one.expected_by);
         let missing =
             one.and_then(|one| one.missing).map(|end| format!("{} missing", period(Kpi(record), end, look.today)));
-        Ok(Some(Said { day, step: MEASURES, ..Said::why(missing.unwrap_or_else(|| "no recent value".to_owned())) }))
+        let missing = missing.unwrap_or_else(|| "no recent value".to_owned());
+        // What was critical when it was measured last is no less so because nobody measures it.
+        let known = one.and_then(|one| one.last_known).filter(|(status, ..)| *status == Status::Critical);
+        let why = match known {
+            Some((_, end, value)) => {
+                format!("{missing}; {} was critical: {}", period(Kpi(record), end, look.today), value.short())
+            }
+            None => missing,
+        };
+        let said = Said { day, step: MEASURES, ..Said::why(why) };
+        Ok(Some(if known.is_some() { said.grave() } else { said }))
     },
 };
 
@@ -154,6 +164,8 @@ pub struct Stood {
     missing: Option<NaiveDate>,
     /// The day by which the value of the next period is expected.
     expected_by: Option<NaiveDate>,
+    /// How it stood when it was measured last, where that is long ago.
+    last_known: Option<(Status, NaiveDate, Decimal)>,
 }
 
 /// How each KPI that is measured stands on a day. Its latest value is looked for from that day back, and no further than
@@ -202,6 +214,7 @@ pub fn stood(view: View, today: NaiveDate) -> Result<Vec<Stood>, Error> {
             limit,
             missing: next.filter(|end| *end < today),
             expected_by: reading.expected_by,
+            last_known: reading.last_known(),
         }
     };
     Ok(kpis.iter().map(stands).collect())
@@ -317,7 +330,9 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
         let stale = match (reading.status, reading.latest(), reading.expected_by) {
             (Status::Unmeasured, ..) => "Nothing was measured yet".to_owned(),
             (Status::Late, Some((day, _)), Some(by)) => {
-                format!("The last value is of {day}; the next was expected by {by}")
+                let critical = matches!(reading.last_known(), Some((Status::Critical, ..)));
+                let known = if critical { ", and was critical" } else { "" };
+                format!("The last value is of {day}{known}; the next was expected by {by}")
             }
             _ => continue,
         };

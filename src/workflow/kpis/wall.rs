@@ -102,7 +102,7 @@ fn tile(one: &Measured) -> Tile {
         title: one.record.title().to_owned(),
         value: value(latest.map(|(_, value)| value)),
         unit: kpi.unit().to_owned(),
-        standing: standing(series.status),
+        standing: known(series),
         series: series.series.iter().map(|(_, value)| float(*value)).collect(),
         aim: series.target.map(|target| Aim { at: float(target), text: target.short() }),
         figures: figures(series),
@@ -110,6 +110,17 @@ fn tile(one: &Measured) -> Tile {
         gist,
         facts,
         lead: Some(Lead::Record(one.record.id)),
+    }
+}
+
+/// How a KPI stands, and how it last stood where it has no recent value: what was critical then is no less so unmeasured.
+fn known(series: &Series) -> Cell {
+    match series.last_known() {
+        Some((known @ (Status::Critical | Status::Watch), ..)) => {
+            let words = format!("{}, last {}", series.status.label(), known.label().to_lowercase());
+            Cell::text(words).tone(known.tone())
+        }
+        _ => standing(series.status),
     }
 }
 

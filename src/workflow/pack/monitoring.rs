@@ -3,7 +3,7 @@
 use crate::domain::agenda_item::Input;
 use crate::domain::kpi::Kpi;
 use crate::domain::kpi::reading::Status;
-use crate::domain::spelling::counted;
+use crate::domain::spelling::{counted, within_a_sentence};
 use crate::store::Error;
 use crate::workflow::kpis;
 
@@ -43,12 +43,21 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
             counted(usize::try_from(all).unwrap_or(usize::MAX), "KPI", "KPIs")
         ));
     }
+    // Whoever stops to measure what is critical does not make it less so.
+    let worst = readings.iter().filter_map(|one| match one.reading.last_known()? {
+        (Status::Critical, ..) => Some(one.record.reference().to_string()),
+        _ => None,
+    });
+    let worst: Vec<_> = worst.collect();
+    if !worst.is_empty() {
+        section.cautions.push(format!("Critical when last measured, and not measured since: {}.", worst.join(", ")));
+    }
     for one in readings {
         let kpi = Kpi(&one.record);
         let target = one.reading.target.map(|target| format!("target {}", target.short()));
         let recent = !matches!(one.reading.status, Status::Late | Status::Unmeasured);
         let trend = recent.then(|| one.reading.trend_words());
-        let parts = [Some(one.reading.status.label().to_lowercase()), target, trend];
+        let parts = [Some(within_a_sentence(&one.reading.standing_words())), target, trend];
         section.series.push(Series {
             label: one.record.title().to_owned(),
             unit: kpi.unit().to_owned(),
