@@ -56,7 +56,7 @@ static CHANCE: Chance = Chance { field: FindingField::Grade.name(), answers: &[G
 crate::register! {
     /// Audit findings: requirement, statement and objective evidence, with a grade.
     Finding, FindingField: "finding" / "findings", "F", "9.2.2",
-        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN), better(BETTER), chances(&CHANCE), hiding(Hiding::CountedUnless(FindingField::Grade.name(), &[Grade::Opportunity.key(), Grade::Positive.key()]));
+        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN), better(BETTER), unasked(UNASKED), chances(&CHANCE), hiding(Hiding::CountedUnless(FindingField::Grade.name(), &[Grade::Opportunity.key(), Grade::Positive.key()]));
 
     /// The finding in one line.
     title Title: text, "Finding", title, sorted;
@@ -127,6 +127,9 @@ static BETTER: &[Better] = &[
     Better::Gone(FindingMove::Withdraw.name()),
     Better::Gone(FindingMove::Duplicate.name()),
 ];
+
+/// That it is no repeat, where nothing was said of that before, is told.
+static UNASKED: &[Better] = &[Better::SaysNo(FindingField::Repeat.name())];
 
 static MACHINE: Machine = Machine {
     field: FindingField::State.name(),

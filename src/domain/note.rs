@@ -58,9 +58,10 @@ static UNASKED: &[Better] = &[
     Better::Away(NoteField::Review.name()),
 ];
 
-/// What somebody outside said, and how they were answered, is said otherwise.
+/// What somebody outside said, who it was, and how they were answered, is said otherwise.
 static BETTER: &[Better] = &[
     Better::OtherwiseWhere { field: NoteField::Text.name(), where_one: NoteField::Type.name(), is: RECEIVED },
+    Better::Otherwise(NoteField::ReceivedFrom.name()),
     Better::Otherwise(NoteField::Answer.name()),
 ];
 
@@ -68,6 +69,11 @@ impl Note<'_> {
     /// Whether it goes into minutes, where everybody reads it.
     pub fn is_printed(self) -> bool {
         matches!(self.kind(), Some(Type::Minuted | Type::Parked))
+    }
+
+    /// Whether others read its words: on paper, or as what was received from outside.
+    pub fn is_told(self) -> bool {
+        self.is_printed() || self.is_received()
     }
 
     /// Whether it came from outside.

@@ -23,7 +23,7 @@ impl Type {
 crate::register! {
     /// Costs of failures, and of preventing and finding them.
     QualityCost, QualityCostField: "quality_cost" / "quality costs", "QC", "10.2",
-        reworded(), rules(RULES), better(BETTER), hiding(Hiding::Counted);
+        reworded(), rules(RULES), better(BETTER), unasked(UNASKED), hiding(Hiding::Counted);
 
     /// What was paid or lost.
     what What: text, "Cost", title, sorted;
@@ -44,6 +44,13 @@ static RULES: &[Rule] = &[Rule::new(
     Holds::NotNegative(QualityCostField::Amount.name()),
 )
 .clause("10.2")];
+
+/// It arose on another day, is of no nonconformity any more, or is called otherwise.
+static UNASKED: &[Better] = &[
+    Better::Otherwise(QualityCostField::IncurredOn.name()),
+    Better::Away(QualityCostField::Nonconformity.name()),
+    Better::Otherwise(QualityCostField::What.name()),
+];
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] =

@@ -21,10 +21,18 @@ pub static REGISTER: Register = words::DECLARATION
     .frozen(held::FROZEN)
     .upcasters(UPCASTERS)
     .better(BETTER)
+    .unasked(UNASKED)
     .hiding(Hiding::WhileOpen);
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[Better::Gone(PlannedChangeMove::Drop.name()), Better::Away(Field::Touches.name())];
+
+/// What changes, what could follow from it, and what keeps the system whole meanwhile, is said otherwise.
+static UNASKED: &[Better] = &[
+    Better::Otherwise(Field::What.name()),
+    Better::Otherwise(Field::Consequences.name()),
+    Better::Otherwise(Field::Integrity.name()),
+];
 
 static UPCASTERS: &[Upcaster] = &[Upcaster::By(in_effect_before)];
 

@@ -41,9 +41,14 @@ static BETTER: &[Better] = &[
     Better::Gone(SystemMove::Exclude.name()),
 ];
 
-/// That its impact was assessed is said by a day.
-static UNASKED: &[Better] =
-    &[Better::Comes(SystemField::ImpactAssessedOn.name()), Better::Later(SystemField::ImpactAssessedOn.name())];
+/// That its impact was assessed is said by a day; or it is called, is for, or comes from something else.
+static UNASKED: &[Better] = &[
+    Better::Comes(SystemField::ImpactAssessedOn.name()),
+    Better::Later(SystemField::ImpactAssessedOn.name()),
+    Better::Otherwise(SystemField::Name.name()),
+    Better::Otherwise(SystemField::Purpose.name()),
+    Better::Otherwise(SystemField::Vendor.name()),
+];
 
 static RULES: &[Rule] = &[scope::DECIDED_BY_MOVES, scope::STILL_ANOTHER, class::STILL_ANOTHER];
 

@@ -30,6 +30,7 @@ mod states;
 mod told;
 pub mod tools;
 mod unasked;
+mod unhidden;
 mod unprinted;
 mod votes;
 mod ways_on;

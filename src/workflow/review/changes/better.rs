@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::attestation::Confirmation;
-use crate::domain::better::Better;
 use crate::domain::deadline::Deadline;
 use crate::domain::favourable::{self, FavourableChange};
 use crate::domain::field::{Kind, Tone};
 use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::note::Note;
 use crate::domain::record::Record;
 use crate::domain::restoration::{self, Restoration};
 use crate::domain::spelling::day;
@@ -24,6 +24,7 @@ use crate::workflow::said;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::behind::recorded;
+use super::recorded::weighs;
 use super::span::{Claimed, Span, moved};
 use super::voided::are_of_one_day;
 
@@ -221,7 +222,7 @@ fn beside(span: &Span, changes: &[&Change], is_told: &dyn Fn(&str) -> bool) -> R
         };
         for side in fields.iter().filter(|one| !one.field.derived && typed(one.field.name) && !is_told(one.field.name))
         {
-            also.push(span.side(change.register, side)?);
+            also.push(span.side(change, side)?);
         }
     }
     Ok(also)
@@ -236,24 +237,34 @@ fn is_told_by_itself(change: &Change) -> bool {
         _ => moved(change).zip(register.machine).is_some_and(|(step, machine)| {
             let state = register.field(machine.field).and_then(|field| field.choice(step.to));
             let gone = state.is_some_and(|state| state.tone == Tone::Gone);
-            gone || machine.adopts(step) || register.unasked.contains(&Better::Gone(step.name))
+            gone || machine.adopts(step) || register.unasked.iter().any(|one| one.step() == Some(step.name))
         }),
     }
 }
 
-/// Nothing where somebody takes back what they themselves recorded on the same day.
+/// Nothing where somebody takes back what they themselves recorded on the same day, and it did not weigh: what is grave, or
+/// came from outside, is told whoever takes it back, and however soon.
 fn by_itself(span: &Span, sequence: Sequence, change: &Change) -> Result<Option<Softened>, Error> {
     let Some(record) = span.view.record(change.record)? else { return Ok(None) };
     let versions = span.view.versions(record.id)?;
     let on = span.day(sequence);
     let step = moved(change);
     let before: Vec<_> = versions.iter().take_while(|version| version.sequence < sequence).collect();
-    if step.is_none() && are_of_one_day(&before, span.actor(sequence), Some(on)) {
+    let slip = step.is_none() && are_of_one_day(&before, span.actor(sequence), Some(on));
+    let before = before.last();
+    let weighed = before.is_some_and(|before| weighs(&before.record)) && !span.batches.contains(&sequence);
+    if slip && !weighed {
         return Ok(None);
     }
-    let before = before.last();
     let changes: Vec<&Change> = span.at(record.id, sequence).collect();
-    let mut what = step.map_or("voided", |step| step.participle).to_owned();
+    let undone = span.headers.get(&sequence).is_some_and(|header| header.undoes.is_some());
+    let hidden = if undone { "taken back by an undo" } else { "voided" };
+    let mut what = step.map_or(hidden, |step| step.participle).to_owned();
+    if Note::of(&record).is_some_and(Note::is_received) {
+        for said in span.said(change)? {
+            what.push_str(&format!("; {said}"));
+        }
+    }
     for also in beside(span, &changes, &|_| false)? {
         what.push_str(&format!("; with it {also}"));
     }

@@ -23,6 +23,14 @@ const AROUND: usize = 3;
 /// So many values that a field had are told; of more, the first and the last two.
 const VALUES: usize = 5;
 
+/// Of what a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Of what was received from outside.
+    Received,
+    Others,
+}
+
 /// The values that a field had.
 #[derive(Debug, Clone)]
 pub(super) struct Course {
@@ -57,10 +65,10 @@ impl Course {
     }
 
     /// `Due date 2026-12-01 → 2027-02-01`; `Due date: 2026-12-01` where there was none. What is personal, or printed nowhere,
-    /// is not told in words: paper is not erased.
-    pub fn words(&self, view: View, register: &Register) -> Result<String, Error> {
+    /// is not told in words: paper is not erased. What was received from outside is, whoever sent it: packs print that.
+    pub fn words(&self, view: View, register: &Register, of: Of) -> Result<String, Error> {
         let label = self.field.label;
-        if self.field.personal || register == &note::REGISTER {
+        if of == Of::Others && (self.field.personal || register == &note::REGISTER) {
             return Ok(format!("{label} changed"));
         }
         let back = self.values.first().map(|one| &one.value) == self.values.last().map(|one| &one.value);

@@ -136,10 +136,12 @@ fn gone(record: &Record) -> bool {
 }
 
 fn status(before: Option<&Reading>, now: Option<&Reading>) -> String {
-    match (before.map(|one| one.status), now.map(|one| one.status)) {
-        (Some(before), Some(now)) if before != now => format!("{} → {}", before.label(), now.label()),
-        (Some(_), Some(now)) => format!("{}, as before", now.label()),
-        (None, Some(now)) => now.label().to_owned(),
+    match (before, now) {
+        (Some(before), Some(now)) if before.status != now.status => {
+            format!("{} → {}", before.status.label(), now.standing_words())
+        }
+        (Some(_), Some(now)) => format!("{}, as before", now.standing_words()),
+        (None, Some(now)) => now.standing_words(),
         (_, None) => "Voided".to_owned(),
     }
 }
@@ -348,7 +350,7 @@ fn also(
         let What::Update { fields, .. } = &step.change.what else { continue };
         for side in fields.iter().filter(|side| READ_BY.iter().any(|name| *name == *side.field.name)) {
             let by = span.actor(step.sequence).map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
-            let words = span.side(kpi.register, side)?;
+            let words = span.side(&step.change, side)?;
             parts.push(format!("{words}, by {by} on {}", span.day(step.sequence)));
         }
     }

@@ -1,15 +1,16 @@
-//! New records: how many of which register, by whom, and how grave they were said to be.
+//! New records: how many of which register, by whom, how grave or how well they were said to be, and how fast.
 
 use std::collections::BTreeMap;
 
 use crate::domain::better::Better;
 use crate::domain::favourable;
-use crate::domain::field::Field;
+use crate::domain::field::{Field, Tone};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::register::Register;
+use crate::domain::spelling::counted;
 use crate::domain::transaction::{Channel, What};
-use crate::domain::value::Value;
-use crate::domain::{person, separation};
+use crate::domain::value::{Instant, Value};
+use crate::domain::{person, separation, vote};
 use crate::store::Error;
 use crate::workflow::sheet::{Cell, Column, Row, Shown};
 
@@ -27,9 +28,17 @@ pub struct Made {
     pub count: u64,
     /// Who they are, or what for, where they say who may do what.
     pub named: Vec<String>,
-    /// How many were said to be how grave, where that is said of them.
+    /// How many were said to be how grave, or how well, where that is said of them.
     pub(super) levels: Levels,
+    /// When the first and the last was recorded, one after the other.
+    span: Option<(Instant, Instant)>,
 }
+
+/// So many new records that say how well it is, in less than so many minutes each, are told to have come in a burst.
+const BURST: u64 = 10;
+
+/// See [`BURST`].
+const MINUTES_EACH: i64 = 2;
 
 /// How many are how grave: the place of the answer among those that can be given, and its words.
 pub(super) type Levels = BTreeMap<(usize, &'static str), u64>;
@@ -48,9 +57,20 @@ impl Made {
     pub(super) fn row(&self) -> Row {
         let how = self.imported.then(|| "imported".to_owned()).into_iter();
         let graded = Some(told_by_level(&self.levels)).filter(|words| !words.is_empty());
-        let how = how.chain(self.named.iter().cloned()).chain(graded).collect::<Vec<_>>().join(", ");
+        let how = how.chain(self.named.iter().cloned()).chain(graded).chain(self.burst());
+        let how = how.collect::<Vec<_>>().join(", ");
         let count = Cell::count(usize::try_from(self.count).unwrap_or(usize::MAX));
         Row::of([Cell::text(self.register.plural), count, Cell::text(self.by.clone()), Cell::text(how)])
+    }
+}
+
+impl Made {
+    /// That many which say how it stands were recorded faster than anybody looks: `within 4 minutes`.
+    pub(super) fn burst(&self) -> Option<String> {
+        let (first, last) = self.span.filter(|_| !self.imported && self.count >= BURST && !self.levels.is_empty())?;
+        let minutes = last.signed_duration_since(first).num_minutes() + 1;
+        let fast = minutes < MINUTES_EACH.saturating_mul(i64::try_from(self.count).unwrap_or(i64::MAX));
+        fast.then(|| format!("within {}", counted(usize::try_from(minutes).unwrap_or(1), "minute", "minutes")))
     }
 }
 
@@ -69,20 +89,22 @@ pub(super) fn of(span: &Span, counted: &BTreeMap<(Sequence, &'static str), u64>)
             }
         }
         let mut levels = Levels::new();
-        if let Some(field) = graded(register).filter(|_| count > 0 && tally.count <= LOOKED_AT) {
+        if let Some(field) = said_of(register).filter(|_| count > 0 && tally.count <= LOOKED_AT) {
             for id in span.view.made(tally.sequence, register)? {
                 if let Some(level) = said_first(span, id, field)? {
                     *levels.entry(level).or_default() += 1;
                 }
             }
         }
+        let at = span.headers.get(&tally.sequence).map(|header| header.at);
         match made.iter_mut().find(|one| one.register == register && one.by == by && one.imported == imported) {
             Some(one) => {
                 one.count += count;
                 one.named.append(&mut named);
                 add(&mut one.levels, &levels);
+                one.span = one.span.zip(at).map(|((first, last), at)| (first.min(at), last.max(at)));
             }
-            None => made.push(Made { register, by, imported, count, named, levels }),
+            None => made.push(Made { register, by, imported, count, named, levels, span: at.map(|at| (at, at)) }),
         }
     }
     made.retain(|one| one.count > 0);
@@ -99,6 +121,16 @@ pub(super) fn graded(register: &'static Register) -> Option<&'static Field> {
         _ => None,
     });
     fields.find(|field| field.listed && register.machine.is_some())
+}
+
+/// The field by which it is said how a new record stands: how grave it is, or how well something is.
+fn said_of(register: &'static Register) -> Option<&'static Field> {
+    let well = |field: &&Field| field.kind.choices().iter().any(|choice| choice.tone == Tone::Good);
+    let answer =
+        || register.fields.iter().find(|field| field.listed && !field.by_move && !field.derived && well(field));
+    // What the meeting itself consists of is told where it is.
+    let of_the_meeting = register.for_people || register == &vote::REGISTER;
+    graded(register).or_else(|| if of_the_meeting { None } else { answer() })
 }
 
 /// What was said in a field when a record was made.

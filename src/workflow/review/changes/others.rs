@@ -78,18 +78,20 @@ impl Others {
 
     /// A line a register: `actions: 3 changed, 12 new`.
     pub(super) fn counted(&self) -> Vec<String> {
-        let mut counts: BTreeMap<&str, (u64, u64, Levels)> = BTreeMap::new();
+        let mut counts: BTreeMap<&str, (u64, u64, Levels, Vec<String>)> = BTreeMap::new();
         for (register, changed) in &self.changed {
             counts.entry(register).or_default().0 += changed;
         }
         for one in &self.made {
-            let (_, made, levels) = counts.entry(one.register.plural).or_default();
+            let (_, made, levels, bursts) = counts.entry(one.register.plural).or_default();
             *made += one.count;
             add(levels, &one.levels);
+            bursts.extend(one.burst().map(|burst| format!("{} by {} {burst}", one.count, one.by)));
         }
-        let words = |(register, (changed, made, levels)): (&str, (u64, u64, Levels))| {
+        let words = |(register, (changed, made, levels, bursts)): (&str, (u64, u64, Levels, Vec<String>))| {
             let changed = (changed > 0).then(|| format!("{changed} changed"));
-            let graded = told_by_level(&levels);
+            let graded = Some(told_by_level(&levels)).filter(|words| !words.is_empty());
+            let graded = graded.into_iter().chain(bursts).collect::<Vec<_>>().join("; ");
             let graded = if graded.is_empty() { graded } else { format!(" ({graded})") };
             let made = (made > 0).then(|| format!("{made} new{graded}"));
             let counts = changed.into_iter().chain(made).collect::<Vec<_>>().join(", ");

@@ -7,16 +7,17 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::domain::better::Better;
+use crate::domain::checklist_item::{Answer, ChecklistItem};
 use crate::domain::context_issue::ContextIssueField;
 use crate::domain::field::{Field, Tone};
-use crate::domain::finding::FindingField;
+use crate::domain::finding::{FindingField, Grade};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::incident::{Incident, IncidentField};
 use crate::domain::late_record::{days_after, recorded_on};
 use crate::domain::name::FieldName;
 use crate::domain::need::NeedField;
 use crate::domain::nonconformity::NonconformityField;
-use crate::domain::note::{self, NoteField};
+use crate::domain::note::{self, Note, NoteField};
 use crate::domain::opportunity::OpportunityField;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -194,6 +195,14 @@ fn gravest(view: View, record: &Record) -> Result<(usize, String), Error> {
     let Some((rank, was)) = worst.filter(|(_, was)| !was.is_empty()) else { return Ok(now) };
     let is = if now.1.is_empty() { "not any more".to_owned() } else { now.1.clone() };
     Ok((rank, if was == now.1 { was } else { format!("{was}; now: {is}") }))
+}
+
+/// Whether what a record says weighs, so that nothing of it goes as a slip: it is grave, says that something is not as required,
+/// or came from outside.
+pub(super) fn weighs(record: &Record) -> bool {
+    let wrong = ChecklistItem::of(record).and_then(ChecklistItem::answer).and_then(Answer::grade);
+    let wrong = matches!(wrong, Some(Grade::Major | Grade::Minor));
+    wrong || is_grave(record) || Note::of(record).is_some_and(Note::is_received)
 }
 
 /// Whether a record says that it is grave.

@@ -25,7 +25,7 @@ use crate::store::list::Query;
 use crate::store::names::Names;
 use crate::store::{Error, View};
 
-use super::course::Course;
+use super::course::{Course, Of};
 use super::rules;
 
 /// So many changes of one transaction are many at once: what they were part of is told beside them.
@@ -238,31 +238,40 @@ impl<'a> Span<'a> {
                 }
             }
         }
-        let Some(register) = steps.first().map(|step| step.change.register) else { return Ok(String::new()) };
+        let Some(change) = steps.first().map(|step| &step.change) else { return Ok(String::new()) };
+        let of = self.of(change.record)?;
         for (course, _) in &courses {
-            parts.push(course.words(self.view, register)?);
+            parts.push(course.words(self.view, change.register, of)?);
         }
         Ok(if parts.is_empty() { "changed".to_owned() } else { parts.join("; ") })
     }
 
-    /// What became of a field by one change.
-    pub fn side(&self, register: &Register, side: &FieldChange) -> Result<String, Error> {
-        Course::of(side).words(self.view, register)
+    /// What became of a field of a record by one change.
+    pub fn side(&self, change: &Change, side: &FieldChange) -> Result<String, Error> {
+        Course::of(side).words(self.view, change.register, self.of(change.record)?)
+    }
+
+    fn of(&self, record: RecordId) -> Result<Of, Error> {
+        let record = self.view.record(record)?;
+        let received = record.as_ref().and_then(Note::of).is_some_and(Note::is_received);
+        Ok(if received { Of::Received } else { Of::Others })
     }
 
     /// What a record says that was hidden, beside what it is called; nothing of what is printed nowhere.
-    fn said(&self, change: &Change) -> Result<Vec<String>, Error> {
+    pub fn said(&self, change: &Change) -> Result<Vec<String>, Error> {
         let Some(record) = self.view.record(change.record)? else { return Ok(Vec::new()) };
-        if record.register == &note::REGISTER && !Note(&record).is_printed() {
+        if record.register == &note::REGISTER && !Note(&record).is_told() {
             return Ok(Vec::new());
         }
+        let all = self.of(record.id)? == Of::Received;
+        let told = |field: &&Field| (all || !field.personal) && !field.by_move && !field.derived;
         let mut said = Vec::new();
-        for field in record.register.fields.iter().filter(|field| !field.personal && !field.by_move && !field.derived) {
+        for field in record.register.fields.iter().filter(told) {
             let Some(after) = record.get(field.name) else { continue };
             let goes_on = matches!(after, Value::Text(text) if text.lines().count() > 1);
             if !field.title || goes_on {
                 let side = FieldChange { field, before: None, after: Some(after.clone()) };
-                said.push(self.side(record.register, &side)?);
+                said.push(self.side(change, &side)?);
             }
         }
         Ok(said)
@@ -287,7 +296,7 @@ impl<'a> Span<'a> {
     pub fn titled(&self, record: &Record, sequence: Sequence) -> Result<String, Error> {
         let line = |text: &str| text.lines().next().unwrap_or_default().to_owned();
         let now = line(record.title());
-        if record.register == &note::REGISTER && !Note(record).is_printed() {
+        if record.register == &note::REGISTER && !Note(record).is_told() {
             return Ok(String::new());
         }
         let Some(field) = record.register.title() else { return self.points_to(record) };

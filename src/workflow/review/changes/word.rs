@@ -27,6 +27,7 @@ use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::behind::{Behind, behind, recorded};
 use super::better::under;
+use super::recorded::weighs;
 use super::rules;
 use super::span::{Claimed, Span, Step, is_looked_at, moved};
 
@@ -193,13 +194,13 @@ fn softened(span: &Span, record: &Record, step: &Step) -> Result<Softened, Error
     if matches!(way, Way::Move(_)) {
         // A move says itself what it does, but for a result that was there before it.
         ways.retain(|one| one.field.is_some_and(|field| field.by_move));
-    } else if !ways.is_empty() {
+    } else if !ways.is_empty() && !weighs(&before) {
         let versions = span.view.versions(record.id)?;
         ways.retain(|one| !one.field.is_some_and(|field| is_slip(span, &versions, field, step)));
     }
-    // What somebody softens on the day on which they recorded it is no slip where another answers for it.
+    // What somebody softens on the day on which they recorded it is no slip where another answers for it, or where it weighs.
     if !matches!(way, Way::Move(_))
-        && span.responsible(record)?.is_some_and(|owner| span.actor(step.sequence) != Some(owner))
+        && (weighs(&before) || span.responsible(record)?.is_some_and(|owner| span.actor(step.sequence) != Some(owner)))
     {
         ways.extend(favourable::shown(register.made_better(), &before, &after));
     }
