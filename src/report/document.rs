@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::visible::escaped;
 use crate::workflow::pack::Kept;
+use crate::workflow::sheet::chart::Chart;
 
 /// A document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -36,6 +37,8 @@ pub enum Block {
     Table(Table),
     /// Lines whose columns matter: a tree, a fishbone.
     Drawing(Vec<String>),
+    /// A chart: vectors where there are some, characters elsewhere.
+    Chart(Chart),
 }
 
 /// A table.
@@ -104,6 +107,13 @@ impl Document {
     pub fn drawing(&mut self, lines: Vec<String>) {
         if !lines.is_empty() {
             self.blocks.push(Block::Drawing(lines));
+        }
+    }
+
+    /// Adds a chart; one of nothing is none.
+    pub fn chart(&mut self, chart: Chart) {
+        if !chart.is_empty() {
+            self.blocks.push(Block::Chart(chart));
         }
     }
 

@@ -5,6 +5,7 @@ use html_escape::encode_text;
 use crate::domain::visible::{one_line, visible};
 
 use super::document::{Block, Document, Table};
+use super::svg;
 
 const STYLE: &str = "\
 :root { color-scheme: light dark; }
@@ -19,6 +20,17 @@ th, td { border-bottom: 1px solid #8886; padding: .3rem .6rem; text-align: left;
 .n { text-align: right; font-variant-numeric: tabular-nums; }
 dt { font-weight: bold; float: left; clear: left; margin-right: .5rem; }
 dd { margin: 0 0 .2rem 12rem; }
+.chart { width: 100%; height: auto; font-size: 14px; }
+.chart text { fill: currentColor; }
+.axis, .level, .line, .beyond { fill: none; stroke: currentColor; }
+.axis { stroke-width: 1; opacity: .6; }
+.line { stroke-width: 2.5; stroke-linejoin: round; }
+.target { stroke-dasharray: 2 5; }
+.warning { stroke-width: 1; }
+.critical { stroke-width: 3; opacity: .7; }
+.beyond { stroke-width: 3; }
+.value, .watch { fill: currentColor; }
+figure { margin: 1rem 0; }
 pre { overflow-x: auto; line-height: 1.2; }
 code { overflow-wrap: anywhere; }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } h2, tr { break-inside: avoid; } }
@@ -68,6 +80,10 @@ fn write_block(out: &mut String, block: &Block) {
             out.push_str("</ul>\n");
         }
         Block::Table(table) => write_table(out, table),
+        Block::Chart(chart) => {
+            let (drawn, told) = (svg::write(chart), svg::legend(chart));
+            out.push_str(&format!("<figure>\n{drawn}<figcaption>{told}</figcaption>\n</figure>\n"));
+        }
         Block::Drawing(drawn) => {
             let text = drawn.iter().map(|part| line(part)).collect::<Vec<_>>().join("\n");
             out.push_str(&format!("<pre>{text}</pre>\n"));

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::visible::{one_line, visible};
 
 use super::document::{Block, Document, Table};
+use super::sheet::PAGE;
 
 /// Writes a document.
 pub fn write(document: &Document) -> String {
@@ -37,17 +38,21 @@ fn write_block(out: &mut String, block: &Block) {
             }
         }
         Block::Table(table) => write_table(out, table),
-        Block::Drawing(lines) => {
-            // Longer than any run of backticks in it, so that nothing in it ends it.
-            let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
-            let fence = "`".repeat((longest + 1).max(3));
-            out.push_str(&format!("{fence}text\n"));
-            for line in lines {
-                out.push_str(&format!("{}\n", one_line(line)));
-            }
-            out.push_str(&format!("{fence}\n"));
-        }
+        Block::Drawing(lines) => write_drawing(out, lines),
+        Block::Chart(chart) => write_drawing(out, &chart.rows(PAGE, false)),
     }
+}
+
+/// Lines that stand as they are.
+fn write_drawing(out: &mut String, lines: &[String]) {
+    // Longer than any run of backticks in it, so that nothing in it ends it.
+    let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat((longest + 1).max(3));
+    out.push_str(&format!("{fence}text\n"));
+    for line in lines {
+        out.push_str(&format!("{}\n", one_line(line)));
+    }
+    out.push_str(&format!("{fence}\n"));
 }
 
 /// Lines of a paragraph; a blank one begins another.

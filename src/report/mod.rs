@@ -8,6 +8,7 @@ pub mod minutes;
 pub mod pack;
 pub mod printer;
 pub mod sheet;
+mod svg;
 pub mod table;
 mod terminals;
 mod text;

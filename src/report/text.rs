@@ -25,7 +25,8 @@ pub fn write(document: &Document, columns: usize) -> String {
             Block::List(items) => items.iter().for_each(|item| out.hanging("- ", item, INDENT)),
             Block::Facts(facts) => out.facts(facts),
             Block::Table(table) => out.table(table),
-            Block::Drawing(lines) => lines.iter().for_each(|line| out.line(INDENT * 2, &one_line(line))),
+            Block::Drawing(lines) => out.drawn(lines),
+            Block::Chart(chart) => out.drawn(&chart.rows(columns.saturating_sub(INDENT * 2), false)),
         }
     }
     out.out
@@ -37,6 +38,10 @@ struct Text {
 }
 
 impl Text {
+    fn drawn(&mut self, lines: &[String]) {
+        lines.iter().for_each(|line| self.line(INDENT * 2, &one_line(line)));
+    }
+
     fn line(&mut self, indent: usize, words: &str) {
         let line = format!("{:indent$}{words}", "");
         self.out.push_str(line.trim_end());

@@ -154,6 +154,8 @@ impl Said {
                         self.cell(&row.last);
                     }
                 }
+                // What it draws is said in numbers beside it.
+                Body::Chart(chart) => self.prose.extend(chart.legend.iter().map(|(_, words)| words.clone())),
                 Body::Curve(curve) => self.prose.push(curve.words().to_owned()),
                 Body::Tiles(tiles) => tiles.iter().for_each(|tile| self.tile(tile)),
                 Body::Part(part) => self.blocks(part),

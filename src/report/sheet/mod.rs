@@ -1,9 +1,8 @@
-//! A sheet as a document, and the lines of its curves, which every face draws alike.
+//! A sheet as a document.
 
 pub mod text;
 
-use crate::workflow::sheet::plot::Plot;
-use crate::workflow::sheet::{Block, Body, Cell, Crossing, Curve, Fact, Row, Sheet, Shown, Table, tile};
+use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Shown, Table, tile};
 
 use super::document::{Column, Document};
 
@@ -58,9 +57,10 @@ fn blocks(document: &mut Document, blocks: &[Block], level: u8) {
                 }
             }
             Body::Curve(curve) => {
-                document.drawing(drawn(curve, PAGE, false));
+                document.chart(curve.chart());
                 document.paragraph(curve.words());
             }
+            Body::Chart(chart) => document.chart(chart.clone()),
             Body::Drawing(drawing) => document.drawing(drawing.lines(PAGE, false)),
             Body::Part(part) => self::blocks(document, part, level + 1),
         }
@@ -78,38 +78,4 @@ fn table(document: &mut Document, table: &Table) {
 
 fn text(cell: &Cell) -> String {
     cell.text.clone()
-}
-
-/// The rows of a curve.
-const ROWS: usize = 9;
-
-/// A curve as steps over an axis, with the line of one half; nothing where it has none.
-pub fn drawn(curve: &Curve, width: usize, ascii: bool) -> Vec<String> {
-    let Some((last, _)) = curve.steps.last() else { return Vec::new() };
-    let longest = (*last).max(1);
-    let sign = |drawn: &'static str, plain: &'static str| if ascii { plain } else { drawn };
-    let room = width.saturating_sub(8).max(10);
-    let mut plot = Plot::new(room, ROWS, ascii);
-    plot.level(0.0, 1.0, 0.5, sign("┄", "."));
-    let right = |day: u32| f64::from(day) / f64::from(longest);
-    let (mut from, mut share) = (0, 1.0);
-    for (day, falls_to) in &curve.steps {
-        plot.line((right(from), share), (right(*day), share));
-        plot.line((right(*day), share), (right(*day), *falls_to));
-        (from, share) = (*day, *falls_to);
-    }
-    let [upper, half, lower] = [1.0, 0.5, 0.0].map(|share| plot.row(share));
-    let name = |row: usize| match row {
-        row if row == upper => "100 %",
-        row if row == half => "50 %",
-        row if row == lower => "0 %",
-        _ => "",
-    };
-    let line = |(row, line): (usize, String)| {
-        format!("{:>5} {}{}", name(row), sign("│", "|"), line.trim_end()).trim_end().to_owned()
-    };
-    let mut lines: Vec<String> = plot.rows().enumerate().map(line).collect();
-    let end = format!("{longest} days");
-    lines.push(format!("       0{}{end}", " ".repeat(room.saturating_sub(1 + end.len()))));
-    lines
 }

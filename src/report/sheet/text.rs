@@ -20,7 +20,7 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     // A sheet with drawings is a page as a whole, to be pasted into a report.
-    let drawn = sheet.blocks.iter().any(|block| matches!(block.body, Body::Drawing(_)));
+    let drawn = sheet.blocks.iter().any(|block| matches!(block.body, Body::Drawing(_) | Body::Chart(_)));
     let most = if drawn { PAGE } else { usize::MAX };
     let mut text = Text { begun: false, plain, width: room.unwrap_or(most).min(most), room, out };
     let titled = !sheet.title.is_empty();
@@ -95,6 +95,9 @@ impl Text<'_> {
                 Body::Curve(curve) => self.line(curve.words())?,
                 Body::Drawing(drawing) => {
                     drawing.lines(self.width.min(PAGE), self.plain).iter().try_for_each(|line| self.say(line))?;
+                }
+                Body::Chart(chart) => {
+                    chart.rows(self.width.min(PAGE), self.plain).iter().try_for_each(|line| self.say(line))?;
                 }
                 Body::Part(part) => self.blocks(part, true)?,
             }

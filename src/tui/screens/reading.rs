@@ -1,6 +1,7 @@
 //! A document to be read on the screen: its headings, facts and tables as lines that fit any width.
 
 use crate::report::document::{Block, Document, Table};
+use crate::report::sheet::PAGE;
 use crate::tui::screens::page::Line;
 
 /// The lines of a document.
@@ -22,6 +23,7 @@ pub fn block(block: &Block) -> Vec<Line> {
         Block::List(items) => items.iter().map(|item| Line::Words(format!("· {item}"))).collect(),
         Block::Table(table) => rows(table).collect(),
         Block::Drawing(drawn) => drawn.iter().cloned().map(Line::Words).collect(),
+        Block::Chart(chart) => chart.rows(PAGE, false).into_iter().map(Line::Words).collect(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The series of a KPI drawn: a line through its values, over the target and the limits of their time, broken where a
+//! The series of a KPI as a chart: a line through its values, over the target and the limits of their time, broken where a
 //! value is missing, with a sign where one lies beyond a limit.
 
 use chrono::NaiveDate;
@@ -7,12 +7,7 @@ use crate::analysis::scale::foot;
 use crate::domain::kpi::reading::float;
 use crate::domain::kpi_limit::{Band, KpiLimit};
 use crate::domain::value::Decimal;
-use crate::workflow::sheet::plot::Plot;
-
-/// The rows of the plot; more where there is room.
-const ROWS: usize = 8;
-const MORE: usize = 12;
-const ROOMY: usize = 100;
+use crate::workflow::sheet::chart::{self, Chart, Key, Mark, Place, SPAN, Sort};
 
 /// A period: its end, its value and where that lay, and what held at its time.
 #[derive(Debug, Clone)]
@@ -32,36 +27,9 @@ pub struct Level {
     pub value: Decimal,
 }
 
-/// What a level is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sort {
-    Target,
-    Warning,
-    Critical,
-}
-
-impl Sort {
-    const ALL: [Self; 3] = [Self::Target, Self::Warning, Self::Critical];
-
-    fn sign(self, ascii: bool) -> &'static str {
-        match (self, ascii) {
-            (Self::Target, false) => "┄",
-            (Self::Target, true) => ".",
-            (Self::Warning, false) => "─",
-            (Self::Warning, true) => "-",
-            (Self::Critical, false) => "━",
-            (Self::Critical, true) => "=",
-        }
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Target => "target",
-            Self::Warning => "warning limit",
-            Self::Critical => "critical limit",
-        }
-    }
-}
+/// The sorts of limits, with their words.
+const SORTS: [(Sort, &str); 3] =
+    [(Sort::Target, "target"), (Sort::Warning, "warning limit"), (Sort::Critical, "critical limit")];
 
 /// The levels of limits.
 pub fn levels(limit: KpiLimit) -> Vec<Level> {
@@ -75,120 +43,79 @@ pub fn levels(limit: KpiLimit) -> Vec<Level> {
     all.into_iter().filter_map(|(sort, value)| Some(Level { sort, value: value? })).collect()
 }
 
-/// The lines of a chart, each at most so many columns wide.
-pub fn lines(points: &[Point], width: usize, ascii: bool) -> Vec<String> {
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
+/// The chart of a series; an empty one of none.
+pub fn chart(points: &[Point]) -> Chart {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Chart::default() };
     let all = || points.iter().flat_map(|point| point.levels.iter().map(|level| level.value).chain([point.value]));
     let (Some(highest), Some(lowest)) = (all().max_by_key(|one| one.scaled), all().min_by_key(|one| one.scaled)) else {
-        return Vec::new();
+        return Chart::default();
     };
     let (top, bottom) = (float(highest), foot(all().map(float)));
     // What is all the same stands in the middle.
-    let up = |value: Decimal| if top > bottom { (float(value) - bottom) / (top - bottom) } else { 0.5 };
+    let up = |value: Decimal| chart::place(if top > bottom { (float(value) - bottom) / (top - bottom) } else { 0.5 });
     let days = (last.day - first.day).num_days();
-    let right = |day: NaiveDate| if days > 0 { (day - first.day).num_days() as f64 / days as f64 } else { 0.5 };
-    let [above, below] = [highest.short(), if bottom == 0.0 { "0".to_owned() } else { lowest.short() }];
-    let named = above.len().max(below.len());
-    let mut plot = Plot::new(width.saturating_sub(named + 2), if width >= ROOMY { MORE } else { ROWS }, ascii);
-    draw_levels(&mut plot, points, right, up, ascii);
-    for pair in points.windows(2).filter(|pair| pair[1].follows) {
-        plot.line((right(pair[0].day), up(pair[0].value)), (right(pair[1].day), up(pair[1].value)));
+    let share = |day: NaiveDate| if days > 0 { (day - first.day).num_days() as f64 / days as f64 } else { 0.5 };
+    let right = |day: NaiveDate| chart::place(share(day));
+    let at = |point: &Point| (right(point.day), up(point.value));
+    let alone = |place: usize| !points[place].follows && points.get(place + 1).is_none_or(|next| !next.follows);
+    let mark = |place: usize| match points[place].band {
+        Some(Band::Critical) => Some(Mark::Critical),
+        Some(Band::Watch) => Some(Mark::Watch),
+        _ => (alone(place) || place + 1 == points.len()).then_some(Mark::Value),
+    };
+    let lower = if bottom == 0.0 { "0".to_owned() } else { lowest.short() };
+    let foot = if top > bottom { 0 } else { SPAN / 2 };
+    Chart {
+        says: format!("{} values from {} to {}; the last is {}", points.len(), first.day, last.day, last.value.short()),
+        ticks: vec![(up(highest), highest.short()), (foot, lower)],
+        ends: [if first.day < last.day { first.day.to_string() } else { String::new() }, last.day.to_string()],
+        levels: spans(points, right, up),
+        lines: lines(points, at),
+        marks: (0..points.len()).filter_map(|place| Some((at(&points[place]), mark(place)?))).collect(),
+        legend: legend(points),
     }
-    let signs = Signs { ascii };
-    for (place, point) in points.iter().enumerate() {
-        let alone = !point.follows && points.get(place + 1).is_none_or(|next| !next.follows);
-        let shown = alone || place + 1 == points.len();
-        if let Some(sign) = signs.beyond(point.band).or(shown.then(|| signs.value())) {
-            plot.mark((right(point.day), up(point.value)), sign);
-        }
-    }
-    let (upper, lower) = (plot.row(up(highest)), plot.row(if top > bottom { 0.0 } else { 0.5 }));
-    let axis = if ascii { "|" } else { "│" };
-    let mut drawn: Vec<String> = Vec::new();
-    for (row, line) in plot.rows().enumerate() {
-        let name = if row == upper { above.as_str() } else { "" };
-        let name = if name.is_empty() && row == lower { below.as_str() } else { name };
-        drawn.push(format!("{name:>named$} {axis}{line}").trim_end().to_owned());
-    }
-    drawn.push(format!("{} {}", " ".repeat(named + 1), under(first.day, last.day, width.saturating_sub(named + 2))));
-    drawn.extend(signs.told(points, width));
-    drawn
+}
+
+/// Lines through values that follow one another.
+fn lines(points: &[Point], at: impl Fn(&Point) -> Place) -> Vec<Vec<Place>> {
+    let runs = points.chunk_by(|_, next| next.follows);
+    runs.filter(|run| run.len() > 1).map(|run| run.iter().map(&at).collect()).collect()
 }
 
 /// The levels, each over the periods for which it held.
-fn draw_levels(
-    plot: &mut Plot,
-    points: &[Point],
-    right: impl Fn(NaiveDate) -> f64,
-    up: impl Fn(Decimal) -> f64,
-    ascii: bool,
-) {
+fn spans(points: &[Point], right: impl Fn(NaiveDate) -> u16, up: impl Fn(Decimal) -> u16) -> Vec<chart::Level> {
+    let mut spans = Vec::new();
     for (place, point) in points.iter().enumerate() {
-        let from = place.checked_sub(1).map_or(0.0, |before| right(points[before].day));
-        let to = if place + 1 == points.len() { 1.0 } else { right(point.day) };
-        for level in &point.levels {
-            plot.level(from, to, up(level.value), level.sort.sign(ascii));
-        }
+        let from = place.checked_sub(1).map_or(0, |before| right(points[before].day));
+        let to = if place + 1 == points.len() { SPAN } else { right(point.day) };
+        let level = |level: &Level| chart::Level { from, to, up: up(level.value), sort: level.sort };
+        spans.extend(point.levels.iter().map(level));
     }
+    spans
 }
 
-/// The first and the last day below a plot, as far as there is room.
-fn under(first: NaiveDate, last: NaiveDate, room: usize) -> String {
-    let (from, to) = (first.to_string(), last.to_string());
-    match room.checked_sub(from.len() + to.len()) {
-        Some(between) if between > 1 && first < last => format!("{from}{}{to}", " ".repeat(between)),
-        _ => to,
-    }
-}
-
-/// The signs of values.
-struct Signs {
-    ascii: bool,
-}
-
-impl Signs {
-    fn value(&self) -> &'static str {
-        if self.ascii { "o" } else { "●" }
-    }
-
-    fn beyond(&self, band: Option<Band>) -> Option<&'static str> {
-        match (band, self.ascii) {
-            (Some(Band::Critical), false) => Some("✖"),
-            (Some(Band::Critical), true) => Some("x"),
-            (Some(Band::Watch), false) => Some("▲"),
-            (Some(Band::Watch), true) => Some("^"),
-            _ => None,
+/// What the levels and the signs mean, as they stand today.
+fn legend(points: &[Point]) -> Vec<(Key, String)> {
+    let mut legend = Vec::new();
+    let last = points.last().map(|point| point.levels.as_slice()).unwrap_or_default();
+    for (sort, word) in SORTS {
+        let held = |point: &Point| point.levels.iter().any(|level| level.sort == sort);
+        let values: Vec<_> = last.iter().filter(|one| one.sort == sort).map(|one| one.value.short()).collect();
+        let now = if values.is_empty() { " of its time".to_owned() } else { format!(" {}", values.join(" and ")) };
+        if points.iter().any(held) {
+            legend.push((Key::Level(sort), format!("{word}{now}")));
         }
     }
-
-    /// What the lines and the signs mean, as they stand today.
-    fn told(&self, points: &[Point], width: usize) -> Vec<String> {
-        let mut words = Vec::new();
-        let last = points.last().map(|point| point.levels.as_slice()).unwrap_or_default();
-        for sort in Sort::ALL {
-            let held = |point: &Point| point.levels.iter().any(|level| level.sort == sort);
-            let values: Vec<_> = last.iter().filter(|one| one.sort == sort).map(|one| one.value.short()).collect();
-            let now = if values.is_empty() { " of its time".to_owned() } else { format!(" {}", values.join(" and ")) };
-            if points.iter().any(held) {
-                words.push(format!("{} {}{now}", sort.sign(self.ascii), sort.word()));
-            }
+    let beyond = [
+        (Band::Watch, Mark::Watch, "beyond the warning limit"),
+        (Band::Critical, Mark::Critical, "beyond the critical limit"),
+    ];
+    for (band, mark, words) in beyond {
+        if points.iter().any(|point| point.band == Some(band)) {
+            legend.push((Key::Mark(mark), words.to_owned()));
         }
-        for (band, beyond) in [(Band::Watch, "beyond the warning limit"), (Band::Critical, "beyond the critical limit")]
-        {
-            if let (true, Some(sign)) = (points.iter().any(|point| point.band == Some(band)), self.beyond(Some(band))) {
-                words.push(format!("{sign} {beyond}"));
-            }
-        }
-        let mut told: Vec<String> = Vec::new();
-        for one in words {
-            let length = |text: &str| text.chars().count();
-            match told.last_mut() {
-                Some(line) if length(line) + 2 + length(&one) <= width => line.push_str(&format!("  {one}")),
-                _ => told.push(one.chars().take(width).collect()),
-            }
-        }
-        told
     }
+    legend
 }
 
 #[cfg(test)]
@@ -210,36 +137,25 @@ mod tests {
     #[test]
     fn a_line_runs_through_the_values_over_the_target_of_their_time() {
         let points = [(1, 0, None, None), (3, 20, None, None), (6, 40, Some(30), Some(Band::Critical))].map(point);
-        let drawn = lines(&points, 30, true);
-        assert_eq!(drawn.len(), ROWS + 3);
-        assert!(drawn[0].starts_with("4 |") && drawn[0].ends_with('x'), "{drawn:#?}");
-        assert!(drawn[ROWS - 1].starts_with("0 |*"), "{drawn:#?}");
-        assert_eq!(drawn.iter().filter(|line| line.contains('.')).count(), 2, "once drawn and once told: {drawn:#?}");
-        assert!(drawn[ROWS].contains("2026-01-28") && drawn[ROWS].ends_with("2026-06-28"), "{drawn:#?}");
-        assert_eq!(drawn[ROWS + 1..], [". target 3", "x beyond the critical limit"]);
+        let chart = chart(&points);
+        assert_eq!(chart.lines.len(), 1);
+        assert_eq!(chart.lines[0].len(), 3);
+        assert_eq!(chart.ticks, [(SPAN, "4".to_owned()), (0, "0".to_owned())]);
+        assert_eq!(chart.ends, ["2026-01-28", "2026-06-28"]);
+        assert_eq!(chart.levels.len(), 1, "it held in the last period alone");
+        assert_eq!((chart.levels[0].to, chart.levels[0].up), (SPAN, 7500));
+        assert_eq!(chart.marks, [((SPAN, SPAN), Mark::Critical)]);
+        let told: Vec<_> = chart.legend.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(told, ["target 3", "beyond the critical limit"]);
     }
 
     #[test]
     fn a_missing_period_breaks_the_line_and_what_stands_alone_is_seen() {
         let mut points = [(1, 10, None, None), (3, 10, None, None), (12, 40, None, None)].map(point).to_vec();
         points.iter_mut().for_each(|point| point.follows = false);
-        let drawn = lines(&points, 30, true);
-        let signs = |sign: char| drawn[..ROWS].iter().flat_map(|line| line.chars()).filter(|one| *one == sign).count();
-        assert_eq!((signs('*'), signs('o')), (0, 3), "{drawn:#?}");
-    }
-
-    #[test]
-    fn no_line_is_wider_than_the_page() {
-        let points: Vec<_> =
-            (1..=12).map(|month| point((month, i64::from(month) * 10, Some(60), Some(Band::Watch)))).collect();
-        for width in [8, 14, 40, 80, 120] {
-            for ascii in [false, true] {
-                let drawn = lines(&points, width, ascii);
-                assert!(drawn.iter().all(|line| line.chars().count() <= width.max(14)), "{width}: {drawn:#?}");
-                assert!(!ascii || drawn.iter().all(|line| line.is_ascii()));
-            }
-        }
-        assert!(lines(&[], 80, false).is_empty());
-        assert!(lines(&points[..1], 40, true)[..ROWS].iter().any(|line| line.contains('^')), "one value is a sign");
+        let chart = chart(&points);
+        assert!(chart.lines.is_empty());
+        assert_eq!(chart.marks.iter().map(|(_, mark)| *mark).collect::<Vec<_>>(), [Mark::Value; 3]);
+        assert!(super::chart(&[]).is_empty());
     }
 }

@@ -23,7 +23,7 @@ use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 
 pub use operations::{MEASURE, measuring};
-pub use series::SERIES;
+pub use series::{SERIES, charted};
 pub use wall::WALL;
 
 use super::check::{Check, Inspection, Unjudged, Verdict};

@@ -16,10 +16,11 @@ use crate::store::list::{Filter, Query};
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::reading::{Of, Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Fact, Lead, RecordColumn, Row, Sheet, Shown, table};
+use crate::workflow::sheet::chart::Chart;
+use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, RecordColumn, Row, Sheet, Shown, table};
 
 use super::MEASURE;
-use super::drawn::{self, Point, lines};
+use super::drawn::{self, Point, chart};
 use super::wall::{standing, value};
 
 /// How a KPI went.
@@ -30,6 +31,16 @@ pub static SERIES: Reading = Reading {
     operations: &[&MEASURE],
     ..Reading::new(&REGISTER, "series", read)
 };
+
+/// How a KPI went, as a chart; nothing where it was not measured.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn charted(view: View, kpi: &Record) -> Result<Option<Chart>, Error> {
+    let bodies = read(view, &Wanted::of(kpi.id))?.blocks.into_iter().map(|block| block.body);
+    let mut charts = bodies.filter_map(|body| if let Body::Chart(chart) = body { Some(chart) } else { None });
+    Ok(charts.next())
+}
 
 const PERIOD: [Column; 8] = [
     Column::words("number", "Number"),
@@ -86,8 +97,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     if !points.is_empty() {
         let title =
             if kpi.unit().is_empty() { "Over time".to_owned() } else { format!("Over time, in {}", kpi.unit()) };
-        let drawing = Drawing::new(move |width, ascii| lines(&points, width, ascii));
-        blocks.push(Block::new(title, Body::Drawing(drawing)));
+        blocks.push(Block::new(title, Body::Chart(chart(&points))));
     }
     blocks.push(Block::new("", Body::Facts(known(kpi, &series, owner, today))));
     let says = says(kpi, &series).into_iter().map(Cell::text).collect();

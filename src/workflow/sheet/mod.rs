@@ -1,6 +1,7 @@
 //! A sheet: what is to be read of something, in blocks. It says what is there, how it is to be taken and where it leads,
 //! and never how it looks: the screens, the command line and the documents each have one way to show every block.
 
+pub mod chart;
 mod matrix;
 pub mod plot;
 mod programs;
@@ -20,6 +21,8 @@ use crate::domain::register::Register;
 use crate::domain::visible::width;
 
 use super::operation::{Operation, Subject, Why};
+
+use chart::{Chart, SPAN};
 
 pub use matrix::{Across, Crossing, Group, Mark, Matrix, Sign};
 pub use records::{LISTED, RecordColumn, called, records, table};
@@ -67,6 +70,7 @@ pub enum Body {
     Curve(Curve),
     Tiles(Vec<Tile>),
     Drawing(Drawing),
+    Chart(Chart),
     /// Blocks that belong together, told once for each of several: the costs of a currency.
     Part(Vec<Block>),
 }
@@ -356,6 +360,7 @@ impl Block {
             Body::Table(table) => table.rows.is_empty() || table.shown().next().is_none(),
             Body::Part(part) => part.iter().all(Self::is_empty),
             Body::Tiles(tiles) => tiles.is_empty(),
+            Body::Chart(chart) => chart.is_empty(),
             Body::Matrix(_) | Body::Curve(_) | Body::Drawing(_) => false,
         }
     }
@@ -376,6 +381,29 @@ impl Curve {
     /// What it says, in words.
     pub fn words(&self) -> &str {
         if self.steps.is_empty() { self.nothing } else { &self.says }
+    }
+
+    /// It as steps over an axis, with the line of one half; an empty chart where it has no step.
+    pub fn chart(&self) -> Chart {
+        let Some((last, _)) = self.steps.last() else { return Chart::default() };
+        let longest = (*last).max(1);
+        let right = |day: u32| chart::place(f64::from(day) / f64::from(longest));
+        let (mut line, mut share) = (vec![(0, SPAN)], SPAN);
+        for (day, falls_to) in &self.steps {
+            let x = right(*day);
+            line.push((x, share));
+            share = chart::place(*falls_to);
+            line.push((x, share));
+        }
+        let tick = |share: f64, name: &str| (chart::place(share), name.to_owned());
+        Chart {
+            says: self.says.clone(),
+            ticks: vec![tick(1.0, "100 %"), tick(0.5, "50 %"), tick(0.0, "0 %")],
+            ends: ["0".to_owned(), format!("{longest} days")],
+            levels: vec![chart::Level { from: 0, to: SPAN, up: SPAN / 2, sort: chart::Sort::Half }],
+            lines: vec![line],
+            ..Chart::default()
+        }
     }
 
     /// The share that is left after so many days.

@@ -4,9 +4,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Tone;
 use crate::domain::visible::{fit, one_line};
-use crate::report::sheet::drawn;
 use crate::tui::canvas::wrapped;
 use crate::tui::theme::{Look, Role};
+use crate::workflow::sheet::chart::Chart;
 use crate::workflow::sheet::{Block, Body, Cell, Shown, Table};
 
 use super::laid::{Laid, Page, role};
@@ -79,6 +79,21 @@ impl Page {
         wrapped(text, self.width).iter().for_each(|line| self.line(line, role));
     }
 
+    fn chart(&mut self, chart: &Chart) {
+        for line in chart.rows(self.width.into(), self.look.ascii) {
+            self.span((0, 0), fit(&line, self.width.into()), Role::Accent, None);
+            // Signs have their colour in a chart, too.
+            for tone in [Tone::Watch, Tone::Bad] {
+                let (sign, role) = self.look.tone(tone);
+                let plain = self.look.ascii;
+                for (at, _) in line.match_indices(sign).filter(|_| !plain) {
+                    self.span((line[..at].width(), 0), sign, role, None);
+                }
+            }
+            self.y += 1;
+        }
+    }
+
     fn block(&mut self, block: &Block, heading: Role) {
         if !block.title.is_empty() {
             self.words(&block.title, heading);
@@ -103,24 +118,14 @@ impl Page {
             Body::Table(table) => self.table(table),
             Body::Tiles(tiles) => tiles::lay(self, tiles),
             Body::Curve(curve) => {
-                drawn(curve, self.width.into(), self.look.ascii).iter().for_each(|line| self.line(line, Role::Accent));
+                self.chart(&curve.chart());
                 self.words(curve.words(), Role::Quiet);
             }
             Body::Drawing(drawing) => {
                 let lines = drawing.lines(self.width.into(), self.look.ascii);
-                for line in &lines {
-                    self.span((0, 0), fit(line, self.width.into()), Role::Text, None);
-                    // Signs have their colour in a drawing, too.
-                    for tone in [Tone::Watch, Tone::Bad] {
-                        let (sign, role) = self.look.tone(tone);
-                        let plain = self.look.ascii;
-                        for (at, _) in line.match_indices(sign).filter(|_| !plain) {
-                            self.span((line[..at].width(), 0), sign, role, None);
-                        }
-                    }
-                    self.y += 1;
-                }
+                lines.iter().for_each(|line| self.line(line, Role::Text));
             }
+            Body::Chart(chart) => self.chart(chart),
             Body::Part(part) => {
                 part.iter().filter(|block| !block.is_empty()).for_each(|block| self.block(block, Role::Quiet));
             }
