@@ -490,9 +490,31 @@ fn the_heat_map_marks_where_an_acceptance_is_over() {
     let mut desk = Desk::new(&fixture);
     desk.press("4").sees("1 acceptance over");
     let changed: Vec<_> =
-        before.chars().zip(desk.screen().chars()).filter(|(was, is)| was != is && *is == '▲').collect();
+        before.chars().zip(desk.screen().chars()).filter(|(was, is)| was != is && *is == '!').collect();
     assert_eq!(changed.len(), 2, "one cell is marked, and what the mark means is said: {}", desk.screen());
-    desk.sees("▲ acceptance over");
+    desk.sees("! acceptance over");
+}
+
+#[test]
+fn the_heat_map_and_the_page_of_risks_say_which_rose_and_which_fell_since_the_last_review() {
+    let fixture = sample();
+    let before = fixture.json("risk map");
+    ok(&fixture, "risk edit R-1 --likelihood 5 --impact 5 --reason 'Seen twice in a month'");
+    let after = fixture.json("risk map");
+    assert_eq!(after["rose"].as_i64().unwrap(), before["rose"].as_i64().unwrap() + 1, "{after}");
+    assert_eq!(after["fell"], before["fell"]);
+    let moved = after["moved"].as_array().unwrap();
+    let this = moved.iter().find(|row| row["number"] == "R-1").unwrap_or_else(|| panic!("{after}"));
+    assert_eq!(this["now"], "Critical");
+    let mut desk = Desk::new(&fixture);
+    let words = format!("since MR-2: ▲ {} up, ▼ {} down", after["rose"], after["fell"]);
+    desk.press("4").sees(&words);
+    desk.press("b").sees_not("since MR-2");
+    // Where no review was held, nothing has moved since.
+    assert!(
+        Fixture::after(|fixture| ok(fixture, "risk add Scores --owner rosa").clear()).json("risk map")["rose"]
+            .is_null()
+    );
 }
 
 #[test]

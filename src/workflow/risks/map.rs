@@ -4,11 +4,14 @@ use crate::domain::canonical::Json;
 use crate::domain::field::Tone;
 use crate::domain::risk::{REGISTER, RiskField as Field, State};
 use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, RiskMatrix};
+use crate::domain::spelling::capital;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 use crate::workflow::operation::{Why, own};
 use crate::workflow::reading::{Reading, Wanted};
 use crate::workflow::sheet::{Block, Cell, Column, Fact, Lead, RecordColumn, Row, Sheet, Shown, records};
+
+use super::movement::{Moved, Movement};
 
 /// The heat map as it is handed on.
 pub static MAP: Reading = Reading {
@@ -51,6 +54,15 @@ fn map(view: View, _: &Wanted) -> Result<Sheet, Error> {
     if own_criteria.is_none() {
         facts.push(Fact::new("", Cell::text("By the criteria that hold until the organisation records its own")));
     }
+    let movement = Movement::read(view)?;
+    if let Some(movement) = &movement {
+        let (rose, fell) = movement.counts();
+        let number = |count: usize| Json::Number(i64::try_from(count).unwrap_or(i64::MAX));
+        facts.push(Fact::data("rose", number(rose)));
+        facts.push(Fact::data("fell", number(fell)));
+        let words = capital(&movement.words("", ""));
+        facts.push(Fact::new("", Cell::text(words).tone_where(rose > 0, Tone::Watch)));
+    }
     let mut blocks = vec![cells(view, &open, own_criteria.unwrap_or(RiskMatrix::STARTING))?];
     let columns = || {
         [
@@ -66,8 +78,36 @@ fn map(view: View, _: &Wanted) -> Result<Sheet, Error> {
     if above_count > 0 {
         blocks.extend(records(view, "above_appetite", "Above what their owners may accept", &above_query, &columns())?);
     }
+    blocks.extend(movement.filter(|one| !one.moved.is_empty()).map(|one| moved(view, &one)).transpose()?);
     blocks.extend(records(view, "risks", "All that are open", &Query { order: highest, ..open }, &columns())?);
     Ok(Sheet { note: all.to_string(), short: all.to_string(), facts, blocks, ..Sheet::default() })
+}
+
+/// The risks whose level is another one than at the last review: those that rose first.
+fn moved(view: View, movement: &Movement) -> Result<Block, Error> {
+    let ids: Vec<_> = movement.moved.iter().map(|one| one.risk).collect();
+    let records = view.these(&REGISTER, &ids)?;
+    let mut moved: Vec<_> = movement.moved.iter().collect();
+    moved.sort_by_key(|one| (!one.rose(), std::cmp::Reverse(one.now)));
+    let row = |one: &&Moved| {
+        let record = records.iter().find(|record| record.id == one.risk)?;
+        let now = Cell::text(one.now.label()).tone_where(one.rose(), Tone::Watch);
+        let cells = vec![
+            Cell::text(record.reference().to_string()),
+            Cell::text(record.title()),
+            Cell::text(one.before.label()),
+            now,
+        ];
+        Some(Row { cells, lead: Some(Lead::Record(record.id)) })
+    };
+    let columns = [
+        Column::words("number", "Number"),
+        Column::words("title", "Risk"),
+        Column::words("before", "Then"),
+        Column::words("now", "Now"),
+    ];
+    let title = format!("Moved since {}", movement.since.reference());
+    Ok(Block::table("moved", title, &columns, moved.iter().filter_map(row).collect()))
 }
 
 /// A row for each likelihood, a column for each impact.

@@ -1,6 +1,7 @@
 //! Risks that are open, and what has to be known of each: its level, its treatment, until when it is accepted.
 
 mod map;
+mod movement;
 
 use chrono::NaiveDate;
 
@@ -11,6 +12,7 @@ use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 
 pub use map::MAP;
+pub use movement::Movement;
 
 use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;

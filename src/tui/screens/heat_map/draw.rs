@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::field::Tone;
 use crate::domain::risk_criteria::{Impact, Level, Likelihood};
 use crate::domain::spelling::grouped;
 use crate::tui::canvas::{Canvas, centered};
@@ -80,8 +79,8 @@ impl Heat {
             Some(some) => grouped(some),
         };
         let over = counted.is_some_and(|counted| of(&counted.over) > 0);
-        let (sign, _) = canvas.look.tone(Tone::Watch);
-        let words = format!(" {number}{} ", if over { sign } else { "" });
+        let over = if over { "!" } else { "" };
+        let words = format!(" {number}{over}{} ", self.movement_into((likelihood, impact), canvas.look));
         let role = if chosen { Role::Selected } else { Role::Strong };
         match level {
             _ if chosen => canvas.paint(area, canvas.look.ground().patch(canvas.look.style(Role::Selected))),
@@ -98,6 +97,14 @@ impl Heat {
             canvas.put(area.x, middle.y, 1, canvas.look.sign("▶", ">"), role);
             canvas.cursor = Some((area.x, middle.y).into());
         }
+    }
+
+    /// The signs of what rose into a cell, and of what fell into it, since the last review.
+    fn movement_into(&self, cell: (Likelihood, Impact), look: Look) -> String {
+        let movement = self.counted.get().and_then(|counted| counted.movement.as_ref());
+        let into = || movement.iter().flat_map(|one| one.moved.iter()).filter(|one| one.cell == cell);
+        let sign = |rose: bool, sign| into().any(|one| one.rose() == rose).then_some(sign);
+        [sign(true, up(look)), sign(false, down(look))].into_iter().flatten().collect()
     }
 
     /// Whether the cell is the last of its row that an owner may accept.
@@ -121,9 +128,15 @@ impl Heat {
                 meanings.push(Meaning { of: None, words, role: Role::Quiet });
             }
             if counted.over.iter().flatten().any(|over| *over > 0) {
-                let words = format!("{} acceptance over", look.tone(Tone::Watch).0);
+                let words = "! acceptance over".to_owned();
                 meanings.push(Meaning { of: None, words, role: Role::Watch });
             }
+        }
+        if let Some(movement) = self.counted.get().and_then(|counted| counted.movement.as_ref()) {
+            let signed = |sign| format!("{sign} ");
+            let words = movement.words(&signed(up(look)), &signed(down(look)));
+            let role = if movement.counts().0 > 0 { Role::Watch } else { Role::Quiet };
+            meanings.push(Meaning { of: None, words, role });
         }
         let mut lines: Vec<Vec<Meaning>> = Vec::new();
         let mut left = 0;
@@ -141,6 +154,15 @@ impl Heat {
         }
         lines
     }
+}
+
+/// The sign of what rose, and of what fell.
+fn up(look: Look) -> &'static str {
+    look.sign("▲", "^")
+}
+
+fn down(look: Look) -> &'static str {
+    look.sign("▼", "v")
 }
 
 /// What a ground or a sign means.

@@ -10,6 +10,7 @@ use crate::tui::desk::Desk;
 use crate::tui::loaded::Loaded;
 use crate::tui::screens::filters;
 use crate::tui::told::Told;
+use crate::workflow::risks::Movement;
 
 /// Which of a risk's levels is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,6 +73,8 @@ pub(super) struct Counted {
     /// Those of which the acceptance is over.
     pub(super) over: [[u64; 5]; 5],
     unassessed: u64,
+    /// What moved since the last review; none before the first, and of other levels than those of today.
+    pub(super) movement: Option<Movement>,
 }
 
 impl Heat {
@@ -99,6 +102,7 @@ impl Heat {
         let query = |filter: &str| filters::query(&risk::REGISTER, filter, "number", desk);
         let (Some(open), Some(over)) = (query(&home)?, query(OVER)?) else { return Ok(()) };
         let [likelihood, impact, level] = self.basis.fields();
+        let current = self.basis == Basis::Current;
         let question = move |view: View| {
             let all = view.page(&Query::new(&risk_criteria::REGISTER))?.records;
             let today = view.circumstances()?.today();
@@ -112,7 +116,8 @@ impl Heat {
             let mut unassessed = open.clone();
             unassessed.filters.push(Filter::Empty(level));
             let unassessed = view.count(&unassessed)?;
-            Ok(Box::new(Counted { criteria, own, appetite, cells: counted(&tally), over, unassessed }))
+            let movement = if current { Movement::read(view)? } else { None };
+            Ok(Box::new(Counted { criteria, own, appetite, cells: counted(&tally), over, unassessed, movement }))
         };
         self.counted.ask(desk, question);
         Ok(())
