@@ -53,8 +53,15 @@ fn run_screens(screens: cli::Screens, world: World) -> color_eyre::Result<ExitCo
     };
     let person = Person { os_user: world.os_user, named: screens.named, surroundings, settings: Settings::default() };
     let (ambient, time_zone) = (world.ambient, world.time_zone);
-    let opening =
-        Opening { path: screens.path, person, ambient, reports: world.state, time_zone, greeting: screens.greeting };
+    let opening = Opening {
+        path: screens.path,
+        person,
+        ambient,
+        reports: world.state,
+        time_zone,
+        greeting: screens.greeting,
+        room: screens.room,
+    };
     match tui::run(opening) {
         Ok(code) => Ok(ExitCode::from(code)),
         Err(error) => {

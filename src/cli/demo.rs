@@ -56,7 +56,7 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
 pub fn screens(given: &ArgMatches, world: &mut World) -> Result<Screens, Failure> {
     let path = ready(given, world)?;
     let greeting = greeting(&path, world)?;
-    Ok(Screens { path, named: given.get_one::<String>("as").cloned(), greeting: Some(greeting) })
+    Ok(Screens { path, named: given.get_one::<String>("as").cloned(), greeting: Some(greeting), room: None })
 }
 
 /// Makes the sample in a new file.

@@ -20,6 +20,7 @@ mod log;
 mod man;
 mod operation;
 mod papers;
+mod present;
 mod reading;
 mod register;
 mod restore;
@@ -37,6 +38,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::catalogue::CATALOGUE;
+use crate::domain::identity::RecordId;
 use crate::domain::register::Register;
 use crate::domain::visible::{one_line, quoted, visible};
 use crate::workflow;
@@ -101,6 +103,7 @@ fn tree(filled: fn(Command) -> Command) -> Command {
         .subcommand(init::command())
         .subcommands(registers)
         .subcommands(operation::commands())
+        .subcommand(present::command())
         .subcommand(import::command())
         .subcommands(workflow::reading::by_themselves().map(sheet::command))
         .subcommand(search::command())
@@ -140,6 +143,8 @@ pub struct Screens {
     pub named: Option<String>,
     /// What the person is told first.
     pub greeting: Option<String>,
+    /// The meeting that is shown to the room, and nothing else.
+    pub room: Option<RecordId>,
 }
 
 /// A command line that was read.
@@ -162,12 +167,15 @@ impl Line {
         let matches = self.read.as_ref().ok()?;
         match matches.subcommand() {
             None => {}
+            Some(("present", given)) => {
+                return Some(present::screens(given, world).map_err(|failure| tell(failure, world)));
+            }
             Some(("demo", given)) => return Some(demo::screens(given, world).map_err(|failure| tell(failure, world))),
             Some(_) => return None,
         }
         let named = matches.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
         let named = named.filter(|name| !name.trim().is_empty());
-        Some(Ok(Screens { path: context::database(matches, world), named, greeting: None }))
+        Some(Ok(Screens { path: context::database(matches, world), named, greeting: None, room: None }))
     }
 
     /// Runs the command that is named and gives its exit code.
@@ -267,6 +275,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     };
     match name {
         "demo" => demo::run(given, world),
+        "present" => present::run(),
         "init" => init::run(given, world),
         "check" => check::run(given, world),
         "restore" => restore::run(given, world),

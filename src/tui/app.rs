@@ -200,6 +200,17 @@ impl App {
         Ok(app)
     }
 
+    /// Shows a meeting to the room instead of all else.
+    ///
+    /// # Errors
+    /// Where the file can't be read, or knows no such meeting.
+    pub fn show_to_the_room(&mut self, meeting: RecordId) -> Result<(), Error> {
+        self.layers = vec![registrar::room(meeting, &self.desk())?];
+        self.notice = None;
+        self.wait_for_rest();
+        Ok(())
+    }
+
     /// What a person should know when they come in.
     fn greet(&mut self) {
         let drafts = self.local.drafts().len();

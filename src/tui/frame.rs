@@ -8,6 +8,7 @@ use super::app::App;
 use super::canvas::Canvas;
 use super::chrome::{Bottom, Top};
 use super::command::{Command, Scope};
+use super::effect::Weight;
 use super::event::Event;
 use super::keys::Key;
 use super::layer::Screen;
@@ -57,6 +58,10 @@ impl App {
             tell_cramped(&mut canvas, area);
             return None;
         }
+        if self.top().is_some_and(Screen::bare) {
+            self.draw_bare(&mut canvas, area);
+            return None;
+        }
         let bottom = Bottom { notice: self.notice.as_ref(), offered: &self.offered, help: self.key_of_help() };
         let above = bottom.above(area);
         let below = u16::try_from(above.len()).unwrap_or(0) + 1;
@@ -74,6 +79,18 @@ impl App {
         canvas.cursor = cursor;
         canvas.make_harmless();
         canvas.cursor.map(|cursor| (cursor, typing))
+    }
+
+    /// The topmost screen alone. What went wrong is told in the last row, for whoever types.
+    fn draw_bare(&self, canvas: &mut Canvas, area: Rect) {
+        if let Some(screen) = self.top() {
+            screen.draw(canvas, area, &self.desk());
+        }
+        let wrong = self.notice.as_ref().filter(|notice| matches!(notice.weight, Weight::Watch | Weight::Bad));
+        if let Some(notice) = wrong {
+            canvas.put(area.x, area.bottom() - 1, area.width, &notice.to_string(), Role::Watch);
+        }
+        canvas.make_harmless();
     }
 
     /// The key that shows what can be done on the topmost screen; a letter is none where letters are typed.

@@ -37,6 +37,11 @@ pub trait Screen: fmt::Debug {
         false
     }
 
+    /// Whether it has the whole window: nothing stands around it, and only what was refused is told.
+    fn bare(&self) -> bool {
+        false
+    }
+
     /// The commands that matter here, for the bottom line.
     fn footer(&self) -> &'static [Command];
 

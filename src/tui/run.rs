@@ -11,6 +11,7 @@ use crossterm::event::KeyEventKind;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::SIGWINCH;
 
+use crate::domain::identity::RecordId;
 use crate::store::watch::Watch;
 use crate::store::{Ambient, Error};
 
@@ -37,6 +38,8 @@ pub struct Opening {
     pub time_zone: Option<String>,
     /// What the person is told first.
     pub greeting: Option<String>,
+    /// The meeting that is shown to the room, and nothing else.
+    pub room: Option<RecordId>,
 }
 
 /// Why the screens ended other than by somebody's wish.
@@ -81,6 +84,9 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
     let mut program = if opening.path.exists() {
         let (ambient, person) = (opening.ambient.clone(), opening.person.clone());
         let mut app = App::open(&opening.path, ambient, person, post.clone())?;
+        if let Some(meeting) = opening.room {
+            app.show_to_the_room(meeting)?;
+        }
         if let Some(greeting) = &opening.greeting {
             app.say(Notice::plain(greeting));
         }

@@ -32,6 +32,8 @@ pub enum Scope {
     Journal,
     Voting,
     Roll,
+    Presenting,
+    Scratch,
     Map,
     Board,
     Import,
@@ -60,6 +62,8 @@ impl Scope {
             Self::Journal => "In the journal",
             Self::Voting => "In a vote",
             Self::Roll => "In the attendance",
+            Self::Presenting => "In the window for the room",
+            Self::Scratch => "In the line for later",
             Self::Map => "On the heat map and the KPI wall",
             Self::Board => "Among the nonconformities",
             Self::Import => "In an import",
@@ -78,7 +82,7 @@ impl Scope {
             Self::List | Self::Form => &manual::TYPING,
             Self::Refusal => &manual::STANDING,
             Self::Journal => &manual::PROOF,
-            Self::Voting | Self::Roll => &manual::MEETING,
+            Self::Voting | Self::Roll | Self::Presenting | Self::Scratch => &manual::MEETING,
             Self::Board => &manual::CLOSURE,
             Self::Import => &manual::IMPORTING,
             Self::Sheet | Self::Read => &manual::SHEETS,
@@ -249,6 +253,7 @@ commands! {
         Undo: "u", "Undo", "Take back what was last done in this run; it is named first";
         Redo: "U", "Redo", "Do again what was last taken back";
         Drafts: "D", "Drafts", "What was typed and not saved yet";
+        Scratch: "Ctrl-N", "For later", "Type words to be filed later, whatever else is open; they are kept as you type";
         Messages: "M", "Messages", "The messages of this run";
         Settings: ",", "Settings", "Colours, borders, mouse";
         Person: "W", "Act as someone else", "Choose in whose name you act; the journal shows that you chose";
@@ -311,6 +316,7 @@ commands! {
         ReviewStep: "s", "Next step", "What the review can do next: call, circulate, open, adjourn, conclude, approve";
         Documents: "O", "Documents", "The pack and the minutes: as they stand, as they were frozen, what is different";
         Timer: "t", "Timer", "Show or hide the time that runs";
+        Present: "F", "Show the room", "Show what the room sees, large and without keys, references or restricted notes; again, or Esc, ends it";
     }
     Map {
         CellLeft: "Left" "h", "Cell to the left", "Go to the cell at the left";
@@ -388,6 +394,12 @@ commands! {
         Apologies: "x", "Apologies", "The person sent apologies";
         EverybodyHere: "A", "Everybody here", "All voting members are present";
         RecordRoll: "Enter", "Record", "Record the attendance";
+    }
+    Presenting {
+        StopPresenting: "q" "Esc" "Ctrl-C" "F", "Close the window", "Close the window for the room; nothing else changes";
+    }
+    Scratch {
+        KeepWords: "Enter", "Keep", "Keep the words, to be filed later from the drafts";
     }
     Form {
         Save: "Ctrl-S" "F2", "Save", "Save what you typed";

@@ -32,9 +32,11 @@ use super::overview::risks::Risks;
 use super::peek::Peek;
 use super::place::PlaceView;
 use super::place::pane::PaneView;
+use super::presented::PresentedView;
 use super::record::RecordView;
 use super::refusal::RefusalView;
 use super::review::ReviewView;
+use super::scratch::Scratch;
 use super::search::SearchView;
 use super::today::TodayView;
 use super::{agreeing, people, put_right, registers};
@@ -46,6 +48,11 @@ pub fn ground(place: &'static Place, desk: &Desk) -> Result<Layer, Error> {
         return Ok(PlaceView::open(place, special, desk)?.asking(desk)?.into());
     }
     place_of(place, desk)
+}
+
+/// The window in which a meeting is shown to the room.
+pub fn room(meeting: RecordId, desk: &Desk) -> Result<Layer, Error> {
+    Ok(PresentedView::of(meeting, desk)?.into())
 }
 
 /// The places of which one lies below all others, the usual one first.
@@ -109,6 +116,7 @@ pub fn everywhere(command: Command, desk: &Desk) -> Result<Effects, Error> {
     Ok(match command {
         Command::Search => open(SearchView::open(desk)?),
         Command::Registers => open(registers::all()),
+        Command::Scratch => open(Scratch::new(desk)?),
         Command::Person => open(people::to_act_as(desk)?),
         _ => Effects::new(),
     })

@@ -22,6 +22,7 @@ pub mod notice;
 pub mod operations;
 pub mod papers;
 pub mod poll;
+pub mod presented;
 pub mod proceedings;
 pub mod readiness;
 pub mod room;

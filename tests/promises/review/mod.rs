@@ -18,6 +18,7 @@ mod older_days;
 mod past;
 mod period;
 mod polls;
+mod presented;
 mod proof;
 mod quorum;
 mod race;

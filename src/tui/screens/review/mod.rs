@@ -29,11 +29,13 @@ use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::pack::Pack;
 use crate::workflow::review::decide::Deciding;
 use crate::workflow::review::operations::{self, AGENDA_ITEM, DECIDE, JUDGE, RESULTS, VOTE, judging};
+use crate::workflow::review::presented::Compiled;
 use crate::workflow::review::{self as workflow, Proceedings, decide};
 use crate::workflow::sheet::{Body, Row, Sheet};
 
 use super::form::{Form, Purpose};
 use super::lines::Lines;
+use super::presented::Stage;
 use lead::{Kind, Lead, Pane, decisions};
 use roll::RollView;
 
@@ -78,7 +80,9 @@ pub enum Shown {
 pub struct ReviewView {
     pub(super) proceedings: Option<Box<Proceedings>>,
     /// The pack, and the sheet of what is ready.
-    pub(super) compiled: Loaded<(Pack, Sheet)>,
+    pub(super) compiled: Loaded<(Compiled, Sheet)>,
+    /// While this window shows what the room sees.
+    stage: Option<Stage>,
     panes: Vec<Pane>,
     focus: usize,
     zoomed: bool,
@@ -113,6 +117,7 @@ impl ReviewView {
         let mut screen = Self {
             proceedings: None,
             compiled: Loaded::default(),
+            stage: None,
             panes: Vec::new(),
             focus: 0,
             zoomed: false,
@@ -192,7 +197,7 @@ impl ReviewView {
 
     /// The pack as the registers stand, once it is compiled.
     pub(super) fn pack(&self) -> Option<&Pack> {
-        self.compiled.get().map(|(pack, _)| pack)
+        self.compiled.get().map(|(compiled, _)| &compiled.pack)
     }
 
     /// What is ready and what is not, what is missing first; nothing until that is known.

@@ -19,6 +19,7 @@ use crate::tui::effect::{Answer, Effect, Effects, open};
 use crate::tui::layer::{Screen, subject_among};
 use crate::tui::screens::acting;
 use crate::tui::screens::chooser::Chooser;
+use crate::tui::screens::presented::Stage;
 use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
 use crate::workflow::operation::{About, Lent, Operation, Subject};
@@ -27,6 +28,7 @@ use crate::workflow::review::operations::{
     self, ACT, AGENDA_ITEM, ATTEND, CAST, CORRECT, DECIDE, INTEREST, LEAVE, NOTE, ON_REVIEW, OPEN, PARK, PROPOSE,
     RESPELL, VOTE, WORD_ANEW,
 };
+use crate::workflow::review::presented::Compiled;
 use crate::workflow::review::session;
 use crate::workflow::review::sheets::prepared;
 
@@ -173,7 +175,7 @@ impl Screen for ReviewView {
         let write = || desk.why_not_write();
         match command {
             Command::ReviewStep => write(),
-            Command::Documents => self.proceedings.is_none().then(|| NONE_YET.to_owned()),
+            Command::Documents | Command::Present => self.proceedings.is_none().then(|| NONE_YET.to_owned()),
             Command::Timer | Command::Zoom | Command::NextPane | Command::PreviousPane | Command::OpenPane => None,
             Command::Open => None,
             Command::Add => Some("Here d words a decision, a an action, n a note; s adds an agenda item".to_owned()),
@@ -185,6 +187,10 @@ impl Screen for ReviewView {
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        if let (Some(way), Some(stage)) = (Way::of(command), &mut self.stage) {
+            stage.roll(way);
+            return Ok(Effects::new());
+        }
         if let Some(way) = Way::of(command) {
             let focus = self.focus;
             if let Some(pane) = self.panes.get_mut(focus) {
@@ -206,6 +212,7 @@ impl Screen for ReviewView {
             Command::PreviousPane => self.focus = (self.focus + count - 1) % count,
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::Timer => self.timer = !self.timer,
+            Command::Present => self.stage = if self.stage.is_some() { None } else { Some(Stage::of(desk)?) },
             Command::Open => return self.open_lead(desk),
             Command::OpenPane => {
                 let register = match self.pane().map(|pane| pane.kind) {
@@ -225,6 +232,9 @@ impl Screen for ReviewView {
     }
 
     fn back(&mut self, _: &Desk) -> Result<Option<Effects>, Error> {
+        if self.stage.take().is_some() {
+            return Ok(Some(Effects::new()));
+        }
         if self.zoomed {
             self.zoomed = false;
             return Ok(Some(Effects::new()));
@@ -233,7 +243,11 @@ impl Screen for ReviewView {
     }
 
     fn goes_back(&self) -> bool {
-        self.zoomed
+        self.zoomed || self.stage.is_some()
+    }
+
+    fn bare(&self) -> bool {
+        self.stage.is_some()
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
@@ -277,7 +291,7 @@ impl Screen for ReviewView {
             self.compiled.ask(desk, move |view| {
                 let pack = compile(view, &proceedings)?;
                 let ready = prepared(view, &proceedings, &pack)?;
-                Ok((pack, ready))
+                Ok((Compiled::read(view, &proceedings, pack)?, ready))
             });
         }
         Ok(())
@@ -332,7 +346,13 @@ impl Screen for ReviewView {
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, desk: &Desk) {
-        draw::draw(self, canvas, area, desk);
+        match (&self.stage, &self.proceedings) {
+            (Some(stage), Some(proceedings)) => {
+                let compiled = self.compiled.get().map(|(compiled, _)| compiled);
+                stage.draw(proceedings, compiled, canvas, area, desk.store.ambient().now());
+            }
+            _ => draw::draw(self, canvas, area, desk),
+        }
     }
 }
 
