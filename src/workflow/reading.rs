@@ -33,6 +33,8 @@ pub struct Reading {
     /// The operation by whose word it is read, where that is told of nothing to be done.
     pub beside: Option<&'static Operation>,
     pub read: fn(View, &Wanted) -> Result<Sheet, Error>,
+    /// The sheet of a record to which a line about one leads; the record itself where none is said.
+    pub opens: Option<&'static Reading>,
     /// What programs are told in place of the sheet, where that may be more than a sheet carries.
     pub pieces: Option<Pieces>,
 }
@@ -190,6 +192,7 @@ impl Reading {
             operations: &[],
             beside: None,
             read,
+            opens: None,
             pieces: None,
         }
     }

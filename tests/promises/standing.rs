@@ -507,7 +507,8 @@ fn the_heat_map_and_the_page_of_risks_say_which_rose_and_which_fell_since_the_la
     let this = moved.iter().find(|row| row["number"] == "R-1").unwrap_or_else(|| panic!("{after}"));
     assert_eq!(this["now"], "Critical");
     let mut desk = Desk::new(&fixture);
-    let words = format!("since MR-2: ▲ {} up, ▼ {} down", after["rose"], after["fell"]);
+    let told = |json: &serde_json::Value| format!("since MR-2: ▲ {} up, ▼ {} down", json["rose"], json["fell"]);
+    let words = told(&after);
     desk.press("4").sees(&words);
     desk.press("b").sees_not("since MR-2");
     // Where no review was held, nothing has moved since.

@@ -13,7 +13,7 @@ use crate::workflow::operation::{Why, own};
 use crate::workflow::reading::{Choice, Reading, Wanted};
 use crate::workflow::sheet::{Aim, Block, Body, Cell, Fact, Lead, Sheet, Tile};
 
-use super::{MEASURE, Measured};
+use super::{MEASURE, Measured, SERIES};
 
 /// Every KPI at a glance.
 pub static WALL: Reading = Reading {
@@ -28,6 +28,7 @@ pub static WALL: Reading = Reading {
         help: "Only those that measure this system",
     }],
     operations: &[&MEASURE],
+    opens: Some(&SERIES),
     ..Reading::new(&REGISTER, "wall", wall)
 };
 

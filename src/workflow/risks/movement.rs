@@ -80,6 +80,9 @@ impl Movement {
     /// In words: `Since MR-2: 1 up, 3 down`.
     pub fn words(&self, up: &str, down: &str) -> String {
         let (rose, fell) = self.counts();
+        if self.moved.is_empty() && !self.cut {
+            return format!("none moved since {}", self.since.reference());
+        }
         let among = if self.cut { format!(", of the {LOOKED_AT} highest") } else { String::new() };
         format!("since {}: {up}{rose} up, {down}{fell} down{among}", self.since.reference())
     }

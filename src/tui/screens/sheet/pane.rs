@@ -292,7 +292,10 @@ impl SheetPane {
     /// Goes where the selected line leads.
     pub fn follow(&self) -> Effects {
         vec![match self.lead() {
-            Some(Lead::Record(id)) => Effect::Visit(Destination::Record(*id)),
+            Some(Lead::Record(id)) => Effect::Visit(match self.reading.opens {
+                Some(sheet) => Destination::Sheet(sheet, Wanted::of(*id)),
+                None => Destination::Record(*id),
+            }),
             Some(Lead::List(register, filter)) => Effect::Visit(Destination::List(register, filter.clone())),
             Some(Lead::Field(id, field)) => Effect::Visit(Destination::Field(*id, field)),
             Some(Lead::Operation(operation, subject)) => Effect::OperateOn(operation, 0, *subject),
