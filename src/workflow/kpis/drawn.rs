@@ -84,12 +84,18 @@ fn lines(points: &[Point], at: impl Fn(&Point) -> Place) -> Vec<Vec<Place>> {
 
 /// The levels, each over the periods for which it held.
 fn spans(points: &[Point], right: impl Fn(NaiveDate) -> u16, up: impl Fn(Decimal) -> u16) -> Vec<chart::Level> {
-    let mut spans = Vec::new();
+    let mut spans: Vec<chart::Level> = Vec::new();
     for (place, point) in points.iter().enumerate() {
         let from = place.checked_sub(1).map_or(0, |before| right(points[before].day));
         let to = if place + 1 == points.len() { SPAN } else { right(point.day) };
-        let level = |level: &Level| chart::Level { from, to, up: up(level.value), sort: level.sort };
-        spans.extend(point.levels.iter().map(level));
+        for level in &point.levels {
+            let (up, sort) = (up(level.value), level.sort);
+            // What held before goes on.
+            match spans.iter_mut().find(|one| (one.to, one.up, one.sort) == (from, up, sort)) {
+                Some(one) => one.to = to,
+                None => spans.push(chart::Level { from, to, up, sort }),
+            }
+        }
     }
     spans
 }
