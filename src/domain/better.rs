@@ -44,6 +44,8 @@ pub enum Better {
     Emptied(FieldName),
     /// A record that a link led to is not among those any more: it does not count there.
     Away(FieldName),
+    /// A record comes among those that a link leads to, where a choice has one of these answers: it counts there, too.
+    JoinsWhere { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
     /// One of these answers is not among those any more.
     Loses(FieldName, &'static [&'static str]),
     /// A move takes it away: what was to be done need not be done.
@@ -101,6 +103,7 @@ impl Better {
             | Self::Fewer(field)
             | Self::Otherwise(field)
             | Self::OtherwiseWhere { field, .. }
+            | Self::JoinsWhere { field, .. }
             | Self::SaysNo(field)
             | Self::Comes(field)
             | Self::Emptied(field)

@@ -46,13 +46,15 @@ static UNASKED: &[Better] = &[
     Better::Otherwise(AuditField::Scope.name()),
 ];
 
-/// How it comes to look better than it did: later, of less, not at all, or judged against something else once it has begun.
+/// Once it has begun, it says what it judges and of what.
+const BEGUN: &[&str] = &[State::Underway.key(), State::Reported.key()];
+
+/// How it comes to look better than it did: later, of less, not at all; once it has begun, judged against something else, or of
+/// more than it set out to look at.
 static BETTER: &[Better] = &[
-    Better::OtherwiseWhere {
-        field: AuditField::Criteria.name(),
-        where_one: AuditField::State.name(),
-        is: &[State::Underway.key(), State::Reported.key()],
-    },
+    Better::OtherwiseWhere { field: AuditField::Criteria.name(), where_one: AuditField::State.name(), is: BEGUN },
+    Better::JoinsWhere { field: AuditField::Areas.name(), where_one: AuditField::State.name(), is: BEGUN },
+    Better::JoinsWhere { field: AuditField::Systems.name(), where_one: AuditField::State.name(), is: BEGUN },
     Better::Later(AuditField::StartsOn.name()),
     Better::Away(AuditField::Areas.name()),
     Better::Away(AuditField::Systems.name()),

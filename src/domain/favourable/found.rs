@@ -129,7 +129,8 @@ const fn effect(better: &Better) -> Effect {
         | Better::Figure { .. }
         | Better::Bound { .. }
         | Better::Otherwise(_)
-        | Better::OtherwiseWhere { .. } => Effect::Figure,
+        | Better::OtherwiseWhere { .. }
+        | Better::JoinsWhere { .. } => Effect::Figure,
     }
 }
 
@@ -142,6 +143,11 @@ struct Sides<'a> {
 impl Sides<'_> {
     fn of(&self, field: FieldName) -> (Option<&Value>, Option<&Value>) {
         (self.before.get(field), self.after.get(field))
+    }
+
+    /// Whether a choice had one of these answers.
+    fn was(&self, field: FieldName, answers: &[&str]) -> bool {
+        self.before.get(field).and_then(key).is_some_and(|one| answers.contains(&one))
     }
 
     fn link(&self, field: FieldName) -> Option<RecordId> {
@@ -174,8 +180,11 @@ impl Sides<'_> {
             Better::Below { field, unsaid } => self.counts_as(field, unsaid, i64::lt),
             Better::Otherwise(field) => self.before.get(field).is_some(),
             Better::OtherwiseWhere { field, where_one, is } => {
-                let of = self.before.get(where_one).and_then(key).is_some_and(|one| is.contains(&one));
-                of && self.before.get(field).is_some()
+                self.was(where_one, is) && self.before.get(field).is_some()
+            }
+            Better::JoinsWhere { field, where_one, is } => {
+                let was = links(self.before, field);
+                self.was(where_one, is) && links(self.after, field).iter().any(|id| !was.contains(id))
             }
             Better::SaysNo(field) => {
                 let (yes, no) = (Some(&Value::YesNo(true)), Some(&Value::YesNo(false)));
@@ -185,12 +194,8 @@ impl Sides<'_> {
             Better::Comes(field) => self.of(field).0.is_none(),
             Better::Emptied(field) => self.of(field).1.is_none(),
             Better::Away(field) => {
-                let links = |record: &Record| {
-                    let place = record.register.position(field);
-                    place.map(|place| record.links(place).to_vec()).unwrap_or_default()
-                };
-                let now = links(self.after);
-                links(self.before).iter().any(|id| !now.contains(id))
+                let now = links(self.after, field);
+                links(self.before, field).iter().any(|id| !now.contains(id))
             }
             Better::Loses(field, keys) => {
                 let among = |value: Option<&Value>, key: &str| match value {
@@ -246,6 +251,11 @@ fn moves_on(sides: (Option<&Value>, Option<&Value>)) -> bool {
         (None, Some(Value::Date(_))) => true,
         _ => false,
     }
+}
+
+/// The records to which a link leads.
+fn links(record: &Record, field: FieldName) -> Vec<RecordId> {
+    record.register.position(field).map(|place| record.links(place).to_vec()).unwrap_or_default()
 }
 
 fn number(value: &Value) -> Option<i64> {

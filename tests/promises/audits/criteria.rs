@@ -90,3 +90,16 @@ fn what_was_answered_as_a_nonconformity_is_not_hidden_with_its_audit() {
     ok(&file, "audit cancel AU-1 --reason 'Nobody has time' --agreed-by tom --agreed-how meeting");
     assert!(ok(&file, "finding list").contains("Released too early"));
 }
+
+#[test]
+fn an_audit_that_has_begun_does_not_come_to_be_of_more_on_one_persons_word() {
+    let file = narrow();
+    ok(&file, "audit-area from-systems");
+    days(&file, 1);
+    assert!(ok(&file, "audit coverage").contains("Systems: 1 of 3 audited"));
+    let all = "audit edit AU-1 --systems SYS-1,SYS-2,SYS-3 --reason 'We looked at all'";
+    refused(&file, all, &["systems", "Agreed by is empty"]);
+    refused(&file, "audit edit AU-1 --areas AA-2 --reason 'We looked at all'", &["areas", "Agreed by is empty"]);
+    ok(&file, &format!("{all} --agreed-by tom --agreed-how meeting"));
+    assert!(ok(&file, "audit coverage").contains("Systems: 3 of 3 audited"));
+}

@@ -114,8 +114,23 @@ fn both_ways(store: &Store, record: &Record, better: Better) -> [Option<Vec<Act>
             let other = |wanted: bool| with(name, Some(Value::YesNo(wanted))).filter(|_| says == wanted);
             [other(false), other(true)]
         }
-        Better::OtherwiseWhere { where_one, is, .. } if !matches!(record.get(where_one), Some(Value::Choice(key)) if is.contains(key)) => {
+        Better::OtherwiseWhere { where_one, is, .. } | Better::JoinsWhere { where_one, is, .. } if !matches!(record.get(where_one), Some(Value::Choice(key)) if is.contains(key)) => {
             [None, None]
+        }
+        Better::JoinsWhere { field: name, .. } => {
+            let Kind::Links(Target::Register(of)) = field(name).kind else { return [None, None] };
+            let all = store.view().page(&Query::new(CATALOGUE.named(of).unwrap())).unwrap().records;
+            let here = match record.get(name) {
+                Some(Value::Links(ids)) => ids.clone(),
+                _ => Vec::new(),
+            };
+            let other = all.iter().find(|one| !here.contains(&one.id)).map(|one| one.id);
+            let more = other.map(|other| {
+                let mut ids: Vec<_> = here.iter().copied().chain([other]).collect();
+                ids.sort_unstable();
+                Value::Links(ids)
+            });
+            [more.and_then(|more| with(name, Some(more))), None]
         }
         Better::Otherwise(name) | Better::OtherwiseWhere { field: name, .. } => {
             let other = match (record.get(name), field(name).kind) {
@@ -320,6 +335,10 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
                     }
                     _ => (Some(Value::Link(id(2))), vec![Some(Value::Link(id(3))), None], vec![]),
                 },
+                Better::JoinsWhere { .. } => {
+                    let links = |ids: &[u128]| Some(Value::Links(ids.iter().map(|one| id(*one)).collect()));
+                    (links(&[2]), vec![links(&[2, 3]), links(&[3])], vec![links(&[2])])
+                }
                 Better::Loses(_, keys) => {
                     (Some(Value::Choices(vec![keys[0]])), vec![None], vec![Some(Value::Choices(keys.to_vec()))])
                 }
@@ -331,7 +350,7 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
             if let Better::Figure { of, .. } | Better::Bound { of, .. } = better {
                 before.set(of, Some(Value::Link(kpi.id)));
             }
-            if let Better::OtherwiseWhere { where_one, is, .. } = better {
+            if let Better::OtherwiseWhere { where_one, is, .. } | Better::JoinsWhere { where_one, is, .. } = better {
                 before.set(where_one, choice(is[0]));
             }
             before.set(name, was.clone());
