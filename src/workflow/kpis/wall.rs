@@ -45,9 +45,12 @@ fn wall(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let number = |count: usize| Json::Number(i64::try_from(count).unwrap_or(i64::MAX));
     let mut facts = vec![Fact::data("kpis", number(found.len()))];
     facts.extend(Status::ALL.iter().map(|status| Fact::data(status.key(), number(count(*status)))));
+    let worst = found.iter().filter(|one| matches!(one.reading.last_known(), Some((Status::Critical, ..)))).count();
     let told = |status: &Status| {
         let count = count(*status);
-        (count > 0).then(|| format!("{count} {}", status.label().to_lowercase()))
+        let were = if *status == Status::Late { worst } else { 0 };
+        let were = if were > 0 { format!(" ({were} critical before)") } else { String::new() };
+        (count > 0).then(|| format!("{count} {}{were}", status.label().to_lowercase()))
     };
     let told = Status::ALL.iter().filter_map(told).collect::<Vec<_>>().join(", ");
     let nothing = found.is_empty().then(|| match &system {
@@ -118,8 +121,8 @@ fn tile(one: &Measured) -> Tile {
 fn known(series: &Series) -> Cell {
     match series.last_known() {
         Some((known @ (Status::Critical | Status::Watch), ..)) => {
-            let words = format!("{}, last {}", series.status.label(), known.label().to_lowercase());
-            Cell::text(words).tone(known.tone())
+            let words = Cell::text(format!("{}, not recent", known.label())).tone(known.tone());
+            Cell { value: Some(series.status.label().into()), ..words }
         }
         _ => standing(series.status),
     }

@@ -102,7 +102,7 @@ fn a_figure_that_was_critical_is_told_so_where_nobody_measures_it_since() {
     let pack = flat(&ok(&file, "review pack MR-2"));
     has(&pack, &["No recent value; last known critical: 61 for the period to 2026-11-22"]);
     has(&pack, &["Critical when last measured, and not measured since: K-1."]);
-    has(&flat(&ok(&file, "kpi wall")), &["No recent value, last critical"]);
+    has(&flat(&ok(&file, "kpi wall")), &["1 no recent value (1 critical before)", "Critical, not recent"]);
     has(&flat(&ok(&file, "today")), &["was critical: 61"]);
     // Of one that was on target nothing of the kind is said.
     ok(&file, "measurement add --kpi K-1 --period-end 2026-11-29 --value 3");
