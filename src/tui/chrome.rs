@@ -3,11 +3,13 @@
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::field::Tone;
 use crate::domain::visible::{fit, one_line, width, wrapped};
 
 use super::canvas::Canvas;
 use super::command::{Command, Doing};
 use super::effect::{Notice, Weight};
+use super::layer::Head;
 use super::theme::Role;
 
 /// What the top line says.
@@ -20,6 +22,8 @@ pub struct Top<'a> {
     pub state: Option<&'a str>,
     /// Who else has the record open.
     pub others: &'a [String],
+    /// What goes on in the room, which is told in place of the organisation.
+    pub head: Option<&'a Head>,
 }
 
 impl Top<'_> {
@@ -30,7 +34,12 @@ impl Top<'_> {
             Some(state) => (format!("{} {state}", canvas.look.sign("○", "o")), Role::Watch),
             None => (format!("{saved} saved"), Role::Good),
         };
-        let person = one_line(self.person);
+        // As what somebody writes is told where there is room for it.
+        let aside = self.head.map_or("", |head| head.aside);
+        let person = match aside.is_empty() || area.width < super::canvas::WIDE {
+            true => one_line(self.person).into_owned(),
+            false => format!("{}, {aside}", one_line(self.person)),
+        };
         let mut right = area;
         right.width = right.width.saturating_sub(1);
         let used = canvas.right(right, area.y, &state, role);
@@ -46,6 +55,17 @@ impl Top<'_> {
         }
         right.width = right.width.saturating_sub(2);
         let mut x = area.x + 1;
+        if let Some(head) = self.head {
+            let (sign, role) = canvas.look.tone(head.tone);
+            let words = if head.tone == Tone::Good { Role::Text } else { role };
+            let more = if area.width < super::canvas::WIDE { "" } else { &head.more };
+            let used = canvas.right(right, area.y, &format!("{}{more}", head.told), words);
+            right.width = right.width.saturating_sub(used + 2);
+            canvas.put(right.right(), area.y, 2, sign, role);
+            right.width = right.width.saturating_sub(2);
+            canvas.put(x, area.y, right.right().saturating_sub(x), self.screen, Role::Strong);
+            return;
+        }
         x += canvas.put(x, area.y, right.right().saturating_sub(x), "Gavel", Role::Accent) + 2;
         let screen = u16::try_from(self.screen.width()).unwrap_or(u16::MAX);
         let room = right.right().saturating_sub(x);

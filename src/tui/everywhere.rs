@@ -72,8 +72,13 @@ impl App {
             Command::Suspend => vec![Effect::Suspend],
             Command::Back => self.go_back()?,
             // Unlike Esc, it leaves a filter or a zoomed pane as it is.
-            Command::Close if self.layers.len() > 1 => vec![Effect::Close],
-            Command::Close => vec![Effect::Quit],
+            Command::Close => {
+                let then = if self.layers.len() > 1 { vec![Effect::Close] } else { vec![Effect::Quit] };
+                match self.top().and_then(Screen::stays) {
+                    Some(why) => push(Question::new("Close this screen?", vec![why], "Close it", then)),
+                    None => then,
+                }
+            }
             Command::Quit => {
                 let unsaved = self.layers.iter().any(|layer| layer.unsaved());
                 if unsaved {

@@ -124,7 +124,16 @@ impl App {
         others.dedup();
         let person =
             if self.person.named.is_some() { format!("as {}", self.acting.name) } else { self.acting.name.clone() };
-        let top = Top { organisation: &self.organisation, screen: &trail, person: &person, state, others: &others };
+        let desk = self.desk();
+        let head = self.layers.iter().rev().find_map(|layer| layer.head(&desk));
+        let is_top = self.top().is_some_and(|top| top.head(&desk).is_some());
+        let screen = match (&head, self.top()) {
+            (Some(head), _) if is_top => head.title.clone(),
+            (Some(head), Some(top)) => format!("{} {} {}", head.short, canvas.look.sign("›", ">"), top.name()),
+            _ => trail,
+        };
+        let organisation = &self.organisation;
+        let top = Top { organisation, screen: &screen, person: &person, state, others: &others, head: head.as_ref() };
         top.draw(canvas, Rect { height: 1, ..area });
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -18,10 +19,35 @@ use super::desk::Desk;
 use super::effect::{Answer, Effects};
 use super::told::Told;
 
+/// What stands in the top line of what goes on in a room, in place of the organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub title: String,
+    /// The same where something lies above it.
+    pub short: String,
+    /// How what is told beside it is to be taken.
+    pub tone: Tone,
+    pub told: String,
+    /// What follows that where there is room.
+    pub more: String,
+    /// As what somebody writes here; nothing where that is not known.
+    pub aside: &'static str,
+}
+
 /// What every screen can do.
 pub trait Screen: fmt::Debug {
     /// What it is called in the top line.
     fn name(&self) -> String;
+
+    /// What its top line says in place of the organisation.
+    fn head(&self, _desk: &Desk) -> Option<Head> {
+        None
+    }
+
+    /// Why it is asked before `q` takes it away: what goes on here.
+    fn stays(&self) -> Option<String> {
+        None
+    }
 
     /// Where its keys are looked up, inner scopes first. A screen that lets nothing else through leaves
     /// [`Scope::Everywhere`] out.

@@ -246,7 +246,7 @@ fn no_comment_holds_an_example() {
 }
 
 /// The screens that no declaration tells, each with the reason why; whatever else is shown is a place.
-const SCREENS: [(&str, &str); 21] = [
+const SCREENS: [(&str, &str); 24] = [
     ("case", "what is selected among causes and work decides to what a key is done"),
     ("chooser", "words narrow what is chosen from"),
     ("conflict", "each field that two people changed is answered before anything is written"),
@@ -263,7 +263,10 @@ const SCREENS: [(&str, &str); 21] = [
     ("question", "yes or no, before it is done"),
     ("record", "a record at any step of its history"),
     ("refusal", "each line leads to the field in which it is put right"),
-    ("review::ballot", "every member answers before the votes are counted"),
+    ("review::confirming", "what was done is marked before all of it is confirmed"),
+    ("review::document", "a document over the whole screen, with the ways out of it"),
+    ("review::ending", "how an item ends, with a key for each way"),
+    ("review::motion", "a motion from its words to the result; every member answers before the votes are counted"),
     ("review::roll", "everybody is answered for before the roll is written"),
     ("review::screen", "a meeting, with its clock and what is before it"),
     ("search", "words are typed"),

@@ -7,8 +7,7 @@ use crate::domain::identity::Hash;
 use crate::domain::minutes::Minutes;
 use crate::domain::visible::one_line;
 use crate::store::source::{self, Source};
-use crate::store::view::named;
-use crate::workflow::review::kept::{KeptDocument, kept_documents};
+use crate::workflow::review::kept::{self, KeptDocument, kept_documents};
 use crate::workflow::review::minutes::sha256;
 
 use super::super::context::Context;
@@ -35,14 +34,9 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let mut all: Vec<KeptDocument> = Vec::new();
     for record in proceedings.packs.iter().chain(&proceedings.minutes) {
         let kept = kept_documents(context.view(), record)?;
-        if kept.len() < 3 {
-            faults.push(format!("{}: bytes are gone", named(record)));
-        }
+        faults.extend(kept::faults(record, &kept));
         for document in kept {
-            let wrong = document.recorded.as_ref().is_some_and(|recorded| *recorded != document.sha256.to_string());
-            if wrong {
-                faults.push(format!("{}: its bytes are not those whose hash was recorded", document.name));
-            } else {
+            if document.is_as_recorded() {
                 context.say(&format!("{}  {}", document.sha256, document.name))?;
             }
             all.push(document);

@@ -30,13 +30,20 @@ pub enum Scope {
     Conflict,
     Refusal,
     Journal,
+    Session,
+    Ending,
+    Motion,
     Voting,
+    Tie,
+    Decided,
+    Confirming,
     Roll,
     Presenting,
     Scratch,
     Map,
     Board,
     Import,
+    Document,
     Sheet,
     Read,
     Help,
@@ -60,13 +67,20 @@ impl Scope {
             Self::Conflict => "In a conflict",
             Self::Refusal => "After a refusal",
             Self::Journal => "In the journal",
+            Self::Session => "In a meeting that goes on",
+            Self::Ending => "When an item ends",
+            Self::Motion => "When a motion is put",
             Self::Voting => "In a vote",
+            Self::Tie => "When a vote is tied",
+            Self::Decided => "Once a motion is decided",
+            Self::Confirming => "When the meeting confirms what was done",
             Self::Roll => "In the attendance",
             Self::Presenting => "In the window for the room",
             Self::Scratch => "In the line for later",
             Self::Map => "On the heat map and the KPI wall",
             Self::Board => "Among the nonconformities",
             Self::Import => "In an import",
+            Self::Document => "In a document of a review",
             Self::Sheet => "On a sheet of figures",
             Self::Read => "On whatever is read",
             Self::Help => "In help",
@@ -82,7 +96,9 @@ impl Scope {
             Self::List | Self::Form => &manual::TYPING,
             Self::Refusal => &manual::STANDING,
             Self::Journal => &manual::PROOF,
-            Self::Voting | Self::Roll | Self::Presenting | Self::Scratch => &manual::MEETING,
+            Self::Session | Self::Ending | Self::Motion | Self::Voting | Self::Tie => &manual::MEETING,
+            Self::Decided | Self::Confirming | Self::Roll | Self::Document => &manual::MEETING,
+            Self::Presenting | Self::Scratch => &manual::MEETING,
             Self::Board => &manual::CLOSURE,
             Self::Import => &manual::IMPORTING,
             Self::Sheet | Self::Read => &manual::SHEETS,
@@ -318,6 +334,18 @@ commands! {
         Timer: "t", "Timer", "Show or hide the time that runs";
         Present: "F", "Show the room", "Show what the room sees, large and without keys, references or restricted notes; again, or Esc, ends it";
     }
+    Session {
+        LookOn: "Tab" "Right" "l", "Next item", "Look at the next item of the agenda; what is in session stays so";
+        LookBack: "Shift-Tab" "Left" "h", "Item before", "Look at the item before";
+        WholeAgenda: "w", "Agenda", "The whole agenda, to look at one of its items";
+        Reveal: "R", "Restricted notes", "Show restricted notes on this screen only, or hide them again";
+    }
+    Ending {
+        EndDiscussed: "]" "Enter", "Discussed, and on", "It was discussed; the meeting goes on";
+        EndNoted: "n", "Noted", "There was nothing to decide; that is said in words";
+        EndDeferred: "d", "Deferred", "It is deferred, for a reason";
+        LeaveOpen: "o", "Leave it open", "The meeting goes on and comes back to it";
+    }
     Map {
         CellLeft: "Left" "h", "Cell to the left", "Go to the cell at the left";
         CellRight: "Right" "l", "Cell to the right", "Go to the cell at the right";
@@ -363,6 +391,12 @@ commands! {
         FollowLine: "Enter", "Follow", "Go to what the line is about, or to what it counts";
         AllBehind: "o", "All behind it", "The list of all that is counted, or the record that is told of";
     }
+    Document {
+        WriteDocument: "w", "Write", "Write it beside this file: as it was frozen, or as Markdown, HTML or text";
+        DocumentChanges: "c", "Changes", "What is different from the version that was frozen last";
+        VerifyDocument: "V", "Verify", "Whether its bytes are those that were frozen";
+        FindIn: "/", "Find", "Find words in the document";
+    }
     Read {
         WriteSheet: "w", "Write out", "Write the sheet as a new file beside this one: Markdown, HTML or text";
     }
@@ -377,6 +411,12 @@ commands! {
         ReadOn: "Enter", "Read on", "Read the topic of the manual that belongs here";
         Topics: "t", "Topics", "Every topic of the manual and every passage of one, by its heading";
     }
+    Motion {
+        NobodyObjects: "y", "Nobody: carried", "Nobody objects: the motion is carried without a vote";
+        PutToVote: "v", "To the vote", "Put the motion to the vote";
+        ByTopManagement: "b", "By top management", "Top management decides after the advice of the meeting";
+        ChangeWords: "e", "Change the words", "Word the motion otherwise before it is decided";
+    }
     Voting {
         InFavour: "f", "For", "One more is for it, or the selected member";
         Opposed: "a", "Against", "One more is against it, or the selected member";
@@ -387,6 +427,22 @@ commands! {
         OneLess: "-", "One less", "One less of what is selected; the member is still to say";
         NextBallot: "Space", "Next answer", "The member's next answer; one more of what is selected";
         CountVotes: "Enter", "Declare", "Record the vote and what it gives";
+    }
+    Tie {
+        CastFor: "f", "Chair for it", "The chair's casting vote carries it";
+        CastAgainst: "a", "Chair against it", "With the chair's casting vote it is not carried";
+        CastNone: "n", "No casting vote", "The tie fails: it is not carried";
+        VoteAnew: "v", "Vote anew", "It was counted wrongly, or somebody votes otherwise now";
+    }
+    Decided {
+        FromIt: "a", "Action from it", "Agree an action from what was decided";
+        GoOn: "]", "On", "Go on to the next item; how this one ends is asked first";
+        Done: "Enter", "Done", "Back to the item";
+    }
+    Confirming {
+        ConfirmThem: "y", "Confirm them", "The meeting confirms what is marked as done";
+        TakeOrLeave: "Space", "Take or leave", "Take the action, or leave it out";
+        TakeAll: "A", "Take all or none", "Take all of them, or none";
     }
     Roll {
         Here: "Space", "Here", "The person is present, or is not";

@@ -81,6 +81,8 @@ pub struct Operation {
     pub changes: bool,
     /// Whether its form names what it is done to.
     pub whose: Whose,
+    /// What its form is called where that says under what something is put on record.
+    pub under: Option<Words>,
     /// What it is with every register, where it was made from a register's declaration.
     pub own: Option<Own>,
 }
@@ -135,6 +137,7 @@ impl Operation {
             reads: false,
             changes: false,
             whose: Whose::Unnamed,
+            under: None,
             own: None,
         }
     }

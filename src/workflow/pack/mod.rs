@@ -134,6 +134,11 @@ impl Figure {
         }
     }
 
+    /// What is counted, and whether only what came in the period is.
+    pub fn of_period(&self) -> (&'static str, bool) {
+        self.label.strip_suffix(SINCE).map_or((self.label, false), |what| (what, true))
+    }
+
     /// What it was at the review before.
     pub fn before(&self) -> Option<i64> {
         self.series.last().copied()

@@ -3,6 +3,7 @@
 use crate::domain::identity::Hash;
 use crate::domain::record::Record;
 use crate::domain::value::Held;
+use crate::store::view::named;
 use crate::store::{Error, View};
 
 use super::minutes::sha256;
@@ -17,6 +18,13 @@ pub struct KeptDocument {
     pub content: Hash,
     /// What the record says of its hash, where it says something.
     pub recorded: Option<String>,
+}
+
+impl KeptDocument {
+    /// Whether its bytes are those whose hash was recorded, where one was.
+    pub fn is_as_recorded(&self) -> bool {
+        self.recorded.as_ref().is_none_or(|recorded| *recorded == self.sha256.to_string())
+    }
 }
 
 /// Documents as files that are to be written: names and bytes.
@@ -40,4 +48,16 @@ pub fn kept_documents(view: View, record: &Record) -> Result<Vec<KeptDocument>, 
         found.push(KeptDocument { name: file.name.clone(), sha256: sha256(&bytes), content: hash, bytes, recorded });
     }
     Ok(found)
+}
+
+/// How many forms of a document are frozen with it.
+const FORMS: usize = 3;
+
+/// What is wrong with a frozen document as it is kept; nothing where each of its forms is there, and is the one whose hash
+/// was recorded.
+pub fn faults(record: &Record, kept: &[KeptDocument]) -> Vec<String> {
+    let gone = (kept.len() < FORMS).then(|| format!("{}: bytes are gone", named(record)));
+    let wrong = kept.iter().filter(|one| !one.is_as_recorded());
+    let wrong = wrong.map(|one| format!("{}: its bytes are not those whose hash was recorded", one.name));
+    gone.into_iter().chain(wrong).collect()
 }

@@ -48,6 +48,8 @@ pub struct Ready {
     pub what: String,
     /// The record where it is put right, and the field of it.
     pub leads_to: Option<(RecordId, Option<&'static str>)>,
+    /// Who owes it, where it is for one person to do.
+    pub owed_by: Option<RecordId>,
 }
 
 /// What is ready and what is not, for the meeting as a whole and for each item of the agenda.
@@ -72,6 +74,7 @@ pub fn readiness(view: View, proceedings: &Proceedings, pack: &Pack) -> Result<V
         standing: Standing::Missing,
         what: "It is not on the agenda; calling the review puts it there".to_owned(),
         leads_to: Some((proceedings.id(), None)),
+        owed_by: None,
     }));
     lines.extend(circulation(proceedings, today));
     Ok(lines)
@@ -88,6 +91,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
                 standing: Standing::Missing,
                 what: "A call needs it".to_owned(),
                 leads_to: Some((id, Some(field.name().as_str()))),
+                owed_by: None,
             });
         }
     };
@@ -110,6 +114,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
             standing: Standing::Missing,
             what: "Nobody of top management is invited (9.3.1); mark it in the people register".to_owned(),
             leads_to: Some((id, Some(ReviewField::Members.name().as_str()))),
+            owed_by: None,
         });
     }
     let asked = proceedings.meeting.rules().asked;
@@ -119,6 +124,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
             standing: Standing::Missing,
             what: format!("{why}: no seat, and no vote"),
             leads_to: Some((id, Some(ReviewField::Members.name().as_str()))),
+            owed_by: None,
         });
     }
     for field in [ReviewField::Chair, ReviewField::Secretary] {
@@ -130,6 +136,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
                 standing: Standing::Missing,
                 what: format!("{why}: name somebody else"),
                 leads_to: Some((id, Some(field.name().as_str()))),
+                owed_by: None,
             });
         }
     }
@@ -144,6 +151,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
                 false => format!("{needed} voting members are needed and {members} are named"),
             },
             leads_to: Some((id, Some(ReviewField::Members.name().as_str()))),
+            owed_by: None,
         });
     }
     lines
@@ -161,6 +169,7 @@ fn interval(proceedings: &Proceedings, pack: &Pack, today: NaiveDate) -> Option<
         standing: if latest < today { Standing::Stale } else { Standing::Missing },
         what: format!("The last review was on {last}; within {months} months it is due by {latest} (9.3.1)"),
         leads_to: Some((proceedings.id(), Some(ReviewField::Date.name().as_str()))),
+        owed_by: None,
     })
 }
 
@@ -170,10 +179,10 @@ fn previous_minutes(pack: &Pack) -> Option<Ready> {
     let about = format!("Minutes of {}", previous.reference());
     let leads_to = Some((previous.id, None));
     Some(if state == State::Sealed {
-        Ready { about, standing: Standing::Ready, what: "Approved and sealed".to_owned(), leads_to }
+        Ready { about, standing: Standing::Ready, what: "Approved and sealed".to_owned(), leads_to, owed_by: None }
     } else {
         let what = format!("They are {}; this review can approve them", state.label().to_lowercase());
-        Ready { about, standing: Standing::Stale, what, leads_to }
+        Ready { about, standing: Standing::Stale, what, leads_to, owed_by: None }
     })
 }
 
@@ -262,6 +271,7 @@ fn input(
         standing,
         what,
         leads_to: Some((section.item.id, field.map(|field| field.name().as_str()))),
+        owed_by: item.contributor().filter(|_| standing != Standing::Ready && !item.is_commented()),
     };
     let commented = item.is_commented();
     if let (Some(contributor), false) = (item.contributor(), commented) {
@@ -326,8 +336,9 @@ fn circulation(proceedings: &Proceedings, today: NaiveDate) -> Option<Ready> {
         return Some(Ready {
             about,
             standing: if short.is_some() { Standing::Stale } else { Standing::Ready },
-            what: format!("Version {version} circulated{on}{late}"),
+            what: format!("Version {version} frozen{on}, to be sent out{late}"),
             leads_to,
+            owed_by: None,
         });
     }
     let notice = Organisation(&proceedings.meeting.organisation).notice_days().unwrap_or(0);
@@ -336,7 +347,8 @@ fn circulation(proceedings: &Proceedings, today: NaiveDate) -> Option<Ready> {
     Some(Ready {
         about,
         standing,
-        what: format!("Not circulated yet; {notice} days of notice make it due on {by}"),
+        what: format!("Not circulated yet; {notice} days of notice make it due on {}", spelling::day(by)),
         leads_to,
+        owed_by: proceedings.review().secretary(),
     })
 }

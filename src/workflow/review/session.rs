@@ -320,3 +320,15 @@ pub fn neighbour(proceedings: &Proceedings, back: bool) -> Option<&Record> {
     // What has ended is taken up again by its name, and not in passing.
     if back { at.checked_sub(1).and_then(|at| items.get(at)) } else { items.iter().skip(at + 1).find(open) }
 }
+
+/// The item to which the meeting goes on once the one in session ends: the next that is open, and before the end what was
+/// passed over.
+pub fn following(proceedings: &Proceedings) -> Option<&Record> {
+    let current = proceedings.current()?;
+    let ends = |item: &&Record| AgendaItem(item).ends_with_the_meeting();
+    let open = |item: &&Record| item.id != current.id && !AgendaItem(item).state().is_some_and(State::is_ended);
+    let at = proceedings.items.iter().position(|item| item.id == current.id)?;
+    let after = proceedings.items.iter().skip(at + 1).filter(open).find(|item| !ends(item));
+    let before = || proceedings.items.iter().filter(open).find(|item| !ends(item));
+    after.or_else(before).or_else(|| proceedings.items.iter().find(open))
+}

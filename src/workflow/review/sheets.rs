@@ -44,11 +44,12 @@ pub static ROLL: Reading = Reading {
     ..Reading::new(&REGISTER, "attend", roll)
 };
 
-const READY: [Column; 4] = [
+const READY: [Column; 5] = [
     Column::words("standing", ""),
     Column::words("about", "About"),
     Column::words("what", "What"),
     Column::words("where", "Where"),
+    Column::words("owed_by", "Owed by"),
 ];
 
 fn proceedings(view: View, wanted: &Wanted) -> Result<Proceedings, Error> {
@@ -82,8 +83,10 @@ pub fn prepared(view: View, proceedings: &Proceedings, pack: &Pack) -> Result<Sh
             field.map_or(Lead::Record(record.id), |field| Lead::Field(record.id, field.name))
         });
         let standing = Cell::text(line.standing.label()).tone(tone);
-        let [about, what, reference] = [line.about.clone(), line.what.clone(), reference].map(Cell::text);
-        rows.push(Row::of([standing, about, what, reference]).leads(lead));
+        let owed_by = proceedings.person(line.owed_by).to_owned();
+        let [about, what, reference, owed_by] =
+            [line.about.clone(), line.what.clone(), reference, owed_by].map(Cell::text);
+        rows.push(Row::of([standing, about, what, reference, owed_by]).leads(lead));
     }
     let missing = lines.iter().filter(|line| line.standing == Standing::Missing).count();
     let sum = if missing == 0 { "Nothing is missing.".to_owned() } else { format!("{missing} missing.") };

@@ -149,8 +149,8 @@ fn an_item_that_is_taken_up_again_no_longer_says_how_it_had_ended() {
     assert!(ok(&fixture, "agenda-item history AG-7").contains("Auditor is ill"), "it is kept in the history");
     // By keys as well.
     let mut desk = Desk::new(&fixture);
-    desk.press("2 Shift-Tab Home Down Down Enter f").text("deferred").press("Enter").text("No paper").press("Ctrl-S");
+    desk.press("2 w").text("b changes").press("Enter Enter f d").text("No paper").press("Ctrl-S");
     assert_eq!(value(&fixture, "AG-3", "outcome"), Some(Value::Text("No paper".into())));
-    desk.press("Shift-Tab Enter").press("f").text("discussed").press("Enter");
+    desk.press("w").text("b changes").press("Enter Enter").sees("Take it up again?").press("y f ]");
     assert_eq!((state(&fixture, "AG-3"), value(&fixture, "AG-3", "outcome")), ("Discussed".into(), None));
 }

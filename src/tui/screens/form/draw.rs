@@ -31,7 +31,8 @@ impl Form {
             (false, true) => "",
             (false, false) => "* must be filled in",
         };
-        let inner = canvas.pane(area, Pane { title: &self.purpose.title(), note, focused: true });
+        let title = self.heading.clone().unwrap_or_else(|| self.purpose.title());
+        let inner = canvas.pane(area, Pane { title: &title, note, focused: true });
         let mut inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         for (text, role) in self.banners(canvas.look) {
             if inner.height > 2 {

@@ -72,6 +72,8 @@ pub struct Form {
     about: Vec<Item>,
     /// What others did to the record meanwhile.
     meanwhile: Option<String>,
+    /// What it is called, where that says under what something is put on record.
+    heading: Option<String>,
     top: Cell<usize>,
 }
 
@@ -103,6 +105,7 @@ impl Form {
             let hint = editor.hint(desk);
             slots.push(Slot { editor, wrong: None, hint, told: None });
         }
+        let heading = purpose.heading(desk)?;
         let subject = purpose.subject();
         let offered = desk.local.drafts().into_iter().find(|draft| draft.subject == subject);
         let zone = desk.circumstances()?.zone;
@@ -132,6 +135,7 @@ impl Form {
             goes_on: false,
             about: Vec::new(),
             meanwhile: None,
+            heading,
             top: Cell::new(0),
         };
         form.prepare_to_attest(desk)?;

@@ -61,6 +61,13 @@ impl Purpose {
         }
     }
 
+    /// What the form of it is called, where that says under what something is put on record.
+    pub fn heading(&self, desk: &Desk) -> Result<Option<String>, Error> {
+        let Self::Do { operation, subject, .. } = self else { return Ok(None) };
+        let Some((under, scene)) = operation.under.zip(desk.scene(*subject)?) else { return Ok(None) };
+        under(&scene).map(Some)
+    }
+
     /// What it is called where there is little room.
     pub fn short_title(&self) -> String {
         let whose = match self.records() {

@@ -13,7 +13,7 @@ use crate::domain::review::{ReviewField, State};
 use crate::store::{Error, View};
 use crate::tui::screens::detail::Mark;
 use crate::workflow::review::operations::{APPROVE, JUDGE, approving, judging};
-use crate::workflow::review::{Proceedings, papers};
+use crate::workflow::review::{Proceedings, papers, room};
 
 use super::lead::{Gathered, Lead, review_field};
 
@@ -31,7 +31,8 @@ pub(super) fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
             Some(conclusion) => {
                 let judgement = conclusion.judgement().map_or("", Judgement::label);
                 let text = format!("{judgement}: {}", conclusion.grounds());
-                lines.add(aspect.label(), text, there, Lead::Operation(&JUDGE, judging(*aspect)));
+                let sign = conclusion.judgement().map_or(there, |one| Mark::Sign(room::judged(one)));
+                lines.add(aspect.label(), text, sign, Lead::Operation(&JUDGE, judging(*aspect)));
             }
             None => {
                 let mark = if own { Mark::None } else { missing };
@@ -84,7 +85,7 @@ pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings, view: Vie
         Some((record, view)) => {
             let on = view.dated().map_or(String::new(), |day| day.to_string());
             let version = view.version().unwrap_or_default();
-            let what = if view.sealed() == Some(true) { "sealed" } else { "circulated" };
+            let what = if view.sealed() == Some(true) { "sealed" } else { "frozen" };
             lines.add(
                 "Minutes",
                 format!("Version {version} {what} on {on}"),
@@ -96,7 +97,7 @@ pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings, view: Vie
             lines.add("Minutes", "It was not held: there are none", Mark::None, Lead::Nothing);
             return Ok(());
         }
-        None => lines.add("Minutes", "Not circulated yet: s circulates them", todo, Lead::Steps),
+        None => lines.add("Minutes", "Not frozen yet: s freezes them, to be sent out", todo, Lead::Steps),
     }
     let approvals = proceedings.approvals.iter().map(approval::Approval);
     for role in [approval::Role::Chair, approval::Role::Secretary] {

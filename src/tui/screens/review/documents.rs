@@ -21,6 +21,7 @@ use crate::workflow::review::changes;
 use crate::workflow::review::kept::{self, kept_documents};
 use crate::workflow::review::papers::Stage;
 
+use super::document::DocumentView;
 use super::{ReviewAnswer, ReviewView, Shown};
 
 /// The documents of a review.
@@ -81,13 +82,13 @@ enum Found {
 
 /// Reads a document, and shows it.
 pub fn show(shown: Shown, proceedings: &Proceedings, desk: &Desk) -> Effects {
-    let proceedings = proceedings.clone();
+    let (proceedings, of) = (proceedings.clone(), proceedings.clone());
     read(
         desk,
         move |view| find(view, shown, &proceedings),
-        |found, _| {
+        move |found, _| {
             Ok(match found {
-                Found::Document(title, document) => open(Page::prose(title, reading::lines(&document))),
+                Found::Document(title, document) => open(DocumentView::new(title, document, shown, &of, show)),
                 Found::Changes(title, changes) => {
                     open(Page::new(title, changes.lines().filter_map(reading::difference).collect()))
                 }

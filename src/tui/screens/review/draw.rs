@@ -2,9 +2,8 @@
 //! room, the agenda folds into one line.
 
 use ratatui::layout::{Constraint, Layout, Rect};
-use unicode_width::UnicodeWidthStr;
 
-use crate::domain::agenda_item::{AgendaItem, State as ItemState, seconds_used};
+use crate::domain::agenda_item::{AgendaItem, State as ItemState};
 use crate::domain::field::Tone;
 use crate::domain::record::Record;
 use crate::domain::review::State;
@@ -12,20 +11,22 @@ use crate::domain::value::Instant;
 use crate::tui::canvas::{Canvas, Pane as Frame, WIDE, wrapped};
 use crate::tui::desk::Desk;
 use crate::tui::theme::Role;
+use crate::workflow::review::room::{Time, ended};
 use crate::workflow::review::{Proceedings, agenda};
 
 use super::lead::{Kind, Pane};
-use super::{ReviewView, tone};
+use super::{ReviewView, room, tone};
 
 /// Draws the screen.
 pub fn draw(screen: &ReviewView, canvas: &mut Canvas, area: Rect, desk: &Desk) {
     let Some(proceedings) = screen.proceedings.as_deref() else { return begin(canvas, area) };
     let now = desk.store.ambient().now();
-    let mut area = area;
-    if proceedings.state().is_running() {
-        standing(screen, proceedings, canvas, Rect { height: 1, ..area }, now);
-        area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    if proceedings.state().is_running()
+        && let Some(item) = screen.item()
+    {
+        return room::draw(&screen.page, proceedings, item, canvas, area, screen.timer.then_some(now));
     }
+    let mut area = area;
     let wide = area.width >= WIDE;
     if !wide && !screen.zoomed && !proceedings.items.is_empty() {
         folded(screen, proceedings, canvas, Rect { height: 1, ..area }, now);
@@ -139,7 +140,6 @@ fn heading(pane: &Pane, screen: &ReviewView, proceedings: &Proceedings) -> (Stri
             let clause = item.and_then(|item| AgendaItem(item).input()).and_then(|input| input.clause());
             (title, clause.unwrap_or_default().to_owned())
         }
-        Kind::Notes => ("Notes".to_owned(), count),
         Kind::Decisions if proceedings.state().is_before() => ("Proposals".to_owned(), count),
         Kind::Decisions => ("Decisions".to_owned(), count),
         Kind::Actions => ("Actions".to_owned(), count),
@@ -150,71 +150,29 @@ fn empty(kind: Kind, state: State) -> &'static str {
     match (kind, state.is_before(), state.is_over()) {
         (Kind::Decisions, true, _) => "None drafted. d words one ahead, to be put with one key in the meeting.",
         (Kind::Decisions, _, false) => "None yet. d words one.",
-        (Kind::Notes, _, false) => "None yet. n takes a note.",
         (Kind::Actions, _, false) => "None yet. a records one, from the decision that is selected.",
         (Kind::Agenda, ..) => "No agenda yet. s calls the review, which puts the standard's agenda in place.",
         _ => "None.",
     }
 }
 
-/// The line of a meeting that goes on: since when, who is there.
-fn standing(screen: &ReviewView, proceedings: &Proceedings, canvas: &mut Canvas, area: Rect, now: Instant) {
-    if proceedings.state() != State::InSession {
-        let words = "The sitting is over; s opens another one";
-        canvas.put(area.x + 1, area.y, area.width.saturating_sub(14), words, Role::Quiet);
-        canvas.right(Rect { width: area.width.saturating_sub(1), ..area }, area.y, "adjourned", Role::Quiet);
-        return;
-    }
-    let standing = proceedings.quorum(proceedings.current().map(|item| item.id));
-    let (sign, role) =
-        if standing.met { (canvas.look.sign("✓", "+"), Role::Good) } else { (canvas.look.bad(), Role::Bad) };
-    let mut x = area.x + 1;
-    x += canvas.put(x, area.y, 2, sign, role) + 1;
-    let word = if standing.met { "Quorum" } else { "No quorum" };
-    let quorum = format!("{word}: {}", standing.words);
-    let since = match (proceedings.state(), proceedings.review().opened_at()) {
-        (State::InSession, Some(opened)) if screen.timer => {
-            let minutes = now.signed_duration_since(opened).num_minutes().max(0);
-            format!("in session {:02}:{:02}", minutes / 60, minutes % 60)
-        }
-        _ => "in session".to_owned(),
-    };
-    let used = u16::try_from(since.width()).unwrap_or(0) + 2;
-    canvas.put(
-        x,
-        area.y,
-        area.right().saturating_sub(x + used),
-        &quorum,
-        if standing.met { Role::Text } else { Role::Bad },
-    );
-    canvas.right(Rect { width: area.width.saturating_sub(1), ..area }, area.y, &since, Role::Quiet);
-}
-
 fn is_ended(item: &Record) -> bool {
     AgendaItem(item).state().is_some_and(ItemState::is_ended)
 }
 
-/// Minutes used and allotted: `6/10′`.
+/// Minutes used and allotted, and whether that is more than it may take.
 fn time(item: &Record, now: Instant, shown: bool) -> (String, bool) {
-    let view = AgendaItem(item);
-    let used = (seconds_used(view, now) + 59) / 60;
-    let allotted = view.allotted().map_or(0, |time| time.minutes);
-    let over = allotted > 0 && used > allotted;
-    let text = match (used, allotted) {
-        (0, 0) => String::new(),
-        (0, allotted) => format!("{allotted}′"),
-        (used, 0) => format!("{used}′"),
-        (used, allotted) => format!("{used}/{allotted}′"),
-    };
-    (if shown { text } else { String::new() }, over)
+    let time = Time::of(item, now);
+    (if shown { time.words() } else { String::new() }, time.is_over())
 }
 
 fn sign_of(item: &Record, canvas: &Canvas) -> (&'static str, Role) {
     match AgendaItem(item).state() {
         Some(ItemState::Current) => (canvas.look.sign("▶", ">"), Role::Accent),
-        Some(ItemState::Discussed | ItemState::Noted) => canvas.look.tone(Tone::Good),
-        Some(ItemState::Deferred) => canvas.look.tone(Tone::Watch),
-        _ => (" ", Role::Quiet),
+        _ => match ended(item) {
+            Some(sign) => (canvas.look.sign(sign.drawn, sign.ascii), canvas.look.tone(sign.tone).1),
+            None => (" ", Role::Quiet),
+        },
     }
 }
 

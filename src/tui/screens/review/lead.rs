@@ -18,7 +18,6 @@ pub enum Kind {
     /// What is ready, or what the minutes still need.
     State,
     Input,
-    Notes,
     Decisions,
     Actions,
 }
@@ -29,10 +28,30 @@ pub enum Lead {
     Nothing,
     Record(Box<Record>),
     List(&'static Register, String),
+    /// A field of a record, where it is put right.
+    Field(Box<Record>, &'static str),
     /// A place that a rule names.
     Place(&'static str),
     Operation(&'static Operation, usize),
     Steps,
+    /// The item itself: it is taken up, or ends.
+    Item(Box<Record>),
+    /// The lists of what is counted.
+    Counts,
+    /// What is as it should be.
+    Unfold,
+    /// The restricted notes.
+    Restricted,
+}
+
+impl Lead {
+    /// The record that it is about.
+    pub fn record(&self) -> Option<&Record> {
+        match self {
+            Self::Record(record) | Self::Item(record) | Self::Field(record, _) => Some(record),
+            _ => None,
+        }
+    }
 }
 
 /// A pane with its lines.

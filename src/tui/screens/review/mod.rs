@@ -1,17 +1,25 @@
 //! The management review: one screen from the call to sealed minutes. The agenda leads; what belongs to the item that is
 //! selected stands beside it.
 
-pub mod ballot;
+mod asking;
 mod closing;
+mod confirming;
+mod document;
 mod documents;
 mod draw;
+mod ending;
+mod head;
 mod lead;
+mod looking;
+mod motion;
 mod offers;
 mod panes;
 pub mod roll;
+mod room;
 mod screen;
+mod told;
 
-use crate::domain::agenda_item::Input;
+use crate::domain::agenda_item::{AgendaItem, Input};
 use crate::domain::conclusion::Aspect;
 use crate::domain::decision::{self, Decision};
 use crate::domain::field::Tone;
@@ -22,22 +30,22 @@ use crate::store::Error;
 use crate::tui::command::Command;
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
-use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
+use crate::tui::effect::{Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::pack::Pack;
-use crate::workflow::review::decide::Deciding;
-use crate::workflow::review::operations::{self, AGENDA_ITEM, DECIDE, JUDGE, RESULTS, VOTE, judging};
+use crate::workflow::review::operations::{self, AGENDA_ITEM, JUDGE, RESULTS, VOTE, judging};
 use crate::workflow::review::presented::Compiled;
 use crate::workflow::review::{self as workflow, Proceedings, decide};
-use crate::workflow::sheet::{Body, Row, Sheet};
+use crate::workflow::sheet::{Row, Sheet};
 
 use super::form::{Form, Purpose};
 use super::lines::Lines;
 use super::presented::Stage;
 use lead::{Kind, Lead, Pane, decisions};
 use roll::RollView;
+use room::Page;
 
 /// Why nothing can be done in a review where there is none.
 const NONE_YET: &str = "There is no review yet; s begins one";
@@ -47,8 +55,8 @@ const NONE_YET: &str = "There is no review yet; s begins one";
 pub enum ReviewAnswer {
     /// Begin a review.
     Plan,
-    /// Put a proposal, as it was shown: nobody objects.
-    NoObjection(Box<Record>),
+    /// Look at an item of the agenda.
+    Look(RecordId),
     /// Correct sealed minutes.
     Addendum,
     /// Write the sealed minutes out.
@@ -85,6 +93,8 @@ pub struct ReviewView {
     stage: Option<Stage>,
     panes: Vec<Pane>,
     focus: usize,
+    /// The page of a meeting that goes on.
+    page: Page,
     zoomed: bool,
     timer: bool,
     /// The item whose matters are shown.
@@ -120,6 +130,7 @@ impl ReviewView {
             stage: None,
             panes: Vec::new(),
             focus: 0,
+            page: Page::default(),
             zoomed: false,
             timer: true,
             item: None,
@@ -132,7 +143,8 @@ impl ReviewView {
 
     fn read(&mut self, id: Option<RecordId>, desk: &Desk) -> Result<(), Error> {
         let view = desk.view();
-        let was = self.proceedings.as_ref().and_then(|proceedings| proceedings.current().map(|item| item.id));
+        let before = self.proceedings.take();
+        let was = before.as_ref().and_then(|proceedings| proceedings.current().map(|item| item.id));
         self.proceedings = id.map(|id| Proceedings::of(view, id)).transpose()?.flatten().map(Box::new);
         self.previous = match &self.proceedings {
             Some(proceedings) => {
@@ -151,14 +163,27 @@ impl ReviewView {
             if current.is_some() && current != was {
                 self.item = current;
                 self.focus = 1;
+                self.page.turn();
             }
             let there = self.item.is_some_and(|id| proceedings.item(id).is_some());
             if !there {
-                self.item = current.or(proceedings.items.first().map(|item| item.id));
+                let open = |item: &&Record| AgendaItem(item).state().is_some_and(|state| !state.is_ended());
+                let first = proceedings.items.iter().find(|item| self.is_running() && open(item));
+                self.item = current.or(first.or(proceedings.items.first()).map(|item| item.id));
             }
         }
         self.compiled.stale();
-        self.lay(desk)
+        self.lay(desk)?;
+        // What was decided just now is what is spoken of next.
+        let open =
+            |one: &&Record| matches!(Decision(one).state(), Some(decision::State::Proposed | decision::State::Put));
+        let waited: Vec<_> =
+            before.iter().flat_map(|one| one.decisions.iter().filter(open)).map(|one| one.id).collect();
+        let decided = self.proceedings.iter().flat_map(|one| one.decisions.iter()).filter(|one| !open(one));
+        if let Some(decided) = decided.map(|one| one.id).find(|id| waited.contains(id)) {
+            self.page.put(|lead| lead.record().is_some_and(|record| record.id == decided));
+        }
+        Ok(())
     }
 
     /// The panes of the state in which the review is, with their lines.
@@ -169,7 +194,7 @@ impl ReviewView {
         };
         let kinds: &[Kind] = match proceedings.state() {
             state if state.is_before() => &[Kind::Agenda, Kind::State, Kind::Input, Kind::Decisions],
-            state if state.is_running() => &[Kind::Agenda, Kind::Input, Kind::Notes, Kind::Decisions, Kind::Actions],
+            state if state.is_running() => &[],
             _ => &[Kind::Agenda, Kind::State, Kind::Input, Kind::Decisions, Kind::Actions],
         };
         if self.panes.iter().map(|pane| pane.kind).ne(kinds.iter().copied()) {
@@ -180,6 +205,8 @@ impl ReviewView {
         }
         let mut laid = Vec::new();
         let item = self.item.and_then(|id| proceedings.item(id));
+        let page = item.filter(|_| proceedings.state().is_running()).map(|item| self.entries(&proceedings, item, desk));
+        self.page.set(page.transpose()?.unwrap_or_default());
         for pane in &self.panes {
             laid.push(self.lines(pane.kind, &proceedings, item, desk)?);
         }
@@ -200,27 +227,14 @@ impl ReviewView {
         self.compiled.get().map(|(compiled, _)| &compiled.pack)
     }
 
-    /// What is ready and what is not, what is missing first; nothing until that is known.
-    pub(super) fn ready(&self) -> Option<Vec<&Row>> {
-        let (_, sheet) = self.compiled.get()?;
-        let rows = sheet.blocks.iter().flat_map(|block| match &block.body {
-            Body::Table(table) => table.rows.as_slice(),
-            _ => &[],
-        });
-        let mut rows: Vec<_> = rows.collect();
-        rows.sort_by_key(|row| match tone(row) {
-            Some(Tone::Bad) => 0,
-            Some(Tone::Watch) => 1,
-            _ => 2,
-        });
-        Some(rows)
-    }
-
     fn pane(&self) -> Option<&Pane> {
         self.panes.get(self.focus)
     }
 
     fn lead(&self) -> Option<&Lead> {
+        if self.is_running() {
+            return self.page.lead();
+        }
         self.pane().and_then(|pane| pane.leads.get(pane.lines.cursor))
     }
 
@@ -242,7 +256,7 @@ impl ReviewView {
         {
             return proceedings.decisions.iter().find(|one| one.id == record.id);
         }
-        let item = self.item.filter(|_| self.item().is_some());
+        let item = self.meant_item().map(|item| item.id);
         let mut here = proceedings.decisions.iter().filter(|one| Decision(one).item() == item);
         let open =
             |one: &&Record| matches!(Decision(one).state(), Some(decision::State::Proposed | decision::State::Put));
@@ -255,7 +269,8 @@ impl ReviewView {
             Some(Lead::Record(record)) if record.register == &decision::REGISTER => Some(record.id),
             _ => {
                 let proceedings = self.proceedings.as_ref()?;
-                proceedings.decisions_of(self.item?).last().map(|one| one.id)
+                let holds = |one: &&Record| Decision(one).state().is_some_and(decision::State::holds);
+                proceedings.decisions_of(self.meant_item()?.id).filter(holds).last().map(|one| one.id)
             }
         }
     }
@@ -271,14 +286,6 @@ impl ReviewView {
     fn ask(&self, operation: &'static Operation, way: usize, field: &str, desk: &Desk) -> Result<Effects, Error> {
         let Ok(subject) = self.subject(operation) else { return Ok(Effects::new()) };
         Ok(open(Form::open(Purpose::Do { operation, way, subject }, desk)?.focused_on(field)))
-    }
-
-    /// Carries a proposal as it was shown: nobody objects.
-    fn carry(&self, decision: &Record, desk: &Desk) -> Effects {
-        let Some(proceedings) = &self.proceedings else { return Effects::new() };
-        let proposal = decide::decide(proceedings, decision, &Deciding::NoObjection, desk.store.ambient());
-        let does = Some((&DECIDE, Subject::of(proceedings.id()).part(Some(decision.id))));
-        vec![Effect::Submit(Box::new(Submission { does, ..Submission::of(proposal) }))]
     }
 
     fn edit_review(&self, field: Option<&'static str>, desk: &Desk) -> Result<Effects, Error> {
@@ -299,9 +306,9 @@ impl ReviewView {
         if let Some(input) = Input::of_key(place)
             && let Some(item) = proceedings.item_of(input)
         {
-            self.item = Some(item.id);
+            let item = item.id;
             self.focus = 0;
-            self.lay(desk)?;
+            self.look(item, desk)?;
             return Ok(Effects::new());
         }
         match place {
@@ -319,16 +326,29 @@ impl ReviewView {
         let Some(proceedings) = &self.proceedings else {
             return self.run(Command::ReviewStep, desk);
         };
-        let running = proceedings.state() == State::InSession;
         match self.lead().cloned() {
-            Some(Lead::Record(record)) if self.pane().is_some_and(|pane| pane.kind == Kind::Agenda) && running => {
-                let is_current = proceedings.current().map(|current| current.id) == Some(record.id);
+            Some(Lead::Item(item)) => {
+                let is_current = proceedings.current().is_some_and(|current| current.id == item.id);
                 let way = if is_current { operations::FINISH } else { operations::TAKE_UP };
-                let subject = Subject::of(proceedings.id()).part(Some(record.id));
+                let subject = Subject::of(proceedings.id()).part(Some(item.id));
                 Ok(vec![Effect::OperateOn(&AGENDA_ITEM, way, subject)])
             }
+            Some(Lead::Counts) => match self.pack().zip(self.item).and_then(|(pack, item)| pack.section(item)) {
+                Some(section) => Ok(open(asking::counts(section, desk)?)),
+                None => Ok(Effects::new()),
+            },
+            Some(Lead::Unfold) => {
+                self.page.unfolded = true;
+                self.lay(desk)?;
+                Ok(Effects::new())
+            }
+            Some(Lead::Restricted) => self.run(Command::Reveal, desk),
             Some(Lead::Record(record)) => Ok(vec![Effect::Visit(Destination::Whole(record.id))]),
             Some(Lead::List(register, filter)) => Ok(vec![Effect::Visit(Destination::List(register, filter))]),
+            Some(Lead::Field(record, field)) => {
+                let form = Form::open(Purpose::Edit { records: vec![*record] }, desk)?;
+                Ok(open(form.focused_on(field)))
+            }
             Some(Lead::Place(place)) => self.go_to(place, desk),
             Some(Lead::Operation(operation, way)) => self.ask(operation, way, "", desk),
             Some(Lead::Steps) => self.run(Command::ReviewStep, desk),
@@ -352,6 +372,7 @@ impl ReviewView {
         if proceedings.item(id).is_some() {
             self.item = Some(id);
             self.focus = 0;
+            self.page.turn();
         } else if let Some(decision) = proceedings.decisions.iter().find(|one| one.id == id) {
             self.item = Decision(decision).item().or(self.item);
             if let Some(place) = self.panes.iter().position(|pane| pane.kind == Kind::Decisions) {

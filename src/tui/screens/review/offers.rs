@@ -1,6 +1,7 @@
 //! What a review offers to be chosen, and what comes of the choice.
 
 use crate::domain::addendum;
+use crate::domain::agenda_item::{AgendaItem, State as ItemState};
 use crate::domain::attendance::there;
 use crate::domain::decision::{self, Decision};
 use crate::domain::identity::RecordId;
@@ -8,6 +9,7 @@ use crate::domain::organisation::{self, OrganisationField};
 use crate::domain::person;
 use crate::domain::record::Record;
 use crate::domain::review::{self, Review, State};
+use crate::domain::value::Instant;
 use crate::store::Error;
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
@@ -17,10 +19,10 @@ use crate::tui::screens::form::{Form, Purpose};
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::review::minutes::{recipients, waits_for};
 use crate::workflow::review::operations::{
-    self, ADJOURN, ADMIT, AGENDA, AGENDA_ITEM, APPROVE, ATTEND, CALL, CANCEL, CAST, CIRCULATE, CONCLUDE, CORRECT,
-    DECIDE, LEAVE, MINUTES, OPEN, POSTPONE, RESPELL, RESULTS, VOTE, WORD_ANEW,
+    self, ADJOURN, ADMIT, AGENDA, APPROVE, ATTEND, CALL, CANCEL, CAST, CIRCULATE, CONCLUDE, CORRECT, DECIDE, LEAVE,
+    MINUTES, OPEN, POSTPONE, RESPELL, RESULTS, WORD_ANEW,
 };
-use crate::workflow::review::{Proceedings, agenda};
+use crate::workflow::review::{Proceedings, agenda, room};
 
 use super::{ReviewAnswer, ReviewView, documents};
 
@@ -164,50 +166,20 @@ fn next(chooser: &mut Chooser, proceedings: &Proceedings) {
     }
 }
 
-/// How the item that is being considered ends.
-pub fn ends(proceedings: &Proceedings, current: &Record, goes_on: bool) -> Chooser {
-    let title = format!("How does it end? {}", agenda::words(current));
-    let mut chooser = Chooser::new(title).called("End the item");
-    let discussed = if goes_on { operations::DISCUSSED_AND_ON } else { operations::DISCUSSED };
-    let subject = Subject::of(proceedings.id()).part(Some(current.id));
-    for way in [discussed, operations::NOTED, operations::DEFERRED] {
-        offer_way(&mut chooser, &AGENDA_ITEM, way, subject);
+/// The whole agenda, to look at one of its items.
+pub fn whole_agenda(proceedings: &Proceedings, now: Option<Instant>) -> Chooser {
+    let mut chooser = Chooser::new("Agenda: which item is looked at?").called("Agenda");
+    for item in &proceedings.items {
+        let state = AgendaItem(item).state();
+        let stands = match state {
+            Some(ItemState::Open) | None => String::new(),
+            Some(ItemState::Current) => "in session".to_owned(),
+            Some(state) => state.label().to_lowercase(),
+        };
+        let time = now.map_or(String::new(), |now| room::Time::of(item, now).words());
+        let note = [stands, time].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+        chooser.offer(agenda::words(item), &note, answer(ReviewAnswer::Look(item.id)));
     }
-    if goes_on {
-        offer_way(&mut chooser, &AGENDA_ITEM, operations::LEFT_OPEN, subject);
-    }
-    chooser
-}
-
-/// How a proposal that was just worded is decided.
-pub fn put(screen: &ReviewView, decision: &Record) -> Chooser {
-    let mut chooser = Chooser::new(format!("Put {} to the meeting?", decision.reference())).called("Put it");
-    let Some(proceedings) = &screen.proceedings else { return chooser };
-    let lacking = !proceedings.quorum(Decision(decision).item()).met;
-    let carried =
-        if lacking { "Nobody objects: carried provisionally, without a quorum" } else { "Nobody objects: carried" };
-    chooser.offer(carried, "", answer(ReviewAnswer::NoObjection(Box::new(decision.clone()))));
-    chooser.explained("It is put as it is worded, and carried without a vote.");
-    let subject = Subject::of(proceedings.id()).part(Some(decision.id));
-    chooser.offer("Vote", "", begins(&VOTE, 0, subject));
-    chooser.explained("By count, as the chair declares it, or by name; the arithmetic is shown.");
-    chooser.offer("Top management decides", "", begins(&DECIDE, operations::BY_TOP_MANAGEMENT, subject));
-    chooser.explained("Top management decides after the advice of the meeting.");
-    chooser.offer("Not yet: Esc leaves it as a proposal", "", Answer::Afresh);
-    chooser
-}
-
-/// How the chair decides a tie.
-pub fn tie(proceedings: &Proceedings, decision: &Record) -> Chooser {
-    let title = format!("{}: {}", decision.reference(), Decision(decision).count());
-    let mut chooser = Chooser::new(title).called("Tie");
-    let subject = Subject::of(proceedings.id()).part(Some(decision.id));
-    for way in operations::TIE {
-        offer_way(&mut chooser, &CAST, way, subject);
-    }
-    chooser.offer("Take the vote anew", "", begins(&VOTE, 0, subject));
-    chooser.explained("It was counted wrongly, or somebody votes otherwise now.");
-    chooser.offer("Not yet: Esc leaves it open", "", Answer::Afresh);
     chooser
 }
 
@@ -260,7 +232,10 @@ pub fn answered(screen: &mut ReviewView, choice: ReviewAnswer, desk: &Desk) -> R
     }
     let Some(proceedings) = screen.proceedings.as_deref() else { return Ok(Effects::new()) };
     match choice {
-        ReviewAnswer::NoObjection(decision) => Ok(screen.carry(&decision, desk)),
+        ReviewAnswer::Look(item) => {
+            screen.look(item, desk)?;
+            Ok(Effects::new())
+        }
         ReviewAnswer::Show(shown) => Ok(documents::show(shown, proceedings, desk)),
         ReviewAnswer::EditReview => screen.edit_review(None, desk),
         ReviewAnswer::Addendum => create(&addendum::REGISTER, vec![proceedings.id()]),

@@ -4,16 +4,13 @@ use chrono::NaiveDate;
 
 use crate::domain::action::{Action, State as ActionState};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
-use crate::domain::attendance::{Attendance, Capacity, How, there};
 use crate::domain::deadline::Deadline;
-use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
+use crate::domain::decision::{Decision, Subject};
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::interest::Interest;
 use crate::domain::kpi::reading::float;
-use crate::domain::note::{Note, Type};
 use crate::domain::record::Record;
-use crate::domain::review::{Review, State};
 use crate::store::Error;
 use crate::tui::desk::Desk;
 use crate::tui::screens::detail::Mark;
@@ -21,11 +18,11 @@ use crate::tui::sparkline::sparkline;
 use crate::tui::theme::Look;
 use crate::workflow::filter;
 use crate::workflow::pack::{Figure, Section, Series};
-use crate::workflow::review::{Proceedings, agenda, operations, poll};
+use crate::workflow::review::{Proceedings, agenda, room};
 use crate::workflow::sheet;
 
 use super::lead::{Gathered, Kind, Lead, decisions};
-use super::{ReviewView, closing};
+use super::{ReviewView, closing, told};
 
 /// The most bars of a series.
 const BARS: usize = 12;
@@ -35,6 +32,32 @@ fn tone(tone: Tone) -> Mark {
 }
 
 impl ReviewView {
+    /// What is ready and what is not, what is missing first; nothing until that is known.
+    pub(super) fn ready(&self) -> Option<Vec<&sheet::Row>> {
+        let (_, sheet) = self.compiled.get()?;
+        let rows = sheet.blocks.iter().flat_map(|block| match &block.body {
+            sheet::Body::Table(table) => table.rows.as_slice(),
+            _ => &[],
+        });
+        let mut rows: Vec<_> = rows.collect();
+        let standing = |row: &sheet::Row| match super::tone(row) {
+            Some(Tone::Bad) => 0,
+            Some(Tone::Watch) => 1,
+            _ => 2,
+        };
+        let who = |row: &sheet::Row| row.cells.get(4).map_or(String::new(), |cell| cell.text.clone());
+        rows.sort_by_key(|row| standing(row));
+        // What one person owes stands together, where the worst of it stands.
+        let order: Vec<_> = rows.iter().map(|row| who(row)).collect();
+        let first = |row: &sheet::Row| match who(row) {
+            name if name.is_empty() => None,
+            name => order.iter().position(|one| *one == name),
+        };
+        let mut placed: Vec<_> = rows.into_iter().enumerate().collect();
+        placed.sort_by_key(|(at, row)| (first(row).unwrap_or(*at), *at));
+        Some(placed.into_iter().map(|(_, row)| row).collect())
+    }
+
     /// The lines of a pane.
     pub(super) fn lines(
         &self,
@@ -57,12 +80,10 @@ impl ReviewView {
                     input(&mut lines, proceedings, item, self, desk)?;
                 }
             }
-            Kind::Notes => notes(&mut lines, proceedings, item.map(|item| item.id)),
             Kind::Decisions => {
                 for record in decisions(proceedings, item.map(|item| item.id)) {
-                    let state = Decision(record).state();
-                    let mark = state.map_or(Mark::None, |state| tone(DecisionState::CHOICES[state as usize].tone));
-                    lines.record(record, decision_words(proceedings, record), mark);
+                    let (sign, words) = room::result(proceedings, record);
+                    lines.record(record, decision_words(record, &words), Mark::Sign(sign));
                 }
             }
             Kind::Actions => {
@@ -85,22 +106,10 @@ fn undertaken_under(proceedings: &Proceedings, action: &Record, item: Option<Rec
     proceedings.actions_of(item).any(|one| one.id == action.id)
 }
 
-/// What stands of a decision in one line: its words, its state, how it was reached.
-fn decision_words(proceedings: &Proceedings, record: &Record) -> String {
-    let decision = Decision(record);
-    let state = decision.state().map_or("", DecisionState::label).to_lowercase();
-    let how = match decision.way() {
-        Some(Way::Vote) => {
-            let tied = if operations::is_tied(record) { ", a tie: the chair decides" } else { "" };
-            let cast = if decision.was_cast() { ", by the chair's casting vote" } else { "" };
-            format!(" {}{tied}{cast}", poll::on_record(proceedings, record).tally(0).short())
-        }
-        Some(Way::NoObjection) => ", nobody objected".to_owned(),
-        Some(Way::TopManagement) => format!(" by {}", proceedings.person(decision.decided_by())),
-        None => String::new(),
-    };
-    let subject = decision.subject().map_or("", Subject::label).to_lowercase();
-    format!("{} · {subject} · {state}{how}", record.title())
+/// What stands of a decision in one line: its words, what it is about, how it stands and was reached.
+fn decision_words(record: &Record, result: &str) -> String {
+    let subject = Decision(record).subject().map_or("", Subject::label).to_lowercase();
+    format!("{} · {subject} · {result}", record.title())
 }
 
 fn action_words(proceedings: &Proceedings, record: &Record, today: chrono::NaiveDate) -> (String, Mark) {
@@ -121,28 +130,15 @@ fn action_words(proceedings: &Proceedings, record: &Record, today: chrono::Naive
     (format!("{} · {owner} · {due}", record.title()), mark)
 }
 
-fn notes(lines: &mut Gathered, proceedings: &Proceedings, item: Option<RecordId>) {
-    let about = |note: &Note| item.is_none() || note.about() == item || note.about() == Some(proceedings.id());
-    for note in proceedings.notes.iter().map(Note).filter(about) {
-        let mark = match note.kind() {
-            Some(Type::Restricted | Type::Parked) => Mark::Tone(Tone::Watch),
-            _ => Mark::None,
-        };
-        let kind = match note.kind() {
-            Some(Type::Minuted) | None => String::new(),
-            Some(kind) => format!(" · {}", kind.label().split(':').next().unwrap_or_default().to_lowercase()),
-        };
-        lines.record(note.0, format!("{}{kind}", note.text()), mark);
-    }
-}
-
 fn readiness(lines: &mut Gathered, review: RecordId, screen: &ReviewView, desk: &Desk) -> Result<(), Error> {
     let Some(ready) = screen.ready() else {
         lines.add("", screen.compiled.instead("Looking at what is there…"), Mark::None, Lead::Nothing);
         return Ok(());
     };
+    let cell = |row: &sheet::Row, place: usize| row.cells.get(place).map_or(String::new(), |cell| cell.text.clone());
+    let mut before = String::new();
     for row in ready {
-        let [standing, about, what] = [0, 1, 2].map(|place| row.cells.get(place).map_or("", |cell| &cell.text));
+        let [standing, about, what, who] = [0, 1, 2, 4].map(|place| cell(row, place));
         let mark = match super::tone(row) {
             Some(Tone::Bad) => Mark::Late,
             other => other.map_or(Mark::None, Mark::Tone),
@@ -150,12 +146,26 @@ fn readiness(lines: &mut Gathered, review: RecordId, screen: &ReviewView, desk: 
         let lead = match row.lead {
             Some(sheet::Lead::Field(id, field)) if id == review => Lead::Place(field),
             Some(sheet::Lead::Record(id)) if id == review => Lead::Steps,
-            Some(sheet::Lead::Record(id) | sheet::Lead::Field(id, _)) => {
+            Some(sheet::Lead::Field(id, field)) => {
+                desk.view().record(id)?.map_or(Lead::Nothing, |record| Lead::Field(Box::new(record), field))
+            }
+            Some(sheet::Lead::Record(id)) => {
                 desk.view().record(id)?.map_or(Lead::Nothing, |record| Lead::Record(Box::new(record)))
             }
             _ => Lead::Nothing,
         };
-        lines.add(standing, format!("{about}: {what}"), mark, lead);
+        // What one person owes stands together, under their name.
+        let label = match who.as_str() {
+            "" => standing.clone(),
+            same if same == before => String::new(),
+            other => other.to_owned(),
+        };
+        let text = match who.as_str() {
+            "" => format!("{about}: {what}"),
+            name => format!("{standing} · {about}: {}", what.replace(&format!(" of {name}"), "")),
+        };
+        lines.add(label, text, mark, lead);
+        before = who;
     }
     Ok(())
 }
@@ -170,16 +180,13 @@ fn input(
     let item = AgendaItem(record);
     let section = screen.pack().and_then(|pack| Some((pack.from, pack.section(record.id)?)));
     match item.input() {
-        Some(Input::Opening) => opening(lines, proceedings, screen),
+        Some(Input::Opening) => told::opening(lines, proceedings, screen.previous.as_deref()),
         Some(Input::Conclusion) => closing::conclusion(lines, proceedings),
         _ => {}
     }
-    let recused = proceedings.meeting.interests.iter().map(Interest);
-    for interest in recused.filter(|one| one.item().is_none_or(|item| item == record.id)) {
-        let consequence = interest.consequence().map_or("", |one| one.label());
-        let what = if interest.stands() { consequence.to_lowercase() } else { "withdrawn".to_owned() };
-        let text = format!("{}: {} · {what}", proceedings.person(interest.person()), interest.what());
-        lines.add("Interest", text, Mark::Tone(Tone::Watch), Lead::Record(Box::new(interest.0.clone())));
+    let interests = proceedings.meeting.interests.iter().map(Interest);
+    for one in interests.filter(|one| one.item().is_none_or(|item| item == record.id)) {
+        told::interest(lines, proceedings, one);
     }
     if let Some(section) = section {
         compiled(lines, proceedings, section, desk)?;
@@ -279,39 +286,4 @@ fn figure_words(figure: &Figure) -> String {
     let line =
         if series.len() > 2 { format!(" · {}", sparkline(&series, BARS, Look::default())) } else { String::new() };
     format!("{}{change}{line}", figure.value)
-}
-
-fn opening(lines: &mut Gathered, proceedings: &Proceedings, screen: &ReviewView) {
-    let standing = proceedings.quorum(None);
-    if proceedings.state().is_running() {
-        let mark = if standing.met { Mark::Tone(Tone::Good) } else { Mark::Late };
-        lines.add("Quorum", standing.words, mark, Lead::Place("attendance"));
-        for row in there(&proceedings.meeting.roll) {
-            let how = row.how().map_or("", How::label).to_lowercase();
-            let late = if row.late() == Some(true) { " · came late" } else { "" };
-            let capacity = row.capacity().map_or("", Capacity::label).to_lowercase();
-            let text = format!("{} · {capacity} · {how}{late}", proceedings.person(row.person()));
-            lines.add("Here", text, Mark::None, Lead::Place("attendance"));
-        }
-        let came = |row: &Attendance| there(&proceedings.meeting.roll).any(|one| one.person() == row.person());
-        let roll = proceedings.meeting.roll.iter().map(Attendance);
-        let away = roll.filter(|row| !row.attended() && !came(row));
-        for row in away {
-            let how = row.how().map_or("", How::label);
-            lines.add(how, proceedings.person(row.person()), Mark::None, Lead::Place("attendance"));
-        }
-    }
-    match screen.previous.as_deref() {
-        Some(previous) => {
-            let state = Review(previous).state();
-            let words = match state {
-                Some(State::Sealed) => format!("{}: approved and sealed", previous.title()),
-                Some(state) => format!("{}: {}", previous.title(), state.label().to_lowercase()),
-                None => String::new(),
-            };
-            let mark = if state == Some(State::Sealed) { Mark::Tone(Tone::Good) } else { Mark::Tone(Tone::Watch) };
-            lines.record(previous, words, mark);
-        }
-        None => lines.add("", "There is no review before this one.", Mark::None, Lead::Nothing),
-    }
 }

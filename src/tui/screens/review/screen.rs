@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use crate::domain::agenda_item::AgendaItem;
+use crate::domain::agenda_item::{AgendaItem, State as ItemState};
 use crate::domain::decision::{self, Decision};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
@@ -15,8 +15,8 @@ use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
-use crate::tui::effect::{Answer, Effect, Effects, open};
-use crate::tui::layer::{Screen, subject_among};
+use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
+use crate::tui::layer::{Head, Screen, subject_among};
 use crate::tui::screens::acting;
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::presented::Stage;
@@ -25,19 +25,22 @@ use crate::tui::told::Told;
 use crate::workflow::operation::{About, Lent, Operation, Subject};
 use crate::workflow::pack::compile;
 use crate::workflow::review::operations::{
-    self, ACT, AGENDA_ITEM, ATTEND, CAST, CORRECT, DECIDE, INTEREST, LEAVE, NOTE, ON_REVIEW, OPEN, PARK, PROPOSE,
-    RESPELL, VOTE, WORD_ANEW,
+    self, ACT, AGENDA_ITEM, ATTEND, CAST, CONFIRM, CORRECT, DECIDE, INTEREST, LEAVE, NOTE, ON_REVIEW, OPEN, PARK,
+    PROPOSE, RESPELL, VOTE, WORD_ANEW,
 };
 use crate::workflow::review::presented::Compiled;
 use crate::workflow::review::session;
 use crate::workflow::review::sheets::prepared;
 
-use super::ballot::BallotView;
+use super::confirming::Confirming;
+use super::ending::Ending;
 use super::lead::{Kind, Lead};
+use super::motion::MotionView;
 use super::roll::RollView;
-use super::{NONE_YET, ReviewView, documents, draw, offers};
+use super::{NONE_YET, ReviewView, asking, documents, draw, head, offers};
 
 static SCOPES: [Scope; 5] = [Scope::At(&ON_REVIEW), Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere];
+static IN_SESSION: [Scope; 5] = [Scope::At(&ON_REVIEW), Scope::Session, Scope::Record, Scope::Rows, Scope::Everywhere];
 
 impl Screen for ReviewView {
     fn name(&self) -> String {
@@ -52,7 +55,20 @@ impl Screen for ReviewView {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &SCOPES
+        if self.is_running() { &IN_SESSION } else { &SCOPES }
+    }
+
+    fn head(&self, desk: &Desk) -> Option<Head> {
+        let proceedings = self.proceedings.as_deref().filter(|_| self.is_running())?;
+        Some(head::of(&self.name(), proceedings, self.timer, desk))
+    }
+
+    fn stays(&self) -> Option<String> {
+        let proceedings = self.proceedings.as_ref().filter(|one| one.state() == State::InSession)?;
+        Some(format!(
+            "{} is in session. It goes on while its screen is closed.",
+            proceedings.meeting.review.reference()
+        ))
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -64,26 +80,27 @@ impl Screen for ReviewView {
     }
 
     fn offers(&self) -> Vec<Doing> {
-        use Command::{Documents, Edit, Help, NextPane, Open, Palette, ReviewStep, Zoom};
+        use Command::{Documents, Edit, Help, NextPane, Open, Palette, ReviewStep, WholeAgenda, Zoom};
         let is = Doing::Command;
         let does = Doing::Operation;
         match self.state() {
             Some(State::InSession) => vec![
+                does(&NOTE, 0),
                 does(&PROPOSE, 0),
                 does(&ACT, 0),
-                does(&NOTE, 0),
                 does(&VOTE, 0),
+                does(&AGENDA_ITEM, operations::NEXT),
+                is(WholeAgenda),
                 does(&DECIDE, operations::CARRIED),
                 does(&PARK, 0),
-                does(&AGENDA_ITEM, operations::NEXT),
-                does(&AGENDA_ITEM, operations::BACK),
-                does(&AGENDA_ITEM, operations::FINISH),
                 is(ReviewStep),
+                does(&AGENDA_ITEM, operations::BACK),
                 does(&ATTEND, 0),
                 does(&INTEREST, 0),
                 is(Documents),
                 is(Help),
             ],
+            Some(State::Adjourned) => [ReviewStep, Open, WholeAgenda, Documents, Palette, Help].map(is).to_vec(),
             Some(state) if !state.is_final() => {
                 // Nothing is proposed to a meeting that is over.
                 let proposes = (!state.is_over()).then_some(does(&PROPOSE, 0));
@@ -101,7 +118,7 @@ impl Screen for ReviewView {
             return subject_among(operation, &self.subjects());
         }
         let Some(proceedings) = &self.proceedings else { return Err(NONE_YET.to_owned()) };
-        let item = self.item.filter(|id| proceedings.item(*id).is_some());
+        let item = self.meant_item().map(|item| item.id);
         let is = |other: &'static Operation| std::ptr::eq(operation, other);
         let part = match operation.about {
             About::Part(..) if is(&AGENDA_ITEM) => proceedings.current().map(|item| item.id),
@@ -127,32 +144,44 @@ impl Screen for ReviewView {
         operation: &'static Operation,
         way: usize,
         subject: Subject,
-        _: &Desk,
+        desk: &Desk,
     ) -> Result<Option<Effects>, Error> {
         let Some(proceedings) = &self.proceedings else { return Ok(None) };
         let is = |other: &'static Operation| std::ptr::eq(operation, other);
         let current = proceedings.current();
         let decision = || proceedings.decisions.iter().find(|one| Some(one.id) == subject.part);
+        let ended = |item: &Record| AgendaItem(item).state().is_some_and(ItemState::is_ended);
+        let ends_later = current.is_some_and(|item| AgendaItem(item).ends_with_the_meeting());
         Ok(match (way, current) {
-            (operations::NEXT, Some(item)) if is(&AGENDA_ITEM) && session::neighbour(proceedings, false).is_some() => {
-                Some(open(offers::ends(proceedings, item, true)))
+            // The conclusion is ended by concluding.
+            (operations::NEXT | operations::FINISH, Some(item)) if is(&AGENDA_ITEM) && !ends_later => {
+                Some(open(Ending::of(proceedings, item)))
             }
-            // The last item ends where it stands; the conclusion is ended by concluding.
-            (operations::NEXT, Some(item)) if is(&AGENDA_ITEM) && !AgendaItem(item).ends_with_the_meeting() => {
-                Some(open(offers::ends(proceedings, item, false)))
+            (operations::BACK, Some(_)) if is(&AGENDA_ITEM) => session::neighbour(proceedings, true)
+                .filter(|item| ended(item))
+                .map(|item| asking::taken_up_again(proceedings, item, desk)),
+            (operations::TAKE_UP, _) if is(&AGENDA_ITEM) => {
+                let item = subject.part.and_then(|id| proceedings.item(id)).filter(|item| ended(item));
+                item.map(|item| asking::taken_up_again(proceedings, item, desk))
             }
-            (operations::FINISH, Some(item)) if is(&AGENDA_ITEM) => Some(open(offers::ends(proceedings, item, false))),
             (operations::ARRIVES, _) if is(&ATTEND) => Some(open(offers::people(proceedings, true))),
             (0, _) if is(&ATTEND) => Some(open(RollView::new(proceedings))),
             (_, _) if is(&LEAVE) => Some(open(offers::people(proceedings, false))),
-            (operations::CARRIED, _) if is(&DECIDE) && decision().is_some_and(operations::is_tied) => {
-                decision().map(|decision| open(offers::tie(proceedings, decision)))
-            }
-            (_, _) if is(&VOTE) => decision().map(|decision| open(BallotView::new(proceedings, decision))),
+            (_, _) if is(&VOTE) => decision().map(|decision| open(MotionView::vote(proceedings, decision))),
             (operations::CARRIED, _)
                 if is(&DECIDE) && self.provisional().is_some_and(|one| Some(one.id) == subject.part) =>
             {
-                Some(vec![Effect::OperateOn(&DECIDE, operations::RATIFY, subject)])
+                self.provisional().map(|one| asking::ratifies(proceedings, one, desk))
+            }
+            (operations::CARRIED, _) if is(&DECIDE) => {
+                decision().map(|decision| open(MotionView::put(proceedings, decision)))
+            }
+            (0, _) if is(&CONFIRM) => {
+                let waits = Confirming::of(proceedings, desk)?;
+                Some(match waits.is_empty() {
+                    true => Notice::plain("No action waits to be confirmed in one stroke").into(),
+                    false => open(waits),
+                })
             }
             _ => None,
         })
@@ -162,13 +191,7 @@ impl Screen for ReviewView {
         // A sitting begins with its roll.
         let begun = changed && std::ptr::eq(operation, &raw const OPEN);
         let roll = self.proceedings.as_deref().filter(|_| begun).map(RollView::new);
-        if let Some(roll) = roll {
-            return Ok(open(roll));
-        }
-        // A tie is put to the chair at once.
-        let voted = self.proceedings.as_deref().filter(|_| changed && std::ptr::eq(operation, &raw const VOTE));
-        let tied = voted.and_then(|here| Some((here, here.decisions.iter().find(|one| operations::is_tied(one))?)));
-        Ok(tied.map_or_else(Effects::new, |(here, decision)| open(offers::tie(here, decision))))
+        Ok(roll.map_or_else(Effects::new, open))
     }
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
@@ -192,6 +215,10 @@ impl Screen for ReviewView {
             return Ok(Effects::new());
         }
         if let Some(way) = Way::of(command) {
+            if self.is_running() {
+                self.page.go(way);
+                return Ok(Effects::new());
+            }
             let focus = self.focus;
             if let Some(pane) = self.panes.get_mut(focus) {
                 pane.lines.go(way);
@@ -213,12 +240,18 @@ impl Screen for ReviewView {
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::Timer => self.timer = !self.timer,
             Command::Present => self.stage = if self.stage.is_some() { None } else { Some(Stage::of(desk)?) },
+            Command::LookOn => self.look_on(false, desk)?,
+            Command::LookBack => self.look_on(true, desk)?,
+            Command::WholeAgenda => return Ok(self.whole_agenda(desk)),
+            Command::Reveal => {
+                self.page.reveals = !self.page.reveals;
+                self.lay(desk)?;
+            }
             Command::Open => return self.open_lead(desk),
             Command::OpenPane => {
                 let register = match self.pane().map(|pane| pane.kind) {
                     Some(Kind::Decisions) => &decision::REGISTER,
                     Some(Kind::Actions) => &crate::domain::action::REGISTER,
-                    Some(Kind::Notes) => &crate::domain::note::REGISTER,
                     _ => &review::REGISTER,
                 };
                 return Ok(vec![Effect::Go(Destination::Register(register))]);
@@ -231,8 +264,13 @@ impl Screen for ReviewView {
         Ok(Effects::new())
     }
 
-    fn back(&mut self, _: &Desk) -> Result<Option<Effects>, Error> {
+    /// One level back from what is looked at is the item in session.
+    fn back(&mut self, desk: &Desk) -> Result<Option<Effects>, Error> {
         if self.stage.take().is_some() {
+            return Ok(Some(Effects::new()));
+        }
+        if let Some(current) = self.elsewhere() {
+            self.look(current, desk)?;
             return Ok(Some(Effects::new()));
         }
         if self.zoomed {
@@ -243,7 +281,7 @@ impl Screen for ReviewView {
     }
 
     fn goes_back(&self) -> bool {
-        self.zoomed || self.stage.is_some()
+        self.zoomed || self.stage.is_some() || self.elsewhere().is_some()
     }
 
     fn bare(&self) -> bool {
@@ -262,8 +300,7 @@ impl Screen for ReviewView {
         match answer {
             Answer::Field(place) => self.go_to(place, desk),
             Answer::Lead(id) => {
-                self.show(id);
-                self.lay(desk)?;
+                self.go_to_record(id, desk)?;
                 Ok(Effects::new())
             }
             own => match own.to() {
@@ -319,20 +356,21 @@ impl Screen for ReviewView {
             self.read(Some(record), desk)?;
             return Ok(Effects::new());
         }
-        self.show(record);
-        self.lay(desk)?;
+        self.go_to_record(record, desk)?;
         // A proposal that was just worded is put with one more key.
         let running = self.state() == Some(State::InSession);
         let proposed = self.proceedings.as_ref().and_then(|one| one.decisions.iter().find(|one| one.id == record));
         match proposed.filter(|_| running) {
-            Some(decision) => Ok(open(offers::put(self, decision))),
+            Some(decision) => {
+                Ok(self.proceedings.as_deref().map_or_else(Effects::new, |here| open(MotionView::put(here, decision))))
+            }
             None => Ok(Effects::new()),
         }
     }
 
     fn subjects(&self) -> Vec<&Record> {
-        match self.lead() {
-            Some(Lead::Record(record)) => vec![&**record],
+        match self.lead().and_then(Lead::record) {
+            Some(record) => vec![record],
             _ => self.proceedings.iter().map(|proceedings| &proceedings.meeting.review).collect(),
         }
     }
@@ -357,6 +395,18 @@ impl Screen for ReviewView {
 }
 
 impl ReviewView {
+    /// The item in session, where another is looked at.
+    fn elsewhere(&self) -> Option<RecordId> {
+        let current = self.proceedings.as_ref().filter(|_| self.is_running())?.current()?;
+        Some(current.id).filter(|current| Some(*current) != self.item)
+    }
+
+    fn whole_agenda(&self, desk: &Desk) -> Effects {
+        let now = desk.circumstances().ok().map(|circumstances| circumstances.now);
+        let chooser = self.proceedings.as_deref().map(|here| offers::whole_agenda(here, now));
+        chooser.map_or_else(Effects::new, open)
+    }
+
     /// What becomes of the selected decision, where it was decided: its words are not edited.
     fn decided(&self) -> Option<Chooser> {
         let Some(Lead::Record(record)) = self.lead() else { return None };

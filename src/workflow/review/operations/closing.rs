@@ -161,7 +161,7 @@ pub static MINUTES: Operation = Operation {
     ways: &[
         Way::offered(
             "Circulate the minutes",
-            "A version of the minutes is frozen and sent out for comments. Until they are approved, what is wrong is put right in the records.",
+            "A version of the minutes is frozen, to be sent out for comments. Until they are approved, what is wrong is put right in the records.",
         ),
         Way::offered(
             "Circulate a corrected version of the minutes",
@@ -172,7 +172,7 @@ pub static MINUTES: Operation = Operation {
     says: |scene, outcome| {
         let Some(record) = changed(scene, outcome, &minutes::REGISTER)? else { return Ok(Says::default()) };
         let says = Says::instead([format!("Circulated {}", named(&record))]);
-        Ok(says.brief("The minutes are frozen and circulated").details(hashes(scene, &record)?))
+        Ok(says.brief("The minutes are frozen, to be sent out").details(hashes(scene, &record)?))
     },
     rewrites: true,
     reads: true,

@@ -5,6 +5,7 @@ use crate::domain::attendance::there;
 use crate::domain::ballot::{Casting, Voting};
 use crate::domain::decision::{self, Decision, DecisionField, State, Way as RecordedWay};
 use crate::domain::field::{Field, Kind, Target};
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::review::REGISTER;
 use crate::domain::value::Value;
@@ -12,7 +13,7 @@ use crate::domain::vote::Ballot;
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
 use crate::workflow::moves;
-use crate::workflow::operation::{About, Ask, LOOKED, Operation, Part, PartAt, Said, Says, Scene, Way, Why};
+use crate::workflow::operation::{About, Ask, Given, LOOKED, Operation, Part, PartAt, Said, Says, Scene, Way, Why};
 use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::poll::{self, Saying};
 use crate::workflow::review::{Proceedings, carried};
@@ -50,7 +51,7 @@ pub static DECIDE: Operation = Operation {
             .without(DecisionField::DecidedBy.field()),
     ],
     ways: &[
-        Way::at_once(&["c"], "Carried", "Put the selected proposal to the meeting: nobody objects"),
+        Way::at_once(&["c"], "Carried", "Put the selected proposal to the meeting as a motion: does anybody object?"),
         Way::form(
             &["b"],
             "Top management decides",
@@ -283,6 +284,11 @@ fn told(scene: &Scene) -> Says {
 
 static DONE: Field =
     Field::new("actions", "Actions", "The actions that were done.", Kind::Links(Target::Register("action")));
+
+/// What is said where these actions are confirmed.
+pub fn of_actions(actions: &[RecordId]) -> Vec<Given> {
+    vec![(&DONE, Some(Value::Links(actions.to_vec())))]
+}
 
 /// The meeting confirms what was done.
 pub static CONFIRM: Operation = Operation {

@@ -105,7 +105,7 @@ pub static ITEM: Operation = Operation {
         Way::form(&[], "Noted", "There was nothing to decide; that is said in words.")
             .titled("Noted: say that there is nothing to decide")
             .once("noted")
-            .saying(&[(&ENDS, End::Noted.key())]),
+            .saying(&[(&ENDS, End::Noted.key()), (&TURN, Turn::Next.key())]),
         Way::form(
             &[],
             "Deferred",
@@ -113,7 +113,7 @@ pub static ITEM: Operation = Operation {
         )
         .titled("Deferred: say why")
         .once("deferred")
-        .saying(&[(&ENDS, End::Deferred.key())]),
+        .saying(&[(&ENDS, End::Deferred.key()), (&TURN, Turn::Next.key())]),
         Way::offered("Leave it open", "The meeting goes on and comes back to it.").saying(&[(&TURN, Turn::Next.key())]),
         Way::offered("Take it up", "The meeting comes to the item."),
     ],
@@ -187,7 +187,7 @@ fn walking(scene: &Scene, said: Said) -> Result<Proposal, Trouble> {
     let words = (words != AgendaItem(item).outcome()).then_some(words);
     let mut proposal = session::end(item, how, words, at);
     if turn == Some(Turn::Next) {
-        let next = session::neighbour(proceedings, false);
+        let next = session::following(proceedings);
         proposal.acts.extend(next.map(|next| session::begin(proceedings, next, at)).unwrap_or_default());
     }
     Ok(proposal)

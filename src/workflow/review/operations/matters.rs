@@ -1,20 +1,29 @@
 //! What the meeting says and undertakes: notes, matters set aside, proposals, actions, interests.
 
-use crate::domain::action::ActionField;
+use crate::domain::action::{self, Action, ActionField};
 use crate::domain::agenda_item::AgendaItem;
 use crate::domain::decision::{Decision, DecisionField};
 use crate::domain::field::Target;
 use crate::domain::interest::{Consequence, InterestField};
-use crate::domain::note::{NoteField, Type};
+use crate::domain::note::{Note, NoteField, Type};
 use crate::domain::review::REGISTER;
 use crate::domain::value::Value;
-use crate::store::Proposal;
+use crate::store::{Error, Proposal};
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
-use crate::workflow::operation::{About, Ask, Operation, Part, Said, Scene, Way};
+use crate::workflow::operation::{About, Ask, Operation, Part, Said, Says, Scene, Way};
 use crate::workflow::review::{agenda, decide, session};
 
-use super::{ITEM, UNDER_ITEM, is_over, is_past};
+use super::{ITEM, UNDER_ITEM, changed, is_over, is_past};
+
+/// What the form is called in which something is put on record under an item.
+fn under(what: &str, scene: &Scene) -> Result<String, Error> {
+    let Some(part) = scene.any_part() else { return Ok(format!("{what}, of the whole meeting")) };
+    Ok(match Decision::of(part) {
+        Some(_) => format!("{what} from {}: {}", part.reference(), part.title()),
+        None => format!("{what} under {}", agenda::words(part)),
+    })
+}
 
 /// A note is taken.
 pub static NOTE: Operation = Operation {
@@ -38,6 +47,15 @@ pub static NOTE: Operation = Operation {
         let kind = said.choice(NoteField::Type.field()).and_then(Type::of_key);
         note(scene, &said, kind.unwrap_or(Type::Working))
     },
+    says: |scene, outcome| {
+        let Some(note) = changed(scene, outcome, &crate::domain::note::REGISTER)? else { return Ok(Says::default()) };
+        let under = scene.any_part().map_or(String::new(), |item| format!(" under {}", agenda::words(item)));
+        // What is restricted is read by nobody who only sees the messages.
+        let restricted = Note(&note).kind() == Some(Type::Restricted);
+        let is = if restricted { "restricted" } else { "noted" };
+        Ok(Says::instead([format!("{} is {is}{under}", note.reference())]))
+    },
+    under: Some(|scene| under("Note", scene)),
     ..Operation::new(&["note", "minute"], &REGISTER, UNDER_ITEM)
 };
 
@@ -49,6 +67,7 @@ pub static PARK: Operation = Operation {
     ways: &[Way::form(&["p"], "Park", "Set a matter aside on the list for later")],
     why_not: is_over,
     propose: |scene, said| note(scene, &said, Type::Parked),
+    under: Some(|scene| under("For later", scene)),
     ..Operation::new(&["park"], &REGISTER, UNDER_ITEM)
 };
 
@@ -79,6 +98,7 @@ pub static PROPOSE: Operation = Operation {
         let item = scene.any_part().map(|item| item.id);
         Ok(decide::propose(scene.proceedings()?, item, said.all(), scene.ambient).1)
     },
+    under: Some(|scene| under("Decision", scene)),
     ..Operation::new(&["propose"], &REGISTER, UNDER_ITEM)
 };
 
@@ -114,6 +134,15 @@ pub static ACT: Operation = Operation {
         let source = scene.any_part().map(|source| source.id);
         Ok(decide::act(scene.proceedings()?, source, said.all(), scene.ambient))
     },
+    says: |scene, outcome| {
+        let Some(made) = changed(scene, outcome, &action::REGISTER)? else { return Ok(Says::default()) };
+        let action = Action(&made);
+        let owner = action.owner().map(|owner| scene.view.record(owner)).transpose()?.flatten();
+        let owner = owner.map_or("nobody's yet".to_owned(), |owner| format!("{}'s", owner.title()));
+        let due = action.due().map_or("with no day yet".to_owned(), |due| format!("by {}", due.format("%A %-d %B")));
+        Ok(Says::default().brief(format!("{} is {owner}, {due}", made.reference())))
+    },
+    under: Some(|scene| under("Action", scene)),
     ..Operation::new(&["act", "undertake"], &REGISTER, About::Part(&REGISTER, &SOURCE))
 };
 
@@ -141,5 +170,6 @@ pub static INTEREST: Operation = Operation {
         let fields = said.all().into_iter().chain(item).collect();
         Ok(session::declare(scene.proceedings()?, fields, scene.now.now, scene.ambient))
     },
+    under: Some(|scene| under("Interest", scene)),
     ..Operation::new(&["interest"], &REGISTER, About::Part(&REGISTER, &CONCERNED))
 };

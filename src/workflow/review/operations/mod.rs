@@ -26,7 +26,9 @@ use super::{Proceedings, agenda, session};
 
 pub use closing::{APPROVE, CONCLUDE, CORRECTED, JUDGE, MINUTES, PREVIOUS, RESULTS, approving, is_result, judging};
 pub use correct::{CORRECT, RESPELL, WORD_ANEW};
-pub use decide::{BY_TOP_MANAGEMENT, CARRIED, CAST, CONFIRM, COUNT, DECIDE, RATIFY, REST, TIE, VOTE, is_tied};
+pub use decide::{
+    BY_TOP_MANAGEMENT, CARRIED, CAST, CONFIRM, COUNT, DECIDE, RATIFY, REST, TIE, VOTE, is_tied, of_actions,
+};
 pub use ending::{CANCEL, Left, POSTPONE};
 pub use item::{
     BACK, DEFERRED, DISCUSSED, DISCUSSED_AND_ON, FINISH, ITEM as AGENDA_ITEM, LEFT_OPEN, NEXT, NOTED, TAKE_UP, Turn,

@@ -222,7 +222,7 @@ pub static CIRCULATE: Operation = Operation {
     says: |scene, outcome| {
         let Some(pack) = changed(scene, outcome, &pack::REGISTER)? else { return Ok(Says::default()) };
         let says = Says::instead([format!("Circulated {}", named(&pack))]);
-        Ok(says.brief("The pack is frozen and circulated").details(hashes(scene, &pack)?))
+        Ok(says.brief("The pack is frozen, to be sent out").details(hashes(scene, &pack)?))
     },
     rewrites: true,
     ..Operation::new(&["circulate"], &REGISTER, About::Record(&REGISTER))

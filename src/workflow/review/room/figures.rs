@@ -1,6 +1,6 @@
 //! What an input says in figures, and the records behind it, what needs looking at first.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::field::Tone;
 use crate::domain::kpi::reading::float;
@@ -13,8 +13,10 @@ use super::Proceedings;
 /// Something that is counted.
 #[derive(Debug, Clone)]
 pub struct Count {
-    /// What is counted: `Critical`, `Raised since 24 May 2026`.
-    pub label: String,
+    /// What is counted: `Critical`, `Raised`.
+    pub label: &'static str,
+    /// Whether only what came in the period is counted.
+    pub of_period: bool,
     pub value: i64,
     /// By how much it changed since the review before; none where that did not know it.
     pub change: Option<i64>,
@@ -29,9 +31,11 @@ pub struct Count {
 }
 
 impl Count {
-    fn of(figure: &Figure, from: Option<NaiveDate>) -> Self {
+    fn of(figure: &Figure) -> Self {
+        let (label, of_period) = figure.of_period();
         Self {
-            label: figure.words(from),
+            label,
+            of_period,
             value: figure.value,
             change: figure.change(),
             standing: if figure.value == 0 { Tone::Plain } else { figure.standing },
@@ -41,26 +45,22 @@ impl Count {
         }
     }
 
-    /// `1 critical (+1)`.
+    /// `Critical 1 (+1)`.
     pub fn words(&self) -> String {
-        let mut letters = self.label.chars();
-        let label = match (letters.next(), letters.clone().next()) {
-            // What is an abbreviation stays one.
-            (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
-            _ => self.label.clone(),
-        };
         let change = match self.change {
             None | Some(0) => String::new(),
             Some(change) if change > 0 => format!(" (+{change})"),
             Some(change) => format!(" (–{})", -change),
         };
-        format!("{} {label}{change}", self.value)
+        format!("{} {}{change}", self.label, self.value)
     }
 }
 
-/// The figures of an input.
-pub fn counts(section: &Section, from: Option<NaiveDate>) -> Vec<Count> {
-    section.figures.iter().map(|figure| Count::of(figure, from)).collect()
+/// The figures of an input, those of the period behind those of the day.
+pub fn counts(section: &Section) -> Vec<Count> {
+    let mut counts: Vec<_> = section.figures.iter().map(Count::of).collect();
+    counts.sort_by_key(|count| count.of_period);
+    counts
 }
 
 /// A record or a series behind the figures.
@@ -86,9 +86,9 @@ impl Row<'_> {
 }
 
 /// The rows of an input: what is late or broken first, then what is to be looked at.
-pub fn rows<'a>(section: &'a Section, proceedings: &'a Proceedings) -> Vec<Row<'a>> {
+pub fn rows<'a>(section: &'a Section, proceedings: &'a Proceedings, today: NaiveDate) -> Vec<Row<'a>> {
     let series = section.series.iter().map(series);
-    let mut rows: Vec<_> = series.chain(section.lines.iter().map(|one| line(one, proceedings))).collect();
+    let mut rows: Vec<_> = series.chain(section.lines.iter().map(|one| line(one, proceedings, today))).collect();
     rows.sort_by_key(|row| match row.tone {
         Tone::Bad => 0,
         Tone::Watch => 1,
@@ -115,8 +115,9 @@ fn series(series: &Series) -> Row<'_> {
     }
 }
 
-fn line<'a>(line: &'a Line, proceedings: &Proceedings) -> Row<'a> {
-    let day = line.due.map_or(String::new(), |due| due.format("%-d %b %Y").to_string());
+fn line<'a>(line: &'a Line, proceedings: &Proceedings, today: NaiveDate) -> Row<'a> {
+    let shape = |due: NaiveDate| if due.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
+    let day = line.due.map_or(String::new(), |due| due.format(shape(due)).to_string());
     let told = [proceedings.person(line.owner).to_owned(), day, line.state.to_lowercase(), line.remark.clone()];
     Row {
         tone: if line.late { Tone::Bad } else { Tone::Plain },

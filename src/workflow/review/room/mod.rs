@@ -6,6 +6,8 @@ mod decided;
 mod figures;
 mod time;
 
+use chrono::NaiveDate;
+
 use crate::domain::agenda_item::{AgendaItem, Input, State};
 use crate::domain::decision::Decision;
 use crate::domain::field::Tone;
@@ -19,7 +21,7 @@ use crate::workflow::sheet::Sign;
 use super::Proceedings;
 
 pub use decided::{Decided, Undertaken, judged, result};
-pub use figures::{Count, Row};
+pub use figures::{Count, Row, counts};
 pub use time::{Outlook, Time, clock};
 
 /// An item of the agenda as it stands in a strip of all of them.
@@ -62,6 +64,7 @@ fn stop(item: &Record) -> Stop<'_> {
     let view = AgendaItem(item);
     let short = match view.input() {
         Some(input) if !input.letter().is_empty() => input.letter(),
+        Some(Input::Conclusion) => "End",
         Some(input) if input.title() == item.title() => input.short(),
         _ => item.title(),
     };
@@ -81,6 +84,8 @@ pub struct Page<'a> {
     pub time: Time,
     /// What its input counts; empty until the pack is compiled.
     pub counts: Vec<Count>,
+    /// The first day of what is counted for the period; none where nothing bounds it.
+    pub from: Option<NaiveDate>,
     /// What is behind that, what needs looking at first.
     pub rows: Vec<Row<'a>>,
     /// How many more records there are than rows.
@@ -124,8 +129,9 @@ impl<'a> Page<'a> {
             presenter: proceedings.person(view.presenter()),
             clause: view.input().and_then(Input::clause),
             time: Time::of(item, now),
-            counts: pack.zip(section).map(|(pack, section)| figures::counts(section, pack.from)).unwrap_or_default(),
-            rows: section.map(|section| figures::rows(section, proceedings)).unwrap_or_default(),
+            counts: section.map(counts).unwrap_or_default(),
+            from: pack.and_then(|pack| pack.from),
+            rows: pack.zip(section).map(|(pack, one)| figures::rows(one, proceedings, pack.until)).unwrap_or_default(),
             more: section.map_or(0, |section| section.more),
             cautions: section.map(|one| one.cautions.iter().map(String::as_str).collect()).unwrap_or_default(),
             commentary: (!said.is_empty()).then(|| (proceedings.person(view.contributor()), said)),

@@ -116,7 +116,7 @@ fn a_review_in_session_is_drawn_whatever_it_holds() {
     look(&fixture, "2", &EVERYWHERE);
     let steps = ["v", "v a", "r", "+", "-", "]", "f", "d", "a", "n", "i", "b", "s Enter", "O Down Enter", ":"];
     look(&fixture, "2", &steps);
-    look(&fixture, "2", &["Tab Tab z", "Tab Tab Tab z", "Tab Tab m", "Tab Tab Enter", "Shift-Tab End"]);
+    look(&fixture, "2", &["w", "w Enter", "R End", "c", "C", "End m", "End Enter", "Tab Enter", "Shift-Tab End"]);
 }
 
 #[test]
@@ -184,5 +184,5 @@ fn a_long_proposal_leaves_room_for_the_vote() {
         let screen = desk.screen();
         assert!(screen.lines().any(|line| line.contains(&format!("✓ {name}"))), "{name} votes:\n{screen}");
     }
-    desk.sees("4 for, 0 against");
+    desk.sees("4 – 0 – 0");
 }

@@ -12,11 +12,11 @@ use crate::screen::desk::Desk;
 /// and a field of it that takes text.
 const KEPT: [(&str, Option<&str>, &str, &str); 20] = [
     ("open", None, "Open the meeting: how was its day agreed?", "notice_agreed"),
-    ("propose", Some("AG-5"), "Decide: the words to be decided on", "text"),
-    ("undertake", Some("D-1"), "New action", "what"),
-    ("minute", Some("AG-5"), "Note", "text"),
-    ("park", Some("AG-5"), "Set aside for later", "text"),
-    ("interest", Some("AG-5"), "Declare an interest", "what"),
+    ("propose", Some("AG-5"), "Decision under d1 Nonconformities", "text"),
+    ("undertake", Some("D-1"), "Action from D-1: Pause releases", "what"),
+    ("minute", Some("AG-5"), "Note under d1 Nonconformities", "text"),
+    ("park", Some("AG-5"), "For later under d1", "text"),
+    ("interest", Some("AG-5"), "Interest under d1", "what"),
     ("judge-suitability", None, "Suitability: Does the system still fit", "grounds"),
     ("judge-adequacy", None, "Adequacy: Is the system enough", "grounds"),
     ("judge-effectiveness", None, "Effectiveness: Does the system reach", "grounds"),

@@ -92,9 +92,8 @@ fn an_item_with_notes_decisions_and_actions() {
     let again = Fixture::after(held::consider);
     held::script(&again, "review item MR-1 d1");
     picture("item", &again, "");
-    picture("item_decisions", &again, "Tab Tab");
-    picture("item_zoomed", &again, "Tab z");
-    picture("item_agenda", &again, "Shift-Tab");
+    picture("item_looking", &again, "Tab");
+    picture("item_agenda", &again, "w");
 }
 
 #[test]
@@ -120,6 +119,7 @@ const PROPOSED: &str = "
 #[test]
 fn the_vote() {
     picture("vote", &at(PROPOSED), "v Down a s A");
+    picture("result", &at(PROPOSED), "v A Enter");
 }
 
 #[test]

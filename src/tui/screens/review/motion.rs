@@ -1,37 +1,52 @@
-//! A vote as it is taken: by count, with those named who ask for it, or by name. Everybody is still to say at first; what
-//! it gives is shown while it is taken, and nothing is recorded before Enter.
+//! A motion in one frame all the way, from its words to the result: whether anybody objects, the vote by count or by name,
+//! what the chair says to a tie, what it led to. Nothing is recorded before it was shown whole, and said.
+
+mod draw;
 
 use ratatui::layout::Rect;
 
-use crate::domain::ballot::{Basis, Outcome, Voting};
-use crate::domain::decision::{Decision, DecisionField, Figures, Poll};
+use crate::domain::ballot::{Casting, Voting};
+use crate::domain::decision::{Decision, DecisionField, Figures, Poll, State};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::review::Review;
 use crate::domain::vote::Ballot;
 use crate::store::Error;
-use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
+use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Effect, Effects, Notice, Submission};
+use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
 use crate::tui::layer::Screen;
+use crate::tui::screens::form::{Form, Purpose};
 use crate::tui::scroll::{Scroll, Step};
-use crate::tui::theme::Role;
-use crate::workflow::operation::Subject;
+use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::decide::{self, Deciding};
-use crate::workflow::review::operations::VOTE;
+use crate::workflow::review::operations::{self, ACT, AGENDA_ITEM, CAST, DECIDE, VOTE};
 use crate::workflow::review::poll::{self, Saying};
 
 /// What is counted, in the order in which it is drawn.
 const COUNTED: [(Ballot, &str); 3] =
     [(Ballot::For, "FOR"), (Ballot::Against, "AGAINST"), (Ballot::Abstaining, "ABSTAIN")];
 
-/// A vote on a proposal.
+/// How far a motion is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It is put: does anybody object?
+    Put,
+    Vote,
+    /// A tie that the chair decides.
+    Tie,
+    /// It is decided.
+    Result,
+}
+
+/// A motion.
 #[derive(Debug)]
-pub struct BallotView {
+pub struct MotionView {
     proceedings: Proceedings,
     decision: Record,
+    stage: Stage,
     voting: Voting,
     /// How many were counted who are not named.
     unnamed: Figures,
@@ -46,10 +61,21 @@ pub struct BallotView {
     reworded: bool,
 }
 
-impl BallotView {
-    /// A vote in which everybody is still to say, but for those who are recused; or the one that was taken down, where no
+impl MotionView {
+    /// A motion that is put to the meeting; with a tie, to the chair.
+    pub fn put(proceedings: &Proceedings, decision: &Record) -> Self {
+        let stage = if operations::is_tied(decision) { Stage::Tie } else { Stage::Put };
+        Self::at(stage, proceedings, decision)
+    }
+
+    /// One that is put to the vote.
+    pub fn vote(proceedings: &Proceedings, decision: &Record) -> Self {
+        Self::at(Stage::Vote, proceedings, decision)
+    }
+
+    /// At first everybody is still to say, but for those who are recused; or the vote stands that was taken down, where no
     /// result is declared yet.
-    pub fn new(proceedings: &Proceedings, decision: &Record) -> Self {
+    fn at(stage: Stage, proceedings: &Proceedings, decision: &Record) -> Self {
         let meeting = &proceedings.meeting;
         let item = Decision(decision).item();
         let taken = poll::on_record(proceedings, decision);
@@ -74,6 +100,7 @@ impl BallotView {
         Self {
             proceedings: proceedings.clone(),
             decision: decision.clone(),
+            stage,
             voting,
             unnamed,
             marks,
@@ -191,9 +218,18 @@ impl BallotView {
         if let Some(fault) = self.proceedings.meeting.faults(&poll, self.item()).into_iter().next() {
             return Notice::watch(fault).into();
         }
-        let proposal = decide::decide(&self.proceedings, &self.decision, &Deciding::Vote(poll), desk.store.ambient());
-        let does = Some((&VOTE, Subject::of(self.proceedings.id()).part(Some(self.decision.id))));
-        vec![Effect::Submit(Box::new(Submission { does, closes: true, ..Submission::of(proposal) }))]
+        self.decide(&VOTE, &Deciding::Vote(poll), desk)
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.proceedings.id()).part(Some(self.decision.id))
+    }
+
+    /// Decides it as it stands here.
+    fn decide(&self, operation: &'static Operation, how: &Deciding, desk: &Desk) -> Effects {
+        let proposal = decide::decide(&self.proceedings, &self.decision, how, desk.store.ambient());
+        let does = Some((operation, self.subject()));
+        vec![Effect::Submit(Box::new(Submission { does, ..Submission::of(proposal) }))]
     }
 
     /// How many have said nothing.
@@ -220,30 +256,46 @@ impl BallotView {
     }
 }
 
-impl Screen for BallotView {
+impl Screen for MotionView {
     fn name(&self) -> String {
-        format!("Vote on {}", self.decision.reference())
+        format!("Motion {}", self.decision.reference())
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Voting, Scope::Rows, Scope::Everywhere]
-    }
-
-    fn floats(&self) -> bool {
-        true
+        match self.stage {
+            Stage::Put => &[Scope::Motion, Scope::Everywhere],
+            Stage::Vote => &[Scope::Voting, Scope::Rows, Scope::Everywhere],
+            Stage::Tie => &[Scope::Tie, Scope::Everywhere],
+            Stage::Result => &[Scope::Decided, Scope::Everywhere],
+        }
     }
 
     fn footer(&self) -> &'static [Command] {
-        use Command::{Abstains, Back, CountOrName, CountVotes, InFavour, OneLess, Opposed, Recuses, RestInFavour};
-        &[InFavour, Opposed, Abstains, Recuses, RestInFavour, CountVotes, CountOrName, OneLess, Back]
+        use Command::{
+            Abstains, Back, ByTopManagement, CastAgainst, CastFor, CastNone, ChangeWords, CountOrName, CountVotes,
+            Done, FromIt, GoOn, InFavour, NobodyObjects, OneLess, Opposed, PutToVote, Recuses, RestInFavour, VoteAnew,
+        };
+        match self.stage {
+            Stage::Put => &[NobodyObjects, PutToVote, ByTopManagement, ChangeWords, Back],
+            Stage::Vote => {
+                &[InFavour, Opposed, Abstains, Recuses, RestInFavour, CountVotes, CountOrName, OneLess, Back]
+            }
+            Stage::Tie => &[CastFor, CastAgainst, CastNone, VoteAnew, Back],
+            Stage::Result => &[FromIt, GoOn, Done],
+        }
     }
 
-    fn unavailable(&self, command: Command, _: &Desk) -> Option<String> {
-        if self.marks.is_empty() {
-            return Some("No voting member is recorded as present; r takes the attendance".to_owned());
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        let by_name = self.proceedings.meeting.rules().voting == Voting::Name;
+        let nobody = || self.marks.is_empty().then(|| "No voting member is recorded as present".to_owned());
+        match command {
+            Command::CountOrName if by_name => Some("This committee votes by name".to_owned()),
+            Command::FromIt if !self.holds() => Some(format!("{} is not carried", self.decision.reference())),
+            Command::NobodyObjects | Command::ByTopManagement | Command::ChangeWords => desk.why_not_write(),
+            Command::PutToVote => desk.why_not_write().or_else(nobody),
+            _ if self.stage == Stage::Vote => nobody(),
+            _ => None,
         }
-        let always = command == Command::CountOrName && self.proceedings.meeting.rules().voting == Voting::Name;
-        always.then(|| "This committee votes by name".to_owned())
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
@@ -252,6 +304,22 @@ impl Screen for BallotView {
             return Ok(Effects::new());
         }
         Ok(match command {
+            Command::NobodyObjects => self.decide(&DECIDE, &Deciding::NoObjection, desk),
+            Command::PutToVote | Command::VoteAnew => {
+                self.stage = Stage::Vote;
+                Effects::new()
+            }
+            Command::ByTopManagement => {
+                let (way, subject) = (operations::BY_TOP_MANAGEMENT, self.subject());
+                open(Form::open(Purpose::Do { operation: &DECIDE, way, subject }, desk)?)
+            }
+            Command::ChangeWords => open(Form::open(Purpose::Edit { records: vec![self.decision.clone()] }, desk)?),
+            Command::CastFor => self.decide(&CAST, &Deciding::Tie(Casting::For), desk),
+            Command::CastAgainst => self.decide(&CAST, &Deciding::Tie(Casting::Against), desk),
+            Command::CastNone => self.decide(&CAST, &Deciding::Tie(Casting::None), desk),
+            Command::FromIt => vec![Effect::Close, Effect::OperateOn(&ACT, 0, self.subject())],
+            Command::GoOn => vec![Effect::Close, Effect::Operate(&AGENDA_ITEM, operations::NEXT)],
+            Command::Done => vec![Effect::Close],
             Command::InFavour => self.mark(Some(Ballot::For)),
             Command::Opposed => self.mark(Some(Ballot::Against)),
             Command::Abstains => self.mark(Some(Ballot::Abstaining)),
@@ -278,11 +346,18 @@ impl Screen for BallotView {
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
         let Some(proceedings) = Proceedings::of(desk.view(), self.proceedings.id())? else { return Ok(()) };
         let Some(decision) = proceedings.decisions.iter().find(|one| one.id == self.decision.id) else { return Ok(()) };
-        let mut now = Self::new(&proceedings, decision);
+        let anew = decision.revision != self.decision.revision;
+        let stage = match Decision(decision).state() {
+            Some(State::Proposed | State::Put) if anew && operations::is_tied(decision) => Stage::Tie,
+            Some(State::Proposed | State::Put) => self.stage,
+            _ => Stage::Result,
+        };
+        let mut now = Self::at(stage, &proceedings, decision);
         let put = [DecisionField::Text, DecisionField::Subject, DecisionField::Grounds, DecisionField::Item];
         let changed = put.iter().any(|field| decision.get(field.name()) != self.decision.get(field.name()));
-        now.reworded = self.reworded || changed;
-        if changed {
+        let marked = self.rest || self.unnamed != Figures::default() || self.marks.iter().any(|(_, one)| one.is_some());
+        now.reworded = self.reworded || (changed && marked && stage == Stage::Vote);
+        if changed || stage == Stage::Result {
             *self = now;
             return Ok(());
         }
@@ -298,158 +373,13 @@ impl Screen for BallotView {
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
-        let width = area.width.saturating_sub(4).min(100);
-        let inside = width.saturating_sub(4);
-        let poll = self.poll();
-        let count = self.proceedings.meeting.count(&poll, self.item());
-        let waiting = self.waiting(&poll);
-        let told = self.told(&poll, inside, canvas);
-        // Names stand in columns that are wide enough for all of them.
-        let longest = self.marks.iter().map(|(member, _)| {
-            let name = self.proceedings.person(Some(*member));
-            name.chars().count() + self.aside(*member, &poll).chars().count()
-        });
-        let wide = u16::try_from(longest.max().unwrap_or(0)).unwrap_or(inside).saturating_add(6).max(24);
-        let columns = (inside / wide).clamp(1, 3);
-        let rows = self.marks.len().div_ceil(usize::from(columns));
-        let mut words = wrapped(self.decision.title(), inside);
-        if self.reworded {
-            words.extend(wrapped("It was changed while it was voted on: the marks are cleared.", inside));
-        }
-        // A long proposal gives way to the members and the count; Esc shows it whole.
-        let fixed = told.len() + COUNTED.len() + 5;
-        let spare = usize::from(area.height).saturating_sub(fixed + rows.min(4)).max(1);
-        if words.len() > spare {
-            words.truncate(spare);
-            if let Some(last) = words.last_mut() {
-                let most = usize::from(inside.saturating_sub(2));
-                *last = format!("{} …", crate::domain::visible::fit(last, most).trim_end());
-            }
-        }
-        let height = u16::try_from(words.len() + fixed + rows).unwrap_or(u16::MAX);
-        let area = centered(area, width, height);
-        canvas.clear(area);
-        let by = self.voting.label().to_lowercase();
-        let title = format!("Vote on {}, {by}", self.decision.reference());
-        let outcome = match (waiting, count.outcome) {
-            (1.., _) => "still to say".to_owned(),
-            (0, Outcome::Carried) => "would be carried".to_owned(),
-            (0, Outcome::NotCarried) => "would not be carried".to_owned(),
-            (0, Outcome::Tied) => "a tie: the chair decides".to_owned(),
-        };
-        let inner = canvas.pane(area, Pane { title: &title, note: &outcome, focused: true });
-        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-        let mut y = inner.y;
-        for line in &words {
-            canvas.put(inner.x, y, inner.width, line, Role::Strong);
-            y += 1;
-        }
-        y += 1;
-        y = self.bars(canvas, Rect { y, ..inner }, &poll, waiting) + 1;
-        let bottom = inner.bottom().saturating_sub(u16::try_from(told.len()).unwrap_or(0));
-        let room = usize::from(bottom.saturating_sub(y + 1)).max(1);
-        let down = rows.min(room).max(1);
-        let shown = down * usize::from(columns);
-        let cursor = self.scroll.cursor().checked_sub(self.counts());
-        let first = cursor.map_or(0, |cursor| cursor / shown * shown);
-        for (place, (member, _)) in self.marks.iter().enumerate().skip(first).take(shown) {
-            let at = place - first;
-            let column = u16::try_from(at / down).unwrap_or(0);
-            let x = inner.x + column * wide.min(inner.width);
-            let row =
-                Rect { x, y: y + u16::try_from(at % down).unwrap_or(0), width: wide.min(inner.right() - x), height: 1 };
-            self.member(canvas, row, *member, &poll, cursor == Some(place));
-        }
-        for (order, (line, role)) in told.iter().enumerate() {
-            let y = bottom + u16::try_from(order).unwrap_or(0);
-            if y < inner.bottom() {
-                canvas.put(inner.x, y, inner.width, line, *role);
-            }
-        }
+        self.draw_motion(canvas, area);
     }
 }
 
-impl BallotView {
-    /// How many said what, as bars, with what is needed; and the line below them.
-    fn bars(&self, canvas: &mut Canvas, area: Rect, poll: &Poll, waiting: usize) -> u16 {
-        let meeting = &self.proceedings.meeting;
-        let tally = poll.tally(meeting.entitled(self.item(), poll).len());
-        let most = meeting.voters().len().max(1);
-        let room = usize::from(area.width.saturating_sub(34)).min(40);
-        // Of how many votes cast a majority is needed is not known before they are.
-        let of_votes = matches!(meeting.rules().counting.basis, Basis::MajorityCast | Basis::TwoThirdsCast);
-        let needed = meeting.count(poll, self.item()).needed.filter(|_| waiting == 0 || !of_votes);
-        for (place, (ballot, word)) in COUNTED.into_iter().enumerate() {
-            let y = area.y + u16::try_from(place).unwrap_or(0);
-            let selected = self.scroll.cursor() == place && self.counts() > 0;
-            let (many, role) = match ballot {
-                Ballot::For => (tally.in_favour, Role::Good),
-                Ballot::Against => (tally.against, Role::Watch),
-                Ballot::Abstaining | Ballot::Recused => (tally.abstaining, Role::Quiet),
-            };
-            if selected {
-                let style = canvas.look.style(Role::Selected);
-                canvas.paint(Rect { y, height: 1, width: 13, ..area }, style);
-                canvas.cursor = Some((area.x, y).into());
-            }
-            let label = if selected { Role::Selected } else { Role::Text };
-            canvas.put(area.x, y, 13, &format!(" {word:<8}{many:>3} "), label);
-            let bar = canvas.look.sign("█", "#").repeat((many * room / most).min(room));
-            let wide = u16::try_from(room).unwrap_or(0);
-            canvas.put(area.x + 14, y, wide, &bar, role);
-            let aside = match (ballot, needed) {
-                (Ballot::For, Some(needed)) => format!("{needed} needed"),
-                (Ballot::Against, _) => format!("recused {}", tally.recused),
-                (Ballot::Abstaining, _) => format!("still to say {waiting}"),
-                _ => String::new(),
-            };
-            let role = if ballot == Ballot::Abstaining && waiting > 0 { Role::Watch } else { Role::Quiet };
-            canvas.put(area.x + 15 + wide, y, area.width.saturating_sub(15 + wide), &aside, role);
-        }
-        area.y + 3
-    }
-
-    fn member(&self, canvas: &mut Canvas, row: Rect, member: RecordId, poll: &Poll, selected: bool) {
-        let ballot = poll.named.iter().find(|one| one.member == member).map(|one| one.ballot);
-        let (sign, role) = match ballot {
-            Some(Ballot::For) => (canvas.look.sign("✓", "+"), Role::Good),
-            Some(Ballot::Against) => (canvas.look.sign("✖", "x"), Role::Watch),
-            Some(Ballot::Abstaining) => (canvas.look.sign("○", "o"), Role::Text),
-            Some(Ballot::Recused) => (canvas.look.sign("–", "-"), Role::Quiet),
-            None => (canvas.look.sign("·", "."), Role::Quiet),
-        };
-        let role_of = |role| if selected { Role::Selected } else { role };
-        if selected {
-            let style = canvas.look.style(Role::Selected);
-            canvas.paint(row, style);
-            canvas.cursor = Some((row.x, row.y).into());
-        }
-        canvas.put(row.x + 1, row.y, 2, sign, role_of(role));
-        let recused = if ballot == Some(Ballot::Recused) { ", recused" } else { "" };
-        let name = format!("{}{recused}{}", self.proceedings.person(Some(member)), self.aside(member, poll));
-        canvas.put(row.x + 3, row.y, row.width.saturating_sub(4), &name, role_of(Role::Text));
-    }
-
-    /// What it gives, what is wrong with it, and the quorum.
-    fn told(&self, poll: &Poll, inside: u16, canvas: &Canvas) -> Vec<(String, Role)> {
-        let meeting = &self.proceedings.meeting;
-        let count = meeting.count(poll, self.item());
-        let waiting = self.waiting(poll);
-        let faults = meeting.faults(poll, self.item());
-        let (words, role) = match (faults.first(), count.outcome) {
-            (Some(fault), _) if waiting == 0 => (format!("{} {fault}", canvas.look.sign("✖", "x")), Role::Watch),
-            (_, Outcome::Carried) if waiting == 0 => (count.words, Role::Good),
-            _ if waiting == 0 => (count.words, Role::Watch),
-            _ if self.voting == Voting::Name => ("Everybody is asked by name".to_owned(), Role::Quiet),
-            _ => ("Those who ask for it are named: select them, and say how they vote".to_owned(), Role::Quiet),
-        };
-        let mut told: Vec<_> = wrapped(&words, inside).into_iter().map(|line| (line, role)).collect();
-        let standing = meeting.standing(self.item(), &poll.ballots());
-        let quorum = if standing.met { "Quorum" } else { "No quorum: provisional until it is ratified" };
-        let quorum = wrapped(&format!("{quorum}: {}", standing.words), inside);
-        told.extend(quorum.into_iter().map(|line| (line, Role::Quiet)));
-        let asked = format!("Asked for: {}", meeting.rules().counting.basis.label().to_lowercase());
-        told.push((asked, Role::Quiet));
-        told
+impl MotionView {
+    /// Whether it was decided in favour.
+    fn holds(&self) -> bool {
+        Decision(&self.decision).state().is_some_and(State::holds)
     }
 }
