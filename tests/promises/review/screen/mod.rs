@@ -4,4 +4,5 @@ mod hostile;
 mod keys;
 mod old_drafts;
 mod pictures;
+mod room;
 mod terminal;
