@@ -5,8 +5,6 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-use super::value::Instant;
-
 /// A record's identity: the same in every file and on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(pub Uuid);
@@ -15,12 +13,6 @@ impl RecordId {
     /// Reads the hyphenated form in which the journal spells identities.
     pub fn parse(text: &str) -> Option<Self> {
         Uuid::try_parse(text).ok().map(Self)
-    }
-
-    /// When it was given, to the millisecond, by the clock of whoever gave it; nothing where it does not tell.
-    pub fn made_at(self) -> Option<Instant> {
-        let (seconds, nanoseconds) = self.0.get_timestamp()?.to_unix();
-        Instant::from_timestamp(i64::try_from(seconds).ok()?, nanoseconds)
     }
 }
 

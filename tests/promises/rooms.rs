@@ -246,7 +246,7 @@ fn no_comment_holds_an_example() {
 }
 
 /// The screens that no declaration tells, each with the reason why; whatever else is shown is a place.
-const SCREENS: [(&str, &str); 24] = [
+const SCREENS: [(&str, &str); 26] = [
     ("case", "what is selected among causes and work decides to what a key is done"),
     ("chooser", "words narrow what is chosen from"),
     ("conflict", "each field that two people changed is answered before anything is written"),
@@ -259,6 +259,7 @@ const SCREENS: [(&str, &str); 24] = [
     ("nonconformities", "a key changes what the columns of the board are asked"),
     ("page", "a text to be read: messages, documents as they were frozen"),
     ("peek", "it lies under whichever row it is about, and goes on with that"),
+    ("presented", "it has the whole window, and a meeting goes on in another one"),
     ("place", "what shows every place"),
     ("question", "yes or no, before it is done"),
     ("record", "a record at any step of its history"),
@@ -269,6 +270,7 @@ const SCREENS: [(&str, &str); 24] = [
     ("review::motion", "a motion from its words to the result; every member answers before the votes are counted"),
     ("review::roll", "everybody is answered for before the roll is written"),
     ("review::screen", "a meeting, with its clock and what is before it"),
+    ("scratch", "words are typed whatever else is open"),
     ("search", "words are typed"),
     ("today", "several records of any registers are marked, and answered together"),
 ];

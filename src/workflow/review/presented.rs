@@ -185,10 +185,16 @@ fn before_it<'a>(proceedings: &'a Proceedings, item: &Record) -> Option<&'a Reco
     let begun = AgendaItem(item).begun_at();
     let is_before_it = |decision: &&Record| {
         let view = Decision(decision);
-        let worded = begun.zip(decision.id.made_at()).is_some_and(|(begun, made)| made >= begun);
+        let worded = begun.zip(made_at(decision.id)).is_some_and(|(begun, made)| made >= begun);
         view.state() == Some(DecisionState::Put) || !view.count().is_empty() || worded
     };
     room::decisions(proceedings, item).filter(|one| is_open(one)).filter(is_before_it).last()
+}
+
+/// When an identity was given, by the clock of whoever gave it; nothing where it does not tell.
+fn made_at(id: RecordId) -> Option<Instant> {
+    let (seconds, nanoseconds) = id.0.get_timestamp()?.to_unix();
+    Instant::from_timestamp(i64::try_from(seconds).ok()?, nanoseconds)
 }
 
 /// Whether nothing is decided of it yet.
