@@ -32,6 +32,17 @@ pub fn names(field: &Field) -> impl Iterator<Item = String> {
     endings(field).iter().map(|ending| [field.name, ending].concat())
 }
 
+/// The columns of some fields of a table called `t`, each after a comma.
+pub fn listed<'a>(fields: impl IntoIterator<Item = &'a Field>) -> String {
+    let mut sql = String::new();
+    for field in fields {
+        for ending in endings(field) {
+            sql.extend([", t.", field.name, ending]);
+        }
+    }
+    sql
+}
+
 /// The columns that hold a field.
 pub fn columns(field: &Field) -> Vec<Column> {
     let named = |(name, definition)| Column { name, definition };

@@ -54,6 +54,13 @@ pub(super) fn conditions(query: &Query, links: Links, today: NaiveDate) -> (Stri
     (sql, values)
 }
 
+/// Whether a query names its records: these, or those that are no longer proven.
+pub(super) fn names_records(query: &Query, today: NaiveDate) -> bool {
+    let asked = Asked { register: query.register, today, sought: query.sought };
+    let is_fallen = |filter: &Filter| matches!(filter, Filter::Is(field, wanted) if asked.is_fallen(field, wanted));
+    query.of.is_some() || query.filters.iter().any(is_fallen)
+}
+
 /// Whose records are asked for, on which day.
 struct Asked {
     register: &'static Register,
@@ -179,7 +186,7 @@ impl Asked {
 }
 
 /// That a field of choices has one of some answers, in the words of its index.
-fn by_rank(field: &Field, wanted: &[Value]) -> String {
+pub(super) fn by_rank(field: &Field, wanted: &[Value]) -> String {
     let choices = field.kind.choices();
     let rank = |value: &Value| match value {
         Value::Choice(key) => choices.iter().position(|choice| choice.key == *key),

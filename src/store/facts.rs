@@ -6,14 +6,17 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::name::{FieldName, Link, RegisterName};
 use crate::domain::person::PersonField;
 use crate::domain::record::{Fields, Past, Record};
 use crate::domain::register::Register;
 use crate::domain::rules::{Fact, Fault, Records, Source, Unread};
+use crate::domain::value::Value;
 
 use super::columns::order_expression;
+use super::condition::by_rank;
 use super::error::Error;
 use super::schema::Schema;
 use super::{past, read};
@@ -22,10 +25,13 @@ use super::{past, read};
 /// writes many records, so that a small one is not read again for each of them.
 #[derive(Default)]
 pub(super) struct Whole {
-    registers: RefCell<HashMap<RegisterName, Records>>,
+    registers: RefCell<HashMap<(RegisterName, Part), Records>>,
     /// Single records and what they were, where nothing is written.
     single: Option<Single>,
 }
+
+/// What of a register was read: the records in which a choice field holds this, or all.
+type Part = Option<(FieldName, &'static str)>;
 
 /// Records by their identity, and what each was.
 #[derive(Default)]
@@ -42,7 +48,7 @@ impl Whole {
 
     /// Forgets a register that was written to.
     pub fn forget(&self, register: &'static str) {
-        self.registers.borrow_mut().remove(&RegisterName::declared(register));
+        self.registers.borrow_mut().retain(|(one, _), _| one.as_str() != register);
     }
 
     /// Forgets all of them: what was written was rolled back.
@@ -82,7 +88,8 @@ impl<'a> Facts<'a> {
             Fact::Hanging(by) => self.hanging(&[record.id], by),
             Fact::Beside { through, of } => self.hanging(links(through)?, of),
             Fact::Latest { through, of, by } => self.latest(links(through)?, of, by),
-            Fact::Every(register) => self.every(register),
+            Fact::Every(register) => self.every(register, None),
+            Fact::Holding { register, field, choice } => self.every(register, Some((field, choice))),
             Fact::Past
             | Fact::PastHanging(_)
             | Fact::PastPointing(_)
@@ -172,17 +179,38 @@ impl<'a> Facts<'a> {
         if self.schema.catalogue.named(&PersonField::REGISTER).is_none() {
             Ok(Records::default())
         } else {
-            self.every(PersonField::REGISTER)
+            self.every(PersonField::REGISTER, None)
         }
     }
 
-    fn every(&self, register: RegisterName) -> Result<Records, Error> {
-        if let Some(records) = self.whole.registers.borrow().get(&register) {
+    fn every(&self, name: RegisterName, part: Part) -> Result<Records, Error> {
+        if let Some(records) = self.whole.registers.borrow().get(&(name, part)) {
             return Ok(Rc::clone(records));
         }
-        let records: Records = read::every(self.connection, self.schema, self.named(register)?)?.into();
-        self.whole.registers.borrow_mut().insert(register, Rc::clone(&records));
+        let register = self.named(name)?;
+        let records: Records = match part {
+            Some((field, choice)) => {
+                let sorted = register.field(field).filter(|field| field.sorted && field.choice(choice).is_some());
+                let unknown = || Error::Untold(format!("the {name} register is not sorted by a {field} of {choice}"));
+                self.holding(register, sorted.ok_or_else(unknown)?, choice)?.into()
+            }
+            None => read::every(self.connection, self.schema, register)?.into(),
+        };
+        self.whole.registers.borrow_mut().insert((name, part), Rc::clone(&records));
         Ok(records)
+    }
+
+    /// Every record in force of a register in which a sorted choice field holds this, by number.
+    fn holding(&self, register: &'static Register, field: &Field, choice: &'static str) -> Result<Vec<Record>, Error> {
+        let sql = format!(
+            "SELECT t.key FROM {} t CROSS JOIN record r ON r.key = t.key
+             WHERE {} AND r.voided = 0 ORDER BY r.number",
+            register.name,
+            by_rank(field, &[Value::Choice(choice)]),
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let keys = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
+        read::by_keys(self.connection, self.schema, register, Fields::ALL, &keys)
     }
 
     /// A register through one of whose link fields something points.

@@ -10,7 +10,7 @@ use crate::domain::standing::Follows;
 use crate::domain::value::Value;
 
 use super::columns::order_of;
-use super::condition::{Links, conditions};
+use super::condition::{Links, conditions, names_records};
 use super::error::Error;
 use super::read;
 use super::schema::Schema;
@@ -111,9 +111,9 @@ struct Reader<'a> {
     values: Vec<Sql>,
     /// The keys of the records that have the words, ascending, where they are too many to be asked for by a subquery.
     having: Option<Vec<i64>>,
-    /// Whether few records have the links that are asked for: these are looked up and put in order. Where many have
-    /// them, the order's index is walked, and they are soon met.
-    linked: bool,
+    /// Whether few records are asked for, or few have the links that are: these are looked up and put in order. Where many
+    /// have them, the order's index is walked, and they are soon met.
+    few: bool,
 }
 
 /// Up to so many links, what has them is looked up.
@@ -131,12 +131,13 @@ impl<'a> Reader<'a> {
         };
         let linked = having.is_none() && few_linked(connection, query)?;
         let links = if linked { Links::Sought } else { Links::Met };
+        let few = linked || (having.is_none() && names_records(query, today));
         let (conditions, values) = match having {
             // Voided records have no words, so that they need not be told apart.
             Some(_) => conditions(&Query { words: None, voided: Voided::Shown, ..query.clone() }, links, today),
             None => conditions(query, links, today),
         };
-        Ok(Self { connection, schema, query, today, conditions, values, having, linked })
+        Ok(Self { connection, schema, query, today, conditions, values, having, few })
     }
 
     /// The stretches of the order that a page is read from. What lacks a value comes last in either direction of the
@@ -252,7 +253,7 @@ impl<'a> Reader<'a> {
     /// stops at the limit; but not where the links are the shorter way.
     fn tables(&self) -> String {
         let name = self.query.register.name;
-        if self.linked {
+        if self.few {
             format!("record r CROSS JOIN {name} t ON t.key = r.key")
         } else {
             format!("{name} t CROSS JOIN record r ON r.key = t.key")

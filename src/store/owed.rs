@@ -162,18 +162,14 @@ impl View<'_> {
         sql.push_str(" AND d.day >= ? AND d.day <= ?");
         values.push(span.from.map_or(Sql::Text(String::new()), text));
         values.push(span.until.map_or(Sql::Text("9999-12-31".to_owned()), text));
-        // What has no states runs for ever: only what is still to come of it is to be dealt with. Not a list, which is looked
-        // up in a table: each of many rows is compared with a few names.
-        let stateless = self.schema.catalogue.registers().filter(|register| register.machine.is_none());
-        let names = stateless.filter(|one| one.deadline().is_some()).map(|one| format!("d.register <> '{}'", one.name));
-        let names = names.collect::<Vec<_>>().join(" AND ");
+        let states = self.schema.with_states();
         let is_to_come = span.from.is_some_and(|from| from >= span.today);
         let is_over = span.until.is_some_and(|until| until < span.today);
-        if !names.is_empty() && !is_to_come {
+        if !states.is_empty() && !is_to_come {
             if is_over {
-                sql.push_str(&format!(" AND {names}"));
+                sql.push_str(&format!(" AND {states}"));
             } else {
-                sql.push_str(&format!(" AND (d.day >= ? OR ({names}))"));
+                sql.push_str(&format!(" AND (d.day >= ? OR ({states}))"));
                 values.push(text(span.today));
             }
         }

@@ -10,7 +10,7 @@ use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 
-use super::columns::{from_row, names};
+use super::columns::{from_row, listed};
 use super::error::Error;
 use super::schema::Schema;
 use super::together;
@@ -32,12 +32,7 @@ pub(super) fn columns_of<'a>(schema: &'a Schema, register: &'static Register, kn
         return Cow::Borrowed(schema.columns(register));
     }
     let fields = register.fields.iter().enumerate().filter(|(place, _)| known.has(*place));
-    let mut sql = String::new();
-    for column in fields.flat_map(|(_, field)| names(field)) {
-        sql.push_str(", t.");
-        sql.push_str(&column);
-    }
-    sql.into()
+    listed(fields.map(|(_, field)| field)).into()
 }
 
 /// Reads one record out of a row that has the spine's columns and then those of the fields that are to be known; links
@@ -112,6 +107,9 @@ fn fill_chunk(connection: &Connection, records: &mut [Record]) -> Result<(), Err
     Ok(())
 }
 
+/// Where a record stands.
+const PLACE: &str = "SELECT register, key FROM record WHERE id = ?";
+
 /// The register and key of a record.
 pub(super) fn locate(
     connection: &Connection,
@@ -119,7 +117,7 @@ pub(super) fn locate(
     id: RecordId,
 ) -> Result<Option<(&'static Register, i64)>, Error> {
     let found = connection
-        .prepare_cached("SELECT register, key FROM record WHERE id = ?")?
+        .prepare_cached(PLACE)?
         .query_row([id.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))
         .optional()?;
     Ok(found.and_then(|(register, key)| Some((schema.catalogue.named(&register)?, key))))
@@ -273,10 +271,15 @@ pub(super) fn these(
 
 /// The keys of the records of a register that have these identities, in their order.
 pub(super) fn keys_of(connection: &Connection, register: &Register, ids: &[RecordId]) -> Result<Vec<i64>, Error> {
-    let mut statement = connection.prepare_cached("SELECT key FROM record WHERE id = ? AND register = ?")?;
+    let mut statement = connection.prepare_cached(PLACE)?;
     let mut keys = Vec::with_capacity(ids.len());
     for id in ids {
-        keys.extend(statement.query_row(params![id.0, register.name], |row| row.get::<_, i64>(0)).optional()?);
+        let mut rows = statement.query([id.0])?;
+        if let Some(row) = rows.next()?
+            && row.get_ref(0)?.as_str() == Ok(register.name)
+        {
+            keys.push(row.get(1)?);
+        }
     }
     Ok(keys)
 }

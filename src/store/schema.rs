@@ -11,7 +11,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::field::Field;
 use crate::domain::register::Register;
 
-use super::columns::{columns, names, order_expression};
+use super::columns::{columns, listed, names, order_expression};
 use super::due;
 use super::error::Error;
 use super::gains::Gains;
@@ -35,6 +35,7 @@ pub struct Schema {
     tables: HashMap<&'static str, Spelled>,
     gains: OnceLock<Gains>,
     shape: OnceLock<Shape>,
+    with_states: OnceLock<String>,
 }
 
 /// What the statements say that a register's table is read and written with.
@@ -50,7 +51,14 @@ impl Schema {
     /// A schema of these registers and migrations.
     pub fn new(catalogue: Catalogue, migrations: &'static [Migration]) -> Self {
         let tables = catalogue.registers().map(|register| (register.name, Spelled::default())).collect();
-        Self { catalogue, migrations, tables, gains: OnceLock::new(), shape: OnceLock::new() }
+        Self {
+            catalogue,
+            migrations,
+            tables,
+            gains: OnceLock::new(),
+            shape: OnceLock::new(),
+            with_states: OnceLock::new(),
+        }
     }
 
     /// Whether any of its registers has states that attest something.
@@ -61,6 +69,16 @@ impl Schema {
     /// The grounds to which a new record can be added so that it matters.
     pub(super) fn gains(&self) -> &Gains {
         self.gains.get_or_init(|| Gains::of(self.catalogue))
+    }
+
+    /// That what is to be dealt with has states. What has none runs for ever: only what is still to come of it is to be dealt
+    /// with. Not a list, which is looked up in a table: each of many rows is compared with a few names.
+    pub(super) fn with_states(&self) -> &str {
+        self.with_states.get_or_init(|| {
+            let stateless = self.catalogue.registers().filter(|one| one.machine.is_none() && one.deadline().is_some());
+            let names: Vec<_> = stateless.map(|one| format!("d.register <> '{}'", one.name)).collect();
+            names.join(" AND ")
+        })
     }
 
     /// What a file is made of, found out when it is first asked for.
@@ -79,8 +97,7 @@ impl Schema {
 
     /// The columns of a register's table, in the order of its fields, for a table called `t`.
     pub(super) fn columns(&self, register: &'static Register) -> &str {
-        let spell = || register.fields.iter().flat_map(names).flat_map(|name| [", t.".to_owned(), name]).collect();
-        self.tables[register.name].columns.get_or_init(spell)
+        self.tables[register.name].columns.get_or_init(|| listed(register.fields))
     }
 
     /// Inserts a row into a register's table: the key, then every column.

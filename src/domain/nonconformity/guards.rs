@@ -25,6 +25,10 @@ const MEASURED: Fact = Fact::Latest {
     by: MeasurementField::PeriodEnd.name(),
 };
 
+/// The cases that may come back.
+const CLOSED: Fact =
+    Fact::Holding { register: Field::REGISTER, field: Field::State.name(), choice: State::Closed.key() };
+
 pub static RULES: &[Rule] = &[
     Rule::new(
         "What was seen, done and shown is said in words.",
@@ -144,7 +148,7 @@ pub static ANALYSIS: &[Rule] = &[
     Rule {
         says: "What comes back although a case was closed because nothing does says so.",
         clause: Some("10.2"),
-        looks_at: &[showing::OTHERS],
+        looks_at: &[CLOSED],
         holds: Holds::By(says_what_it_repeats),
     },
     Rule {
@@ -317,7 +321,8 @@ fn not_closed(facts: &Facts) -> Vec<Missing> {
 
 /// An undo makes it a draft again, and it was opened all the same.
 fn opened_stands(facts: &Facts) -> Vec<Missing> {
-    if !facts.record.voided || facts.before.is_none_or(|before| before.voided) {
+    // What is as it was made was never opened, and of a long import nothing more is asked.
+    if !facts.record.voided || facts.before.is_none_or(|before| before.voided || before.revision == 1) {
         return Vec::new();
     }
     let past = facts.past();
@@ -344,9 +349,8 @@ fn root_is_found(facts: &Facts) -> Vec<Missing> {
 
 fn says_what_it_repeats(facts: &Facts) -> Vec<Missing> {
     let case = Nonconformity(facts.record);
-    let others = facts.every(Field::REGISTER);
-    let closed = others.iter().filter(|other| Nonconformity(other).state() == Some(State::Closed));
-    let repeated = closed.filter(|other| effect::comes_back(Nonconformity(other), case));
+    let closed = facts.holding(Field::REGISTER, Field::State, State::Closed.key());
+    let repeated = closed.iter().filter(|other| effect::comes_back(Nonconformity(other), case));
     let unsaid = repeated.filter(|other| case.repeats() != Some(other.id)).take(1);
     let what = |other: &Record| {
         format!("{} was closed because nothing repeats it, and this has its requirement and cause", other.reference())

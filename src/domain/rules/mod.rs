@@ -32,6 +32,8 @@ pub enum Fact {
     Latest { through: FieldName, of: Link, by: FieldName },
     /// Every record in force of a register: one that holds settings, or a few.
     Every(RegisterName),
+    /// Every record in force of a register in which a sorted choice field holds this: of a long register a few.
+    Holding { register: RegisterName, field: FieldName, choice: &'static str },
     /// What the record itself was, version by version.
     Past,
     /// What each record that points here through a link field was, version by version; those that are voided, too.
@@ -64,6 +66,9 @@ impl fmt::Display for Fact {
                 )
             }
             Self::Every(register) => write!(formatter, "every {register}"),
+            Self::Holding { register, field, choice } => {
+                write!(formatter, "every {register} whose {field} is {choice}")
+            }
             Self::Past => formatter.write_str("what it was before"),
             Self::PastHanging(Link { register, field }) => {
                 write!(formatter, "what each {register} was before whose {field} points to it")
@@ -229,6 +234,11 @@ impl<'a> Facts<'a> {
     /// Every record in force of a register.
     pub fn every(&self, register: RegisterName) -> Records {
         self.ask(Some(self.record), Fact::Every(register))
+    }
+
+    /// Every record in force of a register in which a choice field holds this.
+    pub fn holding(&self, register: RegisterName, field: impl Into<FieldName>, choice: &'static str) -> Records {
+        self.ask(Some(self.record), Fact::Holding { register, field: field.into(), choice })
     }
 
     /// What the record was, version by version; nothing while it is being created.

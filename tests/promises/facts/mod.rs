@@ -20,6 +20,7 @@ use gavel::domain::person::PersonField;
 use gavel::domain::record::{Came, Past, Record, Version};
 use gavel::domain::register::Register;
 use gavel::domain::rules::{Derivation, Fact, Facts, Fault, Holds, Matter, Missing, Records, Rule, Source, Unread};
+use gavel::domain::value::Value;
 use gavel::store::gavel::MIGRATIONS;
 use gavel::store::schema::{Migration, declared_sql};
 use gavel::store::{Act, Error, Proposal, Schema};
@@ -43,7 +44,7 @@ impl Source for Told {
                 Target::Any => CATALOGUE.0[dice.below(CATALOGUE.0.len())].name,
             },
             Fact::Hanging(of) | Fact::Beside { of, .. } | Fact::Latest { of, .. } => of.register.as_str(),
-            Fact::Every(register) => register.as_str(),
+            Fact::Every(register) | Fact::Holding { register, .. } => register.as_str(),
             Fact::Past
             | Fact::PastHanging(_)
             | Fact::PastPointing(_)
@@ -54,7 +55,11 @@ impl Source for Told {
             }
         };
         let register = CATALOGUE.named(named).unwrap();
-        Ok((0..dice.below(4)).map(|_| made::record(dice, register)).collect())
+        let mut records: Vec<_> = (0..dice.below(4)).map(|_| made::record(dice, register)).collect();
+        if let Fact::Holding { field, choice, .. } = fact {
+            records.iter_mut().for_each(|one| one.set(field, Some(Value::Choice(choice))));
+        }
+        Ok(records.into())
     }
 
     fn past(&self, of: &Record, fact: Fact) -> Result<Rc<[Past]>, Unread> {
@@ -195,6 +200,8 @@ fn every_fact_that_the_source_names_is_declared() {
                 vec![format!("latest({}, {}, {})", own(through), link(of), link(by))]
             }
             Fact::Every(register) => vec![format!("every({register})")],
+            // It names a choice beside its fields, and is judged above.
+            Fact::Holding { .. } => Vec::new(),
             Fact::Past => vec!["past()".to_owned()],
             Fact::PastHanging(by) => vec![format!("past_hanging({})", link(by))],
             Fact::PastPointing(field) => vec![format!("past_pointing({})", field.to_uppercase())],
@@ -299,6 +306,10 @@ fn every_declared_fact_can_be_told() {
                     to && sorted.is_some_and(|field| field.sorted && matches!(field.kind, Kind::Date | Kind::Number))
                 }
                 Fact::Every(other) => CATALOGUE.named(&other).is_some(),
+                Fact::Holding { register, field, choice } => {
+                    let field = CATALOGUE.named(&register).and_then(|register| register.field(field));
+                    field.is_some_and(|field| field.sorted && field.choice(choice).is_some())
+                }
                 Fact::Past => true,
                 Fact::PastHanging(by) => points(&by.register, &by.field, register.name),
                 Fact::PastPointing(field) => CATALOGUE.registers().any(|one| points(one.name, &field, register.name)),
