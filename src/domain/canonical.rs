@@ -191,11 +191,15 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
-        let mut object = Object::new();
+        // Keys come in order: of a list of them the tree is made at once.
+        let mut listed = Vec::new();
         while let Some((key, value)) = entries.next_entry::<String, Json>()? {
-            if object.insert(without_nul(key)?, value).is_some() {
-                return Err(de::Error::custom("a key stands twice in one object"));
-            }
+            listed.push((without_nul(key)?, value));
+        }
+        let count = listed.len();
+        let object = Object::from_iter(listed);
+        if object.len() < count {
+            return Err(de::Error::custom("a key stands twice in one object"));
         }
         Ok(Json::Object(object))
     }

@@ -386,14 +386,14 @@ pub fn amendments(connection: &Connection, catalogue: Catalogue, sequence: Seque
     Ok(changes)
 }
 
-/// The records of a register that a transaction made, in order.
-pub fn made(connection: &Connection, sequence: Sequence, register: &Register) -> Result<Vec<RecordId>, Error> {
+/// The records that a transaction made, in order: those of a register, or all.
+pub fn made(connection: &Connection, sequence: Sequence, of: Option<&Register>) -> Result<Vec<RecordId>, Error> {
     let sql = format!(
         "SELECT body ->> 'record' FROM journal_change
-         WHERE sequence = ? AND {MADE} AND {MADE_OF} LIKE ? || '\"%' ORDER BY position"
+         WHERE sequence = ?1 AND {MADE} AND (?2 IS NULL OR {MADE_OF} LIKE ?2 || '\"%') ORDER BY position"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(params![sequence, register.name])?;
+    let mut rows = statement.query(params![sequence, of.map(|register| register.name)])?;
     let mut made = Vec::new();
     while let Some(row) = rows.next()? {
         made.extend(RecordId::parse(row.get_ref(0)?.as_str().unwrap_or_default()));

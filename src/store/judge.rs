@@ -149,8 +149,10 @@ impl Writer<'_> {
             let mut rules = self.schema.catalogue.registers().flat_map(|register| register.rules);
             rules.any(|rule| rule.looks_at.contains(&fact))
         };
-        let places = record.register.fields.iter().enumerate().filter(|(_, field)| looks(field));
-        let ids: Vec<_> = places.flat_map(|(place, _)| record.links(place)).copied().collect();
+        // Rules are many: they are asked of what is filled alone.
+        let fields = record.register.fields.iter().enumerate().map(|(place, field)| (field, record.links(place)));
+        let filled = fields.filter(|(field, links)| !links.is_empty() && looks(field));
+        let ids: Vec<_> = filled.flat_map(|(_, links)| links).copied().collect();
         self.leaned_on.extend(ids);
     }
 

@@ -170,11 +170,12 @@ impl Candidate {
     /// Where the journal can't be read.
     pub fn leaning(&self, connection: &Connection, catalogue: Catalogue) -> Result<Vec<Leaning>, Error> {
         let (mut touched, mut made): (Vec<RecordId>, Vec<RecordId>) = (Vec::new(), Vec::new());
+        let mut seen: HashSet<RecordId> = HashSet::new();
         journal::each_change(connection, catalogue, self.turned, Order::AsMade, |change| {
             if matches!(change.what, What::Create { .. } | What::Unvoid { .. }) {
                 made.push(change.record);
             }
-            if !touched.contains(&change.record) {
+            if seen.insert(change.record) {
                 touched.push(change.record);
             }
             Ok(())
@@ -189,11 +190,9 @@ impl Candidate {
         )?;
         for to in made {
             let ids = pointing.query_map([to.0], |row| row.get(0).map(RecordId))?.collect::<Result<Vec<_>, _>>()?;
-            for record in ids.into_iter().filter(|id| !touched.contains(id)) {
+            for record in ids.into_iter().filter(|id| seen.insert(*id)) {
                 let since = journal::places(connection, record)?.last().copied().unwrap_or_default();
-                if !found.iter().any(|one| one.record == record) {
-                    found.push(Leaning { record, since, points_to: Some(to) });
-                }
+                found.push(Leaning { record, since, points_to: Some(to) });
             }
         }
         Ok(found)
@@ -205,13 +204,7 @@ impl Candidate {
     /// A [`Refusal`] where it attested, closed or erased something.
     pub fn proposal(&self, connection: &Connection, catalogue: Catalogue) -> Result<Proposal, Error> {
         // What was made in it is hidden whole: the moves that it made in there prove nothing any more.
-        let mut made: HashSet<RecordId> = HashSet::new();
-        journal::each_change(connection, catalogue, self.turned, Order::AsMade, |change| {
-            if matches!(change.what, What::Create { .. }) {
-                made.insert(change.record);
-            }
-            Ok(())
-        })?;
+        let made: HashSet<RecordId> = journal::made(connection, self.turned, None)?.into_iter().collect();
         let mut acts = Vec::with_capacity(made.len());
         let mut turned: HashMap<RecordId, Revision> = HashMap::new();
         journal::each_change(connection, catalogue, self.turned, Order::LastFirst, |change| {

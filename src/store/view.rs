@@ -256,7 +256,7 @@ impl<'a> View<'a> {
     /// # Errors
     /// Where the journal can't be read.
     pub fn made(&self, sequence: Sequence, register: &Register) -> Result<Vec<RecordId>, Error> {
-        journal::made(self.connection, sequence, register)
+        journal::made(self.connection, sequence, Some(register))
     }
 
     /// To which records those that a transaction made point through a link, and how many to each.
