@@ -132,7 +132,8 @@ impl Said {
         self.cell(&tile.standing);
         let told = tile.facts.iter().filter(|fact| fact.label.is_some());
         told.for_each(|fact| self.cell(&fact.cell));
-        self.series.push((tile.series.clone(), tile.figures.text.clone()));
+        let row = tile::table(std::slice::from_ref(tile)).rows.remove(0);
+        self.series.push((tile.values().collect(), row.cells.last().unwrap().text.clone()));
     }
 
     fn blocks(&mut self, blocks: &[Block]) {

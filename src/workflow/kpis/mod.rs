@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
-use crate::domain::kpi::reading::{Reading, Status, expected};
+use crate::domain::kpi::reading::{Reading, Status};
 use crate::domain::kpi::{self, Kpi, KpiField};
 use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, Measurement, MeasurementField};
@@ -168,35 +168,31 @@ pub struct Stood {
     last_known: Option<(Status, NaiveDate, Decimal)>,
 }
 
-/// How each KPI that is measured stands on a day. Its latest value is looked for from that day back, and no further than
-/// it would still be recent: where there is none by then, the KPI is told to be without a recent value.
+/// How each KPI that is measured stands on a day. The latest values of most are among the newest of all; where one is not,
+/// it is sought by itself.
 ///
 /// # Errors
 /// Where the file can't be read.
 pub fn stood(view: View, today: NaiveDate) -> Result<Vec<Stood>, Error> {
     let read = [KpiField::Direction, KpiField::Frequency, KpiField::Grace].map(KpiField::field);
     let kpis = view.page(&measured().only(&read))?.records;
-    let mut latest: HashMap<RecordId, (NaiveDate, Decimal)> = HashMap::new();
-    let mut without: Vec<&Record> = kpis.iter().collect();
+    if kpis.is_empty() {
+        return Ok(Vec::new());
+    }
     let by = MeasurementField::PeriodEnd.field();
     let newest = Query {
         order: Order { field: Some(by), descending: true },
-        limit: Some(PAGE),
+        limit: u32::try_from(2 * kpis.len()).ok(),
         ..Query::those(&measurement::REGISTER, [Filter::days(by, None, Some(today))])
     };
-    let mut newest = newest.only(&POINT.map(MeasurementField::field));
-    while !without.is_empty() {
-        let page = view.page(&newest)?;
-        newest.after = page.records.last().map(|record| record.id);
-        for (kpi, (day, value)) in
-            page.records.iter().filter_map(|one| Measurement(one).kpi().zip(point(Measurement(one))))
-        {
-            without.retain(|one| one.id != kpi && expected(Kpi(one), day).is_none_or(|by| by >= today));
-            latest.entry(kpi).or_insert((day, value));
-        }
-        if !page.more {
-            break;
-        }
+    let newest = newest.only(&POINT.map(MeasurementField::field));
+    let mut latest = HashMap::new();
+    learn(view, &newest, &mut latest)?;
+    let without: Vec<_> = kpis.iter().filter(|kpi| !latest.contains_key(&kpi.id)).collect();
+    for kpi in without {
+        let mut own = Query { limit: Some(1), ..newest.clone() };
+        own.filters.push(Filter::to(MeasurementField::Kpi.field(), kpi.id));
+        learn(view, &own, &mut latest)?;
     }
     let limits = limits(view)?;
     let stands = |record: &Record| {
@@ -218,6 +214,17 @@ pub fn stood(view: View, today: NaiveDate) -> Result<Vec<Stood>, Error> {
         }
     };
     Ok(kpis.iter().map(stands).collect())
+}
+
+/// Takes the first value of each KPI that a list of measurements has.
+fn learn(view: View, query: &Query, latest: &mut HashMap<RecordId, (NaiveDate, Decimal)>) -> Result<(), Error> {
+    for record in view.page(query)?.records {
+        let one = Measurement(&record);
+        if let Some((kpi, point)) = one.kpi().zip(point(one)) {
+            latest.entry(kpi).or_insert(point);
+        }
+    }
+    Ok(())
 }
 
 /// What a measurement that was put on record says, in a line: `K-14: 58.2 %, on target`. It is held against the limits of
@@ -255,9 +262,6 @@ fn target(view: View, kpi: &Record, end: NaiveDate) -> Result<Option<Decimal>, E
     let limits = view.page(&Query::those(&kpi_limit::REGISTER, [Filter::to(KpiLimitField::Kpi.field(), kpi.id)]))?;
     Ok(kpi_limit::in_force(&limits.records, end).and_then(KpiLimit::target))
 }
-
-/// Measurements that are read at once.
-const PAGE: u32 = 50;
 
 /// The limits of each KPI.
 fn limits(view: View) -> Result<HashMap<RecordId, Vec<Record>>, Error> {

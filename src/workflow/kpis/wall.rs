@@ -32,9 +32,6 @@ pub static WALL: Reading = Reading {
     ..Reading::new(&REGISTER, "wall", wall)
 };
 
-/// The values of a series that are spelled out.
-const SPELLED_OUT: usize = 12;
-
 fn wall(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let system = wanted.within(view)?;
     let mut found = super::read(view, view.circumstances()?.today())?;
@@ -65,7 +62,7 @@ fn wall(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         short: found.len().to_string(),
         facts,
         nothing,
-        blocks: vec![Block::new("", Body::Tiles(found.iter().map(tile).collect())).keyed("tiles")],
+        blocks: vec![Block::new("", Body::Tiles(found.into_iter().map(tile).collect())).keyed("tiles")],
         ..Sheet::default()
     })
 }
@@ -76,7 +73,7 @@ fn none() -> Why {
     own::add(&REGISTER).map_or_else(|_| Why::is(words), |add| Why::until(words, add, "adds one"))
 }
 
-fn tile(one: &Measured) -> Tile {
+fn tile(one: Measured) -> Tile {
     let (kpi, series) = (Kpi(&one.record), &one.reading);
     let day = |day: chrono::NaiveDate| day.format("%-d %b %Y");
     let latest = series.latest();
@@ -107,9 +104,8 @@ fn tile(one: &Measured) -> Tile {
         value: value(latest.map(|(_, value)| value)),
         unit: kpi.unit().to_owned(),
         standing: known(series),
-        series: series.series.iter().map(|(_, value)| float(*value)).collect(),
         aim: series.target.map(|target| Aim { at: float(target), text: target.short() }),
-        figures: figures(series),
+        series: one.reading.series,
         time,
         gist,
         facts,
@@ -140,19 +136,4 @@ pub(super) fn value(value: Option<Decimal>) -> Cell {
 
 fn decimal(value: Decimal) -> Cell {
     Cell::text(value.short())
-}
-
-/// The values of a series: the last of them in words, each with the end of its period for programs.
-fn figures(series: &Series) -> Cell {
-    let points = &series.series;
-    let last = &points[points.len().saturating_sub(SPELLED_OUT)..];
-    let point = |(day, value): &(chrono::NaiveDate, Decimal)| {
-        let told = [("period_end", day.to_string()), ("value", value.short())];
-        Json::Object(told.map(|(key, text)| (key.to_owned(), text.into())).into())
-    };
-    Cell {
-        text: last.iter().map(|(_, value)| value.short()).collect::<Vec<_>>().join(", "),
-        value: Some(Json::List(points.iter().map(point).collect())),
-        ..Cell::default()
-    }
 }

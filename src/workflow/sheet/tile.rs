@@ -1,5 +1,11 @@
 //! Tiles: things at a glance, side by side. Where nothing stands side by side they are the rows of a table.
 
+use chrono::NaiveDate;
+
+use crate::domain::canonical::{Json, object};
+use crate::domain::kpi::reading::float;
+use crate::domain::value::Decimal;
+
 use super::{Cell, Column, Fact, Lead, Row, Shown, Table};
 
 /// A thing at a glance: how much it is, how that is to be taken, how it came to be.
@@ -14,12 +20,10 @@ pub struct Tile {
     pub unit: String,
     /// How the value is to be taken, in words; its tone is that of the tile.
     pub standing: Cell,
-    /// The values, the oldest first: drawn as bars where there is room.
-    pub series: Vec<f64>,
+    /// The end of each period and its value, the oldest first: drawn as bars where there is room.
+    pub series: Vec<(NaiveDate, Decimal)>,
     /// What the values should come to.
     pub aim: Option<Aim>,
-    /// The same in figures, the last of them.
-    pub figures: Cell,
     /// The time of which its value tells: `to 31 Oct 2026`, and `to 31 Oct`; nothing where it tells of today.
     pub time: Cell,
     /// The one thing that is said of it where it is a row, in a word or two.
@@ -44,6 +48,11 @@ pub struct Gauge {
 }
 
 impl Tile {
+    /// The values as they are drawn.
+    pub fn values(&self) -> impl Iterator<Item = f64> {
+        self.series.iter().map(|(_, value)| float(*value))
+    }
+
     /// How much it is, with its unit.
     pub fn amount(&self) -> String {
         format!("{} {}", self.value.text, self.unit).trim_end().to_owned()
@@ -58,17 +67,34 @@ impl Tile {
     /// Where its value and its aim stand between the lowest and the highest that the series and the aim have; none where
     /// there is no aim, or nothing to tell from.
     pub fn gauge(&self) -> Option<Gauge> {
-        let (value, aim) = (*self.series.last()?, self.aim.as_ref()?.at);
+        let ((_, value), aim) = (*self.series.last()?, self.aim.as_ref()?.at);
         let (lowest, highest) =
-            self.series.iter().fold((aim, aim), |(low, high), value| (low.min(*value), high.max(*value)));
+            self.values().fold((aim, aim), |(lowest, highest), value| (lowest.min(value), highest.max(value)));
         let share = |at: f64| (at - lowest) / (highest - lowest);
-        (highest > lowest).then(|| Gauge { value: share(value), aim: share(aim) })
+        (highest > lowest).then(|| Gauge { value: share(float(value)), aim: share(aim) })
     }
 
     /// All that is said of it, in one line.
     pub fn words(&self) -> String {
         let (amount, said) = (self.amount(), self.said().collect::<Vec<_>>());
         [&[amount.as_str(), &self.standing.text], &*said].concat().join(" · ")
+    }
+}
+
+/// The values of a series that are spelled out.
+const SPELLED_OUT: usize = 12;
+
+/// The values of a series: the last of them in words, each with the end of its period for programs. They are many, and made
+/// only where they are told.
+fn figures(series: &[(NaiveDate, Decimal)]) -> Cell {
+    let last = &series[series.len().saturating_sub(SPELLED_OUT)..];
+    let point = |(day, value): &(NaiveDate, Decimal)| {
+        object([("period_end", day.to_string().into()), ("value", value.short().into())])
+    };
+    Cell {
+        text: last.iter().map(|(_, value)| value.short()).collect::<Vec<_>>().join(", "),
+        value: Some(Json::List(series.iter().map(point).collect())),
+        ..Cell::default()
     }
 }
 
@@ -104,7 +130,7 @@ pub fn table(tiles: &[Tile]) -> Table {
         };
         let mut cells = vec![code, title, tile.value.clone(), unit, tile.standing.clone()];
         cells.extend(said.iter().map(own));
-        cells.push(tile.figures.clone());
+        cells.push(figures(&tile.series));
         Row { cells, lead: tile.lead.clone() }
     };
     Table { columns, rows: tiles.iter().map(row).collect() }

@@ -71,7 +71,8 @@ fn draw(page: &mut Page, tile: &Tile, left: usize, width: usize, beside: bool) {
     put(after + 2, 1, &tile.standing.text, stands);
     // What no longer tells how things stand is grey.
     let bars = if tone == Some(Tone::Gone) { Role::Quiet } else { Role::Accent };
-    put(0, 2, &sparkline(&tile.series, room, look), bars);
+    let values: Vec<f64> = tile.values().collect();
+    put(0, 2, &sparkline(&values, room, look), bars);
     for (below, line) in packed(tile, room).iter().enumerate() {
         put(0, 3 + below, line, if below == 0 { Role::Text } else { Role::Quiet });
     }
