@@ -2,7 +2,6 @@
 //! letters, accents, letters that look like Latin ones and characters that are drawn as nothing are seen through.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -159,8 +158,17 @@ fn plainest(letter: char) -> char {
 
 /// Whether there are several letters in it, not all the same: three, or two of a script that writes words in one or two.
 fn has_letters(whole: &str) -> bool {
-    let letters: HashSet<char> = whole.chars().filter(|sign| sign.is_alphabetic()).collect();
-    letters.len() >= if letters.iter().any(|letter| is_dense(*letter)) { 2 } else { 3 }
+    const SEVERAL: usize = 3;
+    let mut letters = Vec::with_capacity(SEVERAL);
+    for letter in whole.chars().filter(|sign| sign.is_alphabetic()) {
+        if !letters.contains(&letter) {
+            letters.push(letter);
+        }
+        if letters.len() == SEVERAL {
+            return true;
+        }
+    }
+    letters.len() == 2 && letters.into_iter().any(is_dense)
 }
 
 /// Whether a letter is of a script that writes without blanks, a word in a letter or two.

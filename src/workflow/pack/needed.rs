@@ -79,7 +79,8 @@ pub fn lacking(view: View, items: &[Record], item: &Record) -> Result<Option<Str
         if Some(beside(items, needed.input)) != item.input() || (needed.or_words && is_said) {
             continue;
         }
-        if view.page(&Query { limit: Some(1), ..(needed.query)() })?.records.is_empty() {
+        let first = Query { limit: Some(1), ..(needed.query)() }.only(&[]);
+        if view.page(&first)?.records.is_empty() {
             words &= needed.or_words;
             lacks.push(needed.what);
         }

@@ -2,6 +2,7 @@
 
 use crate::domain::agenda_item::{AgendaItem, AgendaItemField};
 use crate::domain::record::Record;
+use crate::domain::transaction::What;
 use crate::store::{Error, View};
 use crate::workflow::said::Recorded;
 
@@ -10,16 +11,18 @@ use crate::workflow::said::Recorded;
 /// # Errors
 /// Where the journal can't be read.
 pub fn typed(view: View, item: &Record) -> Result<Option<Recorded>, Error> {
-    let field = AgendaItemField::Commentary.name();
-    let versions = view.versions(item.id)?;
-    let (mut held, mut written) = (None, None);
-    for version in versions.iter() {
-        let now = version.record.get(field);
-        if now != held {
-            (held, written) = (now, Some(version.sequence));
+    let field = AgendaItemField::Commentary.field();
+    let history = view.history(item.id)?;
+    let set = history.iter().rev().find_map(|(sequence, change)| match &change.what {
+        What::Create { values, .. } => {
+            Some((*sequence, item.register.position(field.name).and_then(|at| values[at].as_ref())))
         }
-    }
-    let written = written.filter(|_| held.is_some());
+        What::Update { fields, .. } => {
+            fields.iter().find(|one| one.field == field).map(|one| (*sequence, one.after.as_ref()))
+        }
+        _ => None,
+    });
+    let written = set.filter(|(_, now)| now.is_some()).map(|(sequence, _)| sequence);
     let entry = written.map(|at| view.entry(at)).transpose()?.flatten();
     entry.map(|entry| Recorded::then(view, &entry.header)).transpose()
 }

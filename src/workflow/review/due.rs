@@ -50,7 +50,7 @@ impl Due {
 /// Where the file can't be read.
 pub fn due(view: View) -> Result<Option<Due>, Error> {
     let reviews = call::all(view)?;
-    let last = call::previous(view, None)?;
+    let last = reviews.iter().rfind(|one| Review(one).counts()).cloned();
     let by = match last.as_ref().and_then(|one| Review(one).date()) {
         Some(day) => after(view, day)?,
         None => asked(view)?,

@@ -41,12 +41,13 @@ pub(super) fn unplaced(look: &Look, scope: Horizon, above: &[Matter]) -> Result<
     let nobodys = view.count_unplaced(Whose::Nobodys, today)?;
     let is_again = |id: &RecordId| above.iter().any(|matter| matter.record.id == *id);
     let mut mine: Vec<Captured> = Vec::new();
-    for one in own.map_or(Ok(Vec::new()), |own| view.unplaced(own, today, limit))? {
+    for one in own.filter(|_| owned > 0).map_or(Ok(Vec::new()), |own| view.unplaced(own, today, limit))? {
         mine.push((one, captured(look, one)?.0));
     }
     let mut others: Vec<Captured> = Vec::new();
     let mut captures = 0;
-    for one in view.unplaced(Whose::Nobodys, today, limit)? {
+    let of_nobody = if nobodys > 0 { view.unplaced(Whose::Nobodys, today, limit)? } else { Vec::new() };
+    for one in of_nobody {
         let (day, by) = captured(look, one)?;
         let own = scope.me.is_some() && by == scope.me;
         captures += u64::from(own && !is_again(&one));

@@ -19,7 +19,7 @@ use crate::domain::need::NeedField;
 use crate::domain::nonconformity::NonconformityField;
 use crate::domain::note::{self, Note, NoteField};
 use crate::domain::opportunity::OpportunityField;
-use crate::domain::record::Record;
+use crate::domain::record::{Record, Version};
 use crate::domain::register::Register;
 use crate::domain::spelling::day;
 use crate::domain::transaction::What;
@@ -112,7 +112,7 @@ fn short(day: NaiveDate) -> String {
 
 /// What is grave, or was recorded more than a week after it happened, the gravest first.
 pub(super) fn told(view: View, after: Sequence, until: Option<Sequence>) -> Result<Vec<Recorded>, Error> {
-    let mut all = all(view, after, until)?;
+    let mut all = all(view, (after, until), |_| true)?;
     all.retain(|one| !one.grave.is_empty() || one.late().is_some());
     all.sort_by_key(|one| (one.rank, Reverse(one.on), one.record.register.name, one.record.number));
     Ok(all)
@@ -125,14 +125,16 @@ pub(super) fn told(view: View, after: Sequence, until: Option<Sequence>) -> Resu
 pub fn recorded_since(view: View, proceedings: &Proceedings, from: Option<NaiveDate>) -> Result<Vec<Recorded>, Error> {
     let reach = Reach::of(view, proceedings)?;
     let Some(from) = from.filter(|_| reach.since.is_some()) else { return Ok(Vec::new()) };
-    let mut all = all(view, reach.rest, reach.until)?;
-    all.retain(|one| one.happened.is_some_and(|(_, day)| day < from));
-    Ok(all)
+    all(view, (reach.rest, reach.until), |happened| happened.is_some_and(|day| day < from))
 }
 
 /// Everything that was put on record of what packs count by a day, or that says how grave it is; and each of which it was said
-/// since when it happened.
-fn all(view: View, after: Sequence, until: Option<Sequence>) -> Result<Vec<Recorded>, Error> {
+/// since when it happened. Of days that are not meant nothing more is read.
+fn all(
+    view: View,
+    (after, until): (Sequence, Option<Sequence>),
+    is_meant: impl Fn(Option<NaiveDate>) -> bool,
+) -> Result<Vec<Recorded>, Error> {
     let (mut found, mut seen) = (Vec::new(), HashSet::new());
     let zone = view.circumstances()?.zone;
     let mut said: BTreeMap<Sequence, Vec<RecordId>> = BTreeMap::new();
@@ -158,9 +160,10 @@ fn all(view: View, after: Sequence, until: Option<Sequence>) -> Result<Vec<Recor
     // What was said last of the day stands.
     for (sequence, ids) in said.into_iter().rev() {
         let ids: Vec<_> = ids.into_iter().filter(|id| seen.insert(*id)).collect();
-        let Some(header) = view.entry(sequence)?.map(|entry| entry.header).filter(|_| !ids.is_empty()) else {
+        if ids.is_empty() {
             continue;
-        };
+        }
+        let Some(header) = view.entry(sequence)?.map(|entry| entry.header) else { continue };
         let (on, by) = (recorded_on(&header, &zone), view.name_of(header.actor.person)?);
         for id in ids {
             let Some(record) = view.record(id)?.filter(|one| !one.voided) else { continue };
@@ -169,8 +172,12 @@ fn all(view: View, after: Sequence, until: Option<Sequence>) -> Result<Vec<Recor
                 Some(Value::Date(day)) => Some((field, *day)),
                 _ => None,
             });
-            let (rank, grave) = gravest(view, &record)?;
-            let first = view.versions(record.id)?.first().map(|version| version.sequence);
+            if !is_meant(happened.map(|(_, day)| day)) {
+                continue;
+            }
+            let versions = view.versions(record.id)?;
+            let (rank, grave) = gravest(&record, &versions);
+            let first = versions.first().map(|version| version.sequence);
             let made = first.is_some_and(|first| first > after);
             found.push(Recorded { record, made, happened, on, by: by.clone(), rank, grave });
         }
@@ -187,14 +194,13 @@ fn happened(register: &'static Register) -> Option<&'static Field> {
 }
 
 /// How grave it was at its worst, and what is to be known of it; nothing where it is not.
-fn gravest(view: View, record: &Record) -> Result<(usize, String), Error> {
+fn gravest(record: &Record, versions: &[Version]) -> (usize, String) {
     let now = grave(record);
-    let versions = view.versions(record.id)?;
     let worst =
         versions.iter().map(|version| grave(&version.record)).min_by_key(|(rank, words)| (*rank, words.is_empty()));
-    let Some((rank, was)) = worst.filter(|(_, was)| !was.is_empty()) else { return Ok(now) };
+    let Some((rank, was)) = worst.filter(|(_, was)| !was.is_empty()) else { return now };
     let is = if now.1.is_empty() { "not any more".to_owned() } else { now.1.clone() };
-    Ok((rank, if was == now.1 { was } else { format!("{was}; now: {is}") }))
+    (rank, if was == now.1 { was } else { format!("{was}; now: {is}") })
 }
 
 /// Whether what a record says weighs, so that nothing of it goes as a slip: it is grave, says that something is not as required,
