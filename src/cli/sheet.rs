@@ -201,6 +201,7 @@ fn hand_on(reading: &'static Reading, given: &ArgMatches, mut context: Context) 
     documents::check_output(given)?;
     let wanted = wanted(reading, given, &context)?;
     let (sheet, nothing) = read(reading, context.view(), &wanted)?;
+    let fails = sheet.fails;
     let plain = match given.get_one::<String>(documents::FORM).map(String::as_str) {
         Some("text") => Some(false),
         Some("plain") => Some(true),
@@ -212,9 +213,14 @@ fn hand_on(reading: &'static Reading, given: &ArgMatches, mut context: Context) 
             text::write(&sheet, nothing.as_deref(), plain, context.world.width, &mut written)?;
             documents::put(&written, given, &mut context)?;
         }
-        None => documents::show(&report::sheet::document(reading.title, &sheet, nothing), given, &mut context)?,
+        None => {
+            let document = report::sheet::document(reading.title, &sheet, nothing);
+            // A long paper is held once.
+            drop(sheet);
+            documents::show(&document, given, &mut context)?;
+        }
     }
-    if sheet.fails { Err(Failure::Told) } else { Ok(()) }
+    if fails { Err(Failure::Told) } else { Ok(()) }
 }
 
 /// A record with what is told beside it, as programs read it.
