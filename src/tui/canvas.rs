@@ -163,15 +163,16 @@ impl<'a> Canvas<'a> {
     pub fn make_harmless(&mut self) {
         for cell in &mut self.buffer.content {
             let symbol = cell.symbol();
-            if symbol.len() > 1 {
-                if symbol.chars().any(is_hidden) {
-                    cell.set_symbol("\u{fffd}");
-                } else if symbol.chars().count() > CELL {
-                    let cut: String = symbol.chars().take(CELL).collect();
-                    cell.set_symbol(&cut);
+            // Nearly all are one of these.
+            if let [byte] = symbol.as_bytes() {
+                if byte.is_ascii_control() {
+                    cell.set_symbol(" ");
                 }
-            } else if symbol.bytes().any(|byte| byte < 0x20 || byte == 0x7f) {
-                cell.set_symbol(" ");
+            } else if symbol.chars().any(is_hidden) {
+                cell.set_symbol("\u{fffd}");
+            } else if symbol.chars().count() > CELL {
+                let cut: String = symbol.chars().take(CELL).collect();
+                cell.set_symbol(&cut);
             }
         }
     }

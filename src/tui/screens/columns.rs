@@ -198,11 +198,11 @@ impl Columns {
         let mut shown: Vec<(usize, usize)> = Vec::new();
         let title = |least: usize| self.asked.first().copied().unwrap_or(least).min(least).min(width / 2).max(8);
         let mut used = start;
-        let mut places: Vec<usize> = (1..self.asked.len()).collect();
-        places.sort_by_key(|place| self.rank(*place));
-        for place in places {
+        let mut places: Vec<(u8, usize)> = (1..self.asked.len()).map(|place| (self.rank(place), place)).collect();
+        places.sort_unstable();
+        for (rank, place) in places {
             let wide = self.asked[place].min(WIDEST);
-            let title = title(if self.rank(place) < 2 { TITLE } else { LONG_TITLE });
+            let title = title(if rank < 2 { TITLE } else { LONG_TITLE });
             if used + 2 + wide + title > width {
                 break;
             }
