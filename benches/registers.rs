@@ -44,7 +44,7 @@ const SCREENS: &[(&str, &str, &[&str])] = &[
     ("5", "KPIs", &["j"]),
     ("6", "audits", &["\t", "j"]),
     ("T", "trends", &["j"]),
-    ("7", "actions", &["j", "G", "g"]),
+    ("J", "actions", &["j", "G", "g"]),
     ("9", "journal", &["j", "\x04"]),
 ];
 
@@ -90,7 +90,7 @@ fn screens(path: &Path) {
         }
         report(&format!("a key: {name}"), &mut keys, "16 ms");
     }
-    screen.key("7");
+    screen.key("J");
     screen.rest();
     println!("{:<44} {:>8} frames   bound 3", "50 keys at once", screen.key(&"j".repeat(50)).frames);
     screen.rest();

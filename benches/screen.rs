@@ -27,7 +27,7 @@ fn main() {
     start(&path, "A-");
     let mut screen = Screen::open(&path);
     screen.wait("Today");
-    screen.key("7");
+    screen.key("J");
     screen.wait("of 100 000");
     screen.rest();
     rows(&mut screen);

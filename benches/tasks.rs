@@ -58,7 +58,7 @@ const TASKS: [Task; 10] = [
     },
     Task {
         what: "give somebody else an action",
-        before: &["7", "G"],
+        before: &["J", "G"],
         hands: &[Keys(&["o"]), Text("Mateo"), Keys(&[ENTER])],
         most: 2,
         shows: "Mateo",
@@ -72,7 +72,7 @@ const TASKS: [Task; 10] = [
     },
     Task {
         what: "record an action, with owner and day",
-        before: &["7"],
+        before: &["J"],
         hands: &[
             Keys(&["a"]),
             Text("Read the report"),

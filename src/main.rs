@@ -10,7 +10,7 @@ use gavel::cli::{self, World};
 use gavel::store::Ambient;
 use gavel::tui::app::Person;
 use gavel::tui::settings::{Settings, Surroundings};
-use gavel::tui::{self, Opening};
+use gavel::tui::{self, Opening, keys_file};
 
 fn main() -> color_eyre::Result<ExitCode> {
     color_eyre::install()?;
@@ -53,6 +53,7 @@ fn run_screens(screens: cli::Screens, world: World) -> color_eyre::Result<ExitCo
     };
     let person = Person { os_user: world.os_user, named: screens.named, surroundings, settings: Settings::default() };
     let (ambient, time_zone) = (world.ambient, world.time_zone);
+    let keys = strategy().map(|folders| folders.in_config_dir(keys_file::NAME));
     let opening = Opening {
         path: screens.path,
         person,
@@ -61,6 +62,7 @@ fn run_screens(screens: cli::Screens, world: World) -> color_eyre::Result<ExitCo
         time_zone,
         greeting: screens.greeting,
         room: screens.room,
+        keys,
     };
     match tui::run(opening) {
         Ok(code) => Ok(ExitCode::from(code)),

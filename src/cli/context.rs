@@ -169,7 +169,7 @@ impl<'w, 'a> Context<'w, 'a> {
             return self.say("It holds that already; nothing was changed");
         }
         for change in self.view().changes(outcome.head.sequence)? {
-            let told = account::tell(self.view(), &change)?;
+            let told = account::said(self.view(), &change)?;
             self.say(&one_line(&told))?;
         }
         Ok(())

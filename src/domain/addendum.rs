@@ -10,7 +10,7 @@ use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Addenda to sealed minutes: numbered, dated, and never changed themselves.
-    Addendum, AddendumField: "addendum" / "addenda", "ADD", "9.3.3, 7.5.3", for_people(), rules(RULES), frozen(FROZEN), governs(Governs::All);
+    Addendum, AddendumField: "addendum" / "addenda", "ADD", "9.3.3, 7.5.3", Meetings, for_people(), rules(RULES), frozen(FROZEN), governs(Governs::All);
 
     /// What is put right or added.
     text Text: long_text, "Addendum", title;

@@ -143,7 +143,7 @@ crate::moves! {
 
 crate::register! {
     /// Agenda items: what a review takes up, in which order, for how long, and how each of them ended.
-    AgendaItem, AgendaItemField: "agenda_item" / "agenda items", "AG", "9.3.2",
+    AgendaItem, AgendaItemField: "agenda_item" / "agenda items", "AG", "9.3.2", Meetings,
         machine(&MACHINE), rules(RULES), frozen(FROZEN), better(BETTER), unasked(UNASKED), hiding(Hiding::Counted);
 
     /// What it is about.

@@ -20,7 +20,7 @@ crate::choices! {
 
 crate::register! {
     /// Approvals of minutes: by the chair, by the secretary, or by the next review.
-    Approval, ApprovalField: "approval" / "approvals", "AP", "9.3.3", composed(), rules(RULES), frozen(FROZEN);
+    Approval, ApprovalField: "approval" / "approvals", "AP", "9.3.3", Meetings, composed(), rules(RULES), frozen(FROZEN);
 
     /// As what the minutes are approved.
     role Role: choice(Role), "As", required, listed;

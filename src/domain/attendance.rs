@@ -31,7 +31,7 @@ crate::choices! {
 
 crate::register! {
     /// Attendance: one line for each time that somebody came to a review, or did not.
-    Attendance, AttendanceField: "attendance" / "attendances", "AT", "9.3.1", for_people(),
+    Attendance, AttendanceField: "attendance" / "attendances", "AT", "9.3.1", Meetings, for_people(),
         rules(RULES), frozen(FROZEN), reworded();
 
     /// The review.

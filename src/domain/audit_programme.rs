@@ -56,7 +56,7 @@ crate::moves! {
 
 crate::register! {
     /// Audit programmes: which areas are audited in a cycle, how they were chosen, who approved it.
-    AuditProgramme, AuditProgrammeField: "audit_programme" / "audit programmes", "AUP", "9.2.2",
+    AuditProgramme, AuditProgrammeField: "audit_programme" / "audit programmes", "AUP", "9.2.2", AuditsAndFindings,
         machine(&MACHINE), derives(DERIVED), rules(RULES), better(BETTER), hiding(Hiding::WhileOpen);
 
     /// What it is called: Internal audits 2027 to 2029.

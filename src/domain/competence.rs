@@ -22,7 +22,7 @@ crate::choices! {
 
 crate::register! {
     /// Competences: a technology that somebody can audit, with its proof and the time for which it is valid.
-    Competence, CompetenceField: "competence" / "competences", "CO", "7.2", rules(RULES), governs(Governs::All);
+    Competence, CompetenceField: "competence" / "competences", "CO", "7.2", People, rules(RULES), governs(Governs::All);
 
     /// What proves it: the course, the years of practice.
     proof Proof: text, "Proof", title, sorted;

@@ -46,7 +46,7 @@ crate::choices! {
 
 crate::register! {
     /// Conclusions of reviews on the management system: suitability, adequacy, effectiveness, each with a reason.
-    Conclusion, ConclusionField: "conclusion" / "conclusions", "VD", "9.3.1", was(&["verdict"]), for_people(), rules(RULES), unique_by(UNIQUE), frozen(FROZEN), unasked(UNASKED);
+    Conclusion, ConclusionField: "conclusion" / "conclusions", "VD", "9.3.1", Meetings, was(&["verdict"]), for_people(), rules(RULES), unique_by(UNIQUE), frozen(FROZEN), unasked(UNASKED);
 
     /// What is judged.
     aspect Aspect: choice(Aspect), "Aspect", required, listed;

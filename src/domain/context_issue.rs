@@ -26,7 +26,7 @@ crate::choices! {
 
 crate::register! {
     /// External and internal issues that bear on the AI management system, with the day on which each last changed.
-    ContextIssue, ContextIssueField: "context_issue" / "context issues", "CI", "4.1", unasked(UNASKED);
+    ContextIssue, ContextIssueField: "context_issue" / "context issues", "CI", "4.1", Context, unasked(UNASKED);
 
     /// What the issue is.
     what What: text, "Issue", title, sorted;

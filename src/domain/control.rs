@@ -18,7 +18,7 @@ crate::choices! {
 
 crate::register! {
     /// Controls with their applicability, as the statement of applicability lists them (6.1.3).
-    Control, ControlField: "control" / "controls", "C", "6.1.3, Annex A", rules(RULES),
+    Control, ControlField: "control" / "controls", "C", "6.1.3, Annex A", Requirements, rules(RULES),
         standing(STANDING), reworded(), better(BETTER), hiding(Hiding::Counted);
 
     /// The number of Annex A, such as A.6.2.4, or the organisation's own.
@@ -28,11 +28,11 @@ crate::register! {
     /// What it asks, in the organisation's words.
     about About: long_text, "What it asks", searchable;
     /// Whether it applies; every exclusion is justified.
-    applicable Applicable: yes_no, "Applicable", listed;
+    applicable Applicable: yes_no, "Applicable", telling;
     /// Why it applies, or why not.
     justification Justification: long_text, "Justification", searchable;
     /// How far it is implemented.
-    status Status: choice(Status), "Status", listed, sorted;
+    status Status: choice(Status), "Status", telling, sorted;
     /// How it is carried out, and where that is described.
     implementation Implementation: long_text, "How it is carried out", searchable;
     /// Who answers for it.

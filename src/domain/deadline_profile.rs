@@ -12,7 +12,7 @@ use super::rules::{Facts, Holds, Missing, Rule};
 crate::register! {
     /// Deadlines for findings, as a certification body or the organisation itself sets them, counted from the last day
     /// of the audit.
-    DeadlineProfile, DeadlineProfileField: "deadline_profile" / "deadline profiles", "DP", "10.2",
+    DeadlineProfile, DeadlineProfileField: "deadline_profile" / "deadline profiles", "DP", "10.2", AuditsAndFindings,
         rules(RULES), reworded(), better(BETTER), governs(Governs::All);
 
     /// Whose deadlines they are: Internal audits; the certification body.

@@ -5,13 +5,13 @@
 macro_rules! register {
     (
         $(#[doc = $about:literal])+
-        $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal
+        $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal, $Area:ident
             $(, $setting:ident($($argument:expr)?))* ;
         $($fields:tt)+
     ) => {
         $crate::words! {
             $(#[doc = $about])+
-            $View, $Fields: $name / $plural, $prefix, $clause;
+            $View, $Fields: $name / $plural, $prefix, $clause, $Area;
             $($fields)+
         }
 
@@ -35,11 +35,11 @@ macro_rules! register {
 macro_rules! words {
     (
         $(#[doc = $about:literal])+
-        $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal;
+        $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal, $Area:ident;
         $($fields:tt)+
     ) => {
         $crate::declared! {
-            { $(#[doc = $about])+ $View, $Fields: $name / $plural, $prefix, $clause; } [] [] $($fields)+
+            { $(#[doc = $about])+ $View, $Fields: $name / $plural, $prefix, $clause, $Area; } [] [] $($fields)+
         }
     };
 }
@@ -100,7 +100,7 @@ macro_rules! declared {
     (
         {
             $(#[doc = $about:literal])+
-            $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal;
+            $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal, $Area:ident;
         }
         [$(
             $(#[doc = $help:literal])+
@@ -166,7 +166,7 @@ macro_rules! declared {
 
         $(#[doc = $about])+
         pub const DECLARATION: $crate::domain::register::Register = $crate::domain::register::Register::new(
-            $name, $plural, $prefix, $clause, concat!($($about),+).trim_ascii(), FIELDS,
+            $name, $plural, $prefix, $clause, $crate::domain::area::Area::$Area, concat!($($about),+).trim_ascii(), FIELDS,
         ).attestations(&[$($NAMED),*]);
 
         $(

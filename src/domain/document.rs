@@ -17,7 +17,7 @@ crate::choices! {
 
 crate::register! {
     /// Documents under control: what each is for, who owns it, when it is looked at again.
-    Document, DocumentField: "document" / "documents", "DOC", "7.5",
+    Document, DocumentField: "document" / "documents", "DOC", "7.5", Records,
         reworded(), better(BETTER), hiding(Hiding::Counted);
 
     /// What it is called.

@@ -129,6 +129,8 @@ pub struct Field {
     pub searchable: bool,
     /// Shown as a column of lists.
     pub listed: bool,
+    /// Of the columns of a list, it tells where a record stands: it stays in a narrow one.
+    pub telling: bool,
     /// Lists can be put in its order; its table has the index for it.
     pub sorted: bool,
     /// The field by which a record is known beside its reference.
@@ -170,6 +172,7 @@ impl Field {
             required: false,
             searchable: false,
             listed: false,
+            telling: false,
             sorted: false,
             title: false,
             personal: false,
@@ -211,6 +214,14 @@ impl Field {
     #[must_use]
     pub const fn listed(mut self) -> Self {
         self.listed = true;
+        self
+    }
+
+    /// A column of lists that stays where there is little room.
+    #[must_use]
+    pub const fn telling(mut self) -> Self {
+        self.listed = true;
+        self.telling = true;
         self
     }
 

@@ -50,7 +50,7 @@ crate::moves! {
 
 crate::register! {
     /// Declarations of interest: a stake that somebody has in a matter, in one review or standing.
-    Interest, InterestField: "interest" / "interests", "DI", "5.3, 9.3", for_people(),
+    Interest, InterestField: "interest" / "interests", "DI", "5.3, 9.3", People, for_people(),
         machine(&MACHINE), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS), unasked(UNASKED), governs(Governs::All);
 
     /// What the interest is.

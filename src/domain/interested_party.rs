@@ -2,7 +2,7 @@
 
 crate::register! {
     /// Interested parties: who has a stake in the organisation's AI systems. What they need stands in their needs.
-    InterestedParty, InterestedPartyField: "interested_party" / "interested parties", "IP", "4.2";
+    InterestedParty, InterestedPartyField: "interested_party" / "interested parties", "IP", "4.2", Context;
 
     /// Who it is: a group, an authority, a company.
     name Name: text, "Name", title, sorted;

@@ -6,7 +6,7 @@ use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Versions of the minutes of a review: those that were circulated for comments, and the one that was sealed.
-    Minutes, MinutesField: "minutes" / "minutes", "MIN", "9.3.3", composed(), rules(RULES), frozen(FROZEN);
+    Minutes, MinutesField: "minutes" / "minutes", "MIN", "9.3.3", Meetings, composed(), rules(RULES), frozen(FROZEN);
 
     /// What it is called.
     title Title: text, "Title", title;

@@ -32,6 +32,7 @@ pub mod addendum;
 pub mod adoption;
 pub mod agenda_item;
 pub mod approval;
+pub mod area;
 pub mod attendance;
 pub mod attestation;
 pub mod audit;

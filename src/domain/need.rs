@@ -4,7 +4,7 @@ use super::better::Better;
 
 crate::register! {
     /// Needs and expectations of interested parties, and which of them the AI management system takes up.
-    Need, NeedField: "need" / "needs", "ND", "4.2", unasked(UNASKED);
+    Need, NeedField: "need" / "needs", "ND", "4.2", Context, unasked(UNASKED);
 
     /// What is needed or expected.
     what What: text, "Need", title, sorted;

@@ -27,7 +27,7 @@ crate::moves! {
 
 crate::register! {
     /// Opportunities for improvement of the management system, from whatever source.
-    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", machine(&MACHINE), rules(RULES), hiding(Hiding::WhileOpen);
+    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", AuditsAndFindings, machine(&MACHINE), rules(RULES), hiding(Hiding::WhileOpen);
 
     /// What could be better, and how.
     what What: text, "Opportunity", title, sorted;

@@ -10,7 +10,7 @@ use super::zone::Zone;
 
 crate::register! {
     /// The organisation whose AI management system this file keeps: one record of settings.
-    Organisation, OrganisationField: "organisation" / "organisations", "ORG", "4.3", for_people(), single(), rules(RULES), better(BETTER), governs(Governs::All);
+    Organisation, OrganisationField: "organisation" / "organisations", "ORG", "4.3", Context, for_people(), single(), rules(RULES), better(BETTER), governs(Governs::All);
 
     /// What the organisation is called on screens and in documents.
     name Name: text, "Name", title;

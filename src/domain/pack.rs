@@ -7,7 +7,7 @@ use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Versions of the pack of a review: what was circulated, when, to whom, with its hash.
-    Pack, PackField: "pack" / "packs", "PK", "9.3.2", composed(), rules(RULES), frozen(FROZEN);
+    Pack, PackField: "pack" / "packs", "PK", "9.3.2", Meetings, composed(), rules(RULES), frozen(FROZEN);
 
     /// What it is called.
     title Title: text, "Title", title;

@@ -13,7 +13,7 @@ use super::value::Value;
 
 crate::register! {
     /// People who take part in the AI management system: members of the committee, owners, auditors, guests.
-    Person, PersonField: "person" / "people", "P", "5.3", for_people(),
+    Person, PersonField: "person" / "people", "P", "5.3", People, for_people(),
         derives(DERIVED), rules(RULES), governs(GOVERNS);
 
     /// The name by which the person is known.

@@ -1,5 +1,6 @@
 //! What every register shares: its declaration, made once and read by the tables, the commands and the screens.
 
+use super::area::Area;
 use super::attestation::Attestation;
 use super::better::{Better, Hiding, Succession};
 use super::canonical::Object;
@@ -26,6 +27,8 @@ pub struct Register {
     pub prefix: &'static str,
     /// The clauses of ISO/IEC 42001 that it serves.
     pub clause: &'static str,
+    /// The part of the management system to which it belongs.
+    pub area: Area,
     /// What the register is for.
     pub about: &'static str,
     /// Counts the shapes that its journal entries have had; an older one is lifted by [`Register::upcasters`].
@@ -109,6 +112,7 @@ impl Register {
         plural: &'static str,
         prefix: &'static str,
         clause: &'static str,
+        area: Area,
         about: &'static str,
         fields: &'static [Field],
     ) -> Self {
@@ -118,6 +122,7 @@ impl Register {
             plural,
             prefix,
             clause,
+            area,
             about,
             version: 1,
             fields,

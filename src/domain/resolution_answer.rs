@@ -21,7 +21,7 @@ crate::choices! {
 
 crate::register! {
     /// Answers to written resolutions: what each of those who are entitled said, when and how.
-    ResolutionAnswer, ResolutionAnswerField: "resolution_answer" / "resolution answers", "WA", "9.3.3", composed(),
+    ResolutionAnswer, ResolutionAnswerField: "resolution_answer" / "resolution answers", "WA", "9.3.3", Meetings, composed(),
         rules(RULES), unique_by(UNIQUE), frozen(FROZEN), unasked(UNASKED);
 
     /// The resolution.

@@ -37,7 +37,7 @@ crate::moves! {
 
 crate::register! {
     /// Resources that the AI management system needs, and what became of each need.
-    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", machine(&MACHINE), rules(RULES), reworded(), hiding(Hiding::WhileOpen);
+    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", People, machine(&MACHINE), rules(RULES), reworded(), hiding(Hiding::WhileOpen);
 
     /// What is needed, and for what.
     what What: text, "Need", title, sorted;

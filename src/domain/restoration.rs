@@ -10,7 +10,7 @@ use super::separation::{self, Apart, Duty, Hand};
 crate::register! {
     /// Restorations: a backup took the file's place. Who did it, when, from what and why, how many transactions it replaced,
     /// and the head of the journal that was there.
-    Restoration, RestorationField: "restoration" / "restorations", "RST", "7.5.3",
+    Restoration, RestorationField: "restoration" / "restorations", "RST", "7.5.3", Records,
         composed(), for_people(), derives(DERIVED), rules(RULES), frozen(FROZEN);
 
     /// What happened, in words.

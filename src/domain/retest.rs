@@ -12,7 +12,7 @@ use super::separation::{Apart, EXCEPTIONS, ORGANISATION, PEOPLE};
 
 crate::register! {
     /// Retests of what was not as required: what failed of how many before the action, and after it.
-    Retest, RetestField: "retest" / "retests", "RT", "10.2", rules(RULES), frozen(FROZEN), better(BETTER), hiding(Hiding::Counted), governs(Governs::All);
+    Retest, RetestField: "retest" / "retests", "RT", "10.2", AuditsAndFindings, rules(RULES), frozen(FROZEN), better(BETTER), hiding(Hiding::Counted), governs(Governs::All);
 
     /// What was tested.
     what What: text, "Test", title, sorted;

@@ -1,6 +1,6 @@
 //! Mistyped words, and words as documents spell them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// The bytes of the longest word that is taken for a mistyped one; what is longer is no word.
 const LONGEST: usize = 200;
@@ -17,6 +17,11 @@ pub fn closest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 /// A day as documents spell it: `3 July 2026`.
 pub fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
+}
+
+/// A day as it is said of what is at hand: `Fri 4 Dec`, with its year where that is not this one.
+pub fn near(day: NaiveDate, today: NaiveDate) -> String {
+    day.format(if day.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
 }
 
 /// A number with what it counts, within a sentence: `open 3`, `raised since 24 May 2026: 4`.

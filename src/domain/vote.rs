@@ -9,7 +9,7 @@ pub use super::ballot::Ballot;
 
 crate::register! {
     /// Votes: what each voting member said on a proposal that was put to the meeting.
-    Vote, VoteField: "vote" / "votes", "V", "9.3.3", composed(), rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
+    Vote, VoteField: "vote" / "votes", "V", "9.3.3", Meetings, composed(), rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
 
     /// The proposal.
     decision Decision: link("decision"), "Decision", required, listed;

@@ -585,18 +585,45 @@ impl App {
         self.notice = Some(notice);
     }
 
+    /// Tells what is wrong with the file of the person's own keys.
+    pub(super) fn tell_of_keys(&mut self, wrong: Vec<String>) {
+        let more = wrong.len();
+        let first = wrong.first().cloned();
+        self.messages.extend(wrong.into_iter().skip(1).map(Notice::watch));
+        if let Some(first) = first {
+            let all = if more > 1 {
+                format!(" ({} more: {} shows them)", more - 1, Doing::Command(Command::Messages).key())
+            } else {
+                String::new()
+            };
+            self.tell_of(Notice::watch(format!("{first}{all}")));
+        }
+    }
+
     /// What a key means on a screen.
     fn meaning(&self, screen: &dyn Screen, key: Key) -> Option<Doing> {
-        let types = screen.typing() && key.types();
+        let types = screen.types(key);
         let does = screen.scopes().iter().filter(|_| !types).find_map(|scope| find(*scope, key));
         // Where there is nothing to be removed, the key edits what is typed.
         does.filter(|does| *does != Doing::Command(Command::Remove) || screen.removes())
+    }
+
+    /// Whether a key means something on the screen below the topmost one.
+    fn means_below(&self, key: Key) -> bool {
+        let below = self.layers.iter().rev().nth(1);
+        below.is_some_and(|screen| {
+            self.meaning(&**screen, key).is_some_and(|does| does != Doing::Command(Command::Help))
+        })
     }
 
     pub(super) fn key(&mut self, event: KeyEvent) {
         self.notice = None;
         let event = as_enter(event);
         let Some(screen) = self.top() else { return };
+        if screen.lets_through(Key::of(&event)) && self.means_below(Key::of(&event)) {
+            self.close();
+            return self.key(event);
+        }
         match self.meaning(screen, Key::of(&event)) {
             Some(Doing::Command(command)) => self.command(command),
             Some(Doing::Operation(operation, way)) => self.operate(operation, way),

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect, Size};
 use super::app::App;
 use super::canvas::Canvas;
 use super::chrome::{Bottom, Top};
-use super::command::{Command, Scope};
+use super::command::{Command, Doing, Scope};
 use super::effect::Weight;
 use super::event::Event;
 use super::keys::Key;
@@ -97,7 +97,7 @@ impl App {
     fn key_of_help(&self) -> Option<&'static str> {
         let screen = self.top().filter(|screen| screen.scopes().contains(&Scope::Everywhere))?;
         let free = |key: &&&str| !screen.typing() || Key::parse(key).is_some_and(|key| !key.types());
-        Command::Help.entry().keys.iter().find(free).copied()
+        Doing::Command(Command::Help).keys().iter().find(free).copied()
     }
 
     fn draw_top(&self, canvas: &mut Canvas, area: Rect) {

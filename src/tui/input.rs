@@ -13,6 +13,8 @@ use super::theme::Role;
 pub struct TextInput {
     area: TextArea<'static>,
     several: bool,
+    /// Whether it takes as many rows as it needs.
+    breaks: bool,
 }
 
 impl TextInput {
@@ -21,6 +23,14 @@ impl TextInput {
         let mut area = TextArea::new(vec![text.replace(['\n', '\r'], " ")]);
         area.move_cursor(CursorMove::End);
         Self::new(area, false)
+    }
+
+    /// A text of one line that is broken where there is no room for all of it.
+    pub fn broken(text: &str) -> Self {
+        let mut input = Self::line(text);
+        input.area.set_wrap_mode(WrapMode::WordOrGlyph);
+        input.breaks = true;
+        input
     }
 
     /// A text of several lines.
@@ -39,7 +49,7 @@ impl TextInput {
         area.set_cursor_style(Style::new());
         // What is selected has no colour of its own, whatever the theme.
         area.set_selection_style(Style::new().reversed());
-        Self { area, several }
+        Self { area, several, breaks: several }
     }
 
     /// What stands there.
@@ -86,7 +96,7 @@ impl TextInput {
 
     /// The rows it takes at a width, within bounds.
     pub fn height(&self, width: u16, most: u16) -> u16 {
-        if !self.several {
+        if !self.breaks {
             return 1;
         }
         let rows = wrapped(&self.beginning(width, most), width).len().max(1);

@@ -17,6 +17,7 @@ use super::canvas::Canvas;
 use super::command::{Command, Doing, Scope};
 use super::desk::Desk;
 use super::effect::{Answer, Effects};
+use super::keys::Key;
 use super::told::Told;
 
 /// What stands in the top line of what goes on in a room, in place of the organisation.
@@ -55,6 +56,21 @@ pub trait Screen: fmt::Debug {
 
     /// Whether a text is being typed, so that letters are letters.
     fn typing(&self) -> bool {
+        false
+    }
+
+    /// What is told about what is selected, whole, where there may be no room for all of it.
+    fn explains(&self) -> Option<String> {
+        None
+    }
+
+    /// Whether a key is part of the text that is typed, and no command.
+    fn types(&self, key: Key) -> bool {
+        self.typing() && key.types()
+    }
+
+    /// Whether a key means what it does on the screen below, to which it goes back.
+    fn lets_through(&self, _key: Key) -> bool {
         false
     }
 

@@ -23,6 +23,7 @@ mod frame;
 mod input;
 mod keyboard;
 pub mod keys;
+pub mod keys_file;
 pub mod layer;
 pub mod loaded;
 pub(in crate::tui) mod operating;

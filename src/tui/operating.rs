@@ -39,7 +39,7 @@ pub fn spelled(why: &Why) -> String {
 }
 
 /// What an operation is called on the screen: by its key, or where it has none, by where it stands.
-fn called(operation: &Operation) -> Option<String> {
+fn called(operation: &'static Operation) -> Option<String> {
     let named = || {
         let (way, register) = (operation.ways.first()?, operation.register?);
         Some(format!("“{}” among the commands (:) of the {}", way.name, register.plural))
@@ -47,9 +47,9 @@ fn called(operation: &Operation) -> Option<String> {
     key(operation).map(str::to_owned).or_else(named)
 }
 
-fn key(operation: &Operation) -> Option<&'static str> {
-    let own = operation.ways.iter().find_map(|way| way.keys.first()).copied();
-    own.or_else(|| Some(offering(operation)?.entry().key()))
+fn key(operation: &'static Operation) -> Option<&'static str> {
+    let mut ways = (0..operation.ways.len()).map(|way| Doing::Operation(operation, way).key());
+    ways.find(|key| !key.is_empty()).or_else(|| Some(Doing::Command(offering(operation)?).key()))
 }
 
 impl App {

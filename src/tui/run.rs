@@ -21,6 +21,7 @@ use super::ending;
 use super::event::{Event, Post};
 use super::keyboard::Keyboard;
 use super::keys::Key;
+use super::keys_file;
 use super::report;
 use super::settings::Settings;
 use super::start::{Next, Start};
@@ -40,6 +41,8 @@ pub struct Opening {
     pub greeting: Option<String>,
     /// The meeting that is shown to the room, and nothing else.
     pub room: Option<RecordId>,
+    /// Where the file of the person's own keys would be.
+    pub keys: Option<PathBuf>,
 }
 
 /// Why the screens ended other than by somebody's wish.
@@ -81,6 +84,7 @@ impl Program {
 /// What is wrong with the file or the terminal, and what to do; the terminal is given back.
 pub fn run(opening: Opening) -> Result<u8, Failed> {
     let (post, events) = mpsc::channel();
+    let wrong = opening.keys.as_deref().map(keys_file::read).unwrap_or_default();
     let mut program = if opening.path.exists() {
         let (ambient, person) = (opening.ambient.clone(), opening.person.clone());
         let mut app = App::open(&opening.path, ambient, person, post.clone())?;
@@ -90,6 +94,7 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
         if let Some(greeting) = &opening.greeting {
             app.say(Notice::plain(greeting));
         }
+        app.tell_of_keys(wrong);
         Program::App(Box::new(app))
     } else {
         let look = Settings::default().look(&opening.person.surroundings);

@@ -4,7 +4,6 @@ use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::organisation;
 use crate::domain::transaction::{Change, What};
 use crate::store::journal::Range;
-use crate::store::view::named;
 use crate::store::{Error, Outcome};
 use crate::workflow::{account, consequences, saved};
 
@@ -140,18 +139,7 @@ impl App {
             let shown = if count > changes.len() { None } else { changes.iter().rfind(update) };
             let shown = shown.or(changes.first());
             let shown = match shown {
-                Some(change) => {
-                    let told = account::tell(view, change)?;
-                    // Of what is new, its name is enough.
-                    let told =
-                        told.split_once(": created").map_or(told.clone(), |(name, _)| format!("{name}: created"));
-                    let created = matches!(change.what, What::Create { .. });
-                    let record = view.record(change.record)?.filter(|_| !created);
-                    // There is one line: what is new comes before what is known.
-                    record.map_or(told.clone(), |record| {
-                        told.replacen(&named(&record), &record.reference().to_string(), 1)
-                    })
-                }
+                Some(change) => account::said(view, change)?,
                 None => String::new(),
             };
             Ok(if count > 1 { format!("{shown} (and {} more)", count - 1) } else { shown })

@@ -5,11 +5,12 @@ use crate::domain::identity::Sequence;
 use crate::domain::spelling::counted;
 use crate::domain::transaction::{Change, FieldChange, Way, What};
 use crate::domain::value::{ERASED, Value};
+use crate::domain::visible::{fit, one_line};
 use crate::store::journal::Entry;
 use crate::store::{Error, View};
 
 use super::evidence::sized;
-use super::late_records;
+use super::{late_records, saved};
 
 /// One transaction in words.
 #[derive(Debug, Clone)]
@@ -123,6 +124,49 @@ pub fn tell(view: View, change: &Change) -> Result<String, Error> {
                 view.name_of(*approved_by)?
             )
         }
+    })
+}
+
+/// A change as whoever made it is answered: `A-12 is confirmed: Make the list of vendors`. The journal has the whole of it.
+pub fn said(view: View, change: &Change) -> Result<String, Error> {
+    let Some(record) = view.record(change.record)? else { return tell(view, change) };
+    let reference = record.reference();
+    let is = |done: &str| {
+        let title = record.title().lines().next().unwrap_or_default();
+        let said = format!("{reference} is {done}");
+        if title.is_empty() { said } else { format!("{said}: {title}") }
+    };
+    Ok(match &change.what {
+        What::Create { .. } => saved::numbered(view, &record)?,
+        What::Update { way: Way::Edit, fields, .. } => {
+            let now = fields.iter().map(|change| now(view, change)).collect::<Result<Vec<_>, _>>()?;
+            format!("{reference}: {}", now.join("; "))
+        }
+        What::Update { way: Way::Move(step), fields, .. } => {
+            let step = change.register.machine.and_then(|machine| machine.find(step));
+            let telling = |field: &Field| field.deadline || Some(field) == change.register.responsible();
+            let told = fields.iter().filter(|change| telling(change.field)).map(|change| now(view, change));
+            let told: String = told.collect::<Result<Vec<_>, _>>()?.iter().map(|told| format!("; {told}")).collect();
+            is(step.map_or("moved", |step| step.participle)) + &told
+        }
+        What::Void { .. } => is("voided"),
+        What::Unvoid { .. } => is("brought back"),
+        What::Update { way: Way::Revert, .. } | What::Erase { .. } => tell(view, change)?,
+    })
+}
+
+/// What a field says now, and what it said.
+fn now(view: View, change: &FieldChange) -> Result<String, Error> {
+    /// Enough of a long text to know it by.
+    const MOST: usize = 72;
+    let field = change.field;
+    let label = field.label.to_lowercase();
+    let words = |value: &Value| Ok::<_, Error>(fit(&one_line(&shown(view, field, value)?), MOST).into_owned());
+    Ok(match (&change.before, &change.after) {
+        (None, None) => format!("{label} is as it was"),
+        (None, Some(after)) => format!("{label} is now {}", words(after)?),
+        (Some(before), None) => format!("{label} is empty now, it was {}", words(before)?),
+        (Some(before), Some(after)) => format!("{label} is now {}, it was {}", words(after)?, words(before)?),
     })
 }
 

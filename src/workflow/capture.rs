@@ -9,7 +9,7 @@ use crate::store::{Act, Ambient, Proposal};
 use super::Trouble;
 use super::entry::Reader;
 use super::feature::Feature;
-use super::operation::{About, Ask, Operation, Says};
+use super::operation::{About, Ask, Operation, Says, Way};
 use super::saved;
 
 /// An action in one line.
@@ -28,6 +28,11 @@ pub static ADD: Operation = Operation {
         let made = outcome.changed.first().map(|changed| scene.view.record(changed.id)).transpose()?.flatten();
         Ok(Says::instead(made.map(|made| saved::numbered(scene.view, &made)).transpose()?))
     },
+    ways: &[Way::form(
+        &[],
+        "Capture an action",
+        "Write an action in one line: @ names the owner, ! the priority, # what it arises from; the day stands last",
+    )],
     propose: |scene, said| capture(said.words(&LINE), &mut scene.reader()?, scene.ambient),
     ..Operation::by_itself(&["add"], About::Nothing)
 };

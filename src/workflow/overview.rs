@@ -36,7 +36,7 @@ pub static OVERVIEW: Place = Place {
 };
 
 static ACTIONS: Place = Place {
-    keys: &["7"],
+    keys: &["J"],
     panes: &[Pane::Records(Listed::new("Actions", &action::REGISTER))],
     ..Place::new("actions", "Actions", "What was agreed, by whom, and by when")
 };

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::spelling::capital;
 use crate::store::{Error, View};
 
 use super::feature::FEATURES;
@@ -172,6 +173,16 @@ impl Eq for Spot {}
 impl std::hash::Hash for Spot {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.label.hash(state);
+    }
+}
+
+/// What a register is called on the screens: as the place that lists it alone is, where one does.
+pub fn name_of(register: &'static Register) -> String {
+    let lists = |place: &&Place| matches!(place.panes, [Pane::Records(listed)] if listed.register == register);
+    match all().into_iter().find(lists) {
+        Some(place) => place.title.to_owned(),
+        None if register.single => capital(&register.singular()),
+        None => capital(register.plural),
     }
 }
 

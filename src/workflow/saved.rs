@@ -1,11 +1,10 @@
-//! What was put on record, in a line: `A-46: Mail the vendor, Noor Halvorsen, due 12 Dec`. It is read off what a register
+//! What was put on record, in a line: `A-46: Mail the vendor, Noor Halvorsen, due Sat 12 Dec`. It is read off what a register
 //! declares: its title, who answers for it, its day, where it stands.
-
-use chrono::{Datelike, NaiveDate};
 
 use crate::domain::field::Field;
 use crate::domain::measurement::Measurement;
 use crate::domain::record::Record;
+use crate::domain::spelling::near;
 use crate::domain::transaction::What;
 use crate::domain::value::Value;
 use crate::store::{Error, Outcome, View};
@@ -38,7 +37,7 @@ fn words(view: View, record: &Record) -> Result<String, Error> {
     if let Some((field, Value::Date(day))) =
         register.deadline().and_then(|field| Some((field, record.get(field.name)?)))
     {
-        told.push_str(&format!(", {} {}", by(field), short(*day, view.circumstances()?.today())));
+        told.push_str(&format!(", {} {}", by(field), near(*day, view.circumstances()?.today())));
     }
     let begun = register.machine.is_none_or(|machine| record.state() == Some(machine.initial));
     if let Some(label) = record.state_label().filter(|_| !begun) {
@@ -70,9 +69,4 @@ pub fn added(view: View, outcome: &Outcome) -> Result<Option<String>, Error> {
 /// What is said before a day: `due`, `review by`.
 fn by(field: &Field) -> String {
     field.label.to_lowercase().trim_end_matches(" date").to_owned()
-}
-
-/// A day, with its year where that is another one: `12 Dec`.
-pub fn short(day: NaiveDate, today: NaiveDate) -> String {
-    day.format(if day.year() == today.year() { "%-d %b" } else { "%-d %b %Y" }).to_string()
 }

@@ -10,9 +10,17 @@ use crate::store::list::{Filter, Query};
 
 use super::check::{Check, Gathering, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
+use super::place::{Listed, Pane, Place};
 
 /// AI systems.
-pub static FEATURE: Feature = Feature { checks: &[&CLASSED], ..Feature::PLAIN };
+pub static FEATURE: Feature = Feature { places: &[&PLACE], checks: &[&CLASSED], ..Feature::PLAIN };
+
+/// Each system with its tier, whether it is in scope, and its stage.
+static PLACE: Place = Place {
+    keys: &["7"],
+    panes: &[Pane::Records(Listed::new("AI systems", &REGISTER))],
+    ..Place::new("systems", "AI systems", "Each system with its tier, whether it is in scope, and where it stands")
+};
 
 static CLASSED: Check = Check {
     name: "systems",

@@ -59,6 +59,6 @@ fn conditions_in_one_pair_of_quotation_marks_are_those_typed_one_by_one() {
         assert!(said.contains(told), "{line}: {said}");
     }
     let mut desk = Desk::new(&fixture);
-    desk.press("7 /").text("owner=Ben Okafor status=open due<+2w").press("Enter");
+    desk.press("J /").text("owner=Ben Okafor status=open due<+2w").press("Enter");
     desk.sees("Repeat the bias test").sees_not("Test the bias gate").sees_not("Publish the policy");
 }

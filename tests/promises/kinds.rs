@@ -27,7 +27,7 @@ gavel::choices! {
 
 gavel::register! {
     /// One of each.
-    Specimen, SpecimenField: "specimen" / "specimens", "SP", "7.5";
+    Specimen, SpecimenField: "specimen" / "specimens", "SP", "7.5", Records;
 
     /// A line.
     name Name: text, "Name", title, sorted;

@@ -300,7 +300,7 @@ fn a_record_that_changed_often_says_that_its_oldest_steps_are_not_shown() {
     }
     drop(store);
     let mut desk = Desk::new(&fixture);
-    desk.press("7 Enter").sees("the newest 500 of 506");
+    desk.press("J Enter").sees("the newest 500 of 506");
     desk.press("Tab Tab End Enter").sees("step 7 of 506").press("[").sees("Older steps are not shown here");
 }
 
@@ -427,7 +427,7 @@ fn a_field_that_offers_some_of_many_says_so_and_every_choice_comes_into_sight() 
         }
     });
     let mut desk = Desk::new(&fixture);
-    focused(&mut desk, "7 a", "more match: type on");
+    focused(&mut desk, "J a", "more match: type on");
     desk.text("ada").sees_not("more match").press("Esc");
     focused(&mut desk, "4 a", "and more: type on, or go down");
     let last = gavel::domain::risk::Objective::ALL.last().unwrap().label();

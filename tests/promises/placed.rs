@@ -98,7 +98,7 @@ fn on_the_screen_it_gets_an_owner_and_a_day() {
     while !desk.screen().lines().any(|line| line.contains('▶') && line.contains("A-1 ")) {
         desk.press("Down");
     }
-    desk.press(">").text("ben").press("Ctrl-S").sees("A-1: owner: P-2 Ben Okafor");
+    desk.press(">").text("ben").press("Ctrl-S").sees("A-1: owner is now P-2 Ben Okafor");
     assert_eq!(part(&fixture, "not placed", &["--mine"]), ["INC-1", "A-2"]);
 }
 

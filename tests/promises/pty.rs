@@ -59,6 +59,7 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         command.env("TZ", "Europe/London");
         command.env("XDG_STATE_HOME", fixture.folder());
+        command.env("XDG_CONFIG_HOME", fixture.folder());
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (told, output) = mpsc::channel();

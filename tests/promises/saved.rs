@@ -19,11 +19,14 @@ fn what_was_saved_is_said_by_what_it_says() {
     for (line, wanted) in [
         (
             "action add 'Mail the vendor' --owner noor --due 2026-12-12",
-            "Added A-1 Mail the vendor, Noor Halvorsen, due 12 Dec\n",
+            "Added A-1 Mail the vendor, Noor Halvorsen, due Sat 12 Dec\n",
         ),
-        ("add 'Ask the board @noor 2027-01-12'", "Added A-2 Ask the board, Noor Halvorsen, due 12 Jan 2027\n"),
+        ("add 'Ask the board @noor 2027-01-12'", "Added A-2 Ask the board, Noor Halvorsen, due Tue 12 Jan 2027\n"),
         ("action add 'Think about it'", "Added A-3 Think about it\n"),
-        ("risk add Drift --owner noor --review-by 2026-12-01", "Added R-1 Drift, Noor Halvorsen, review by 1 Dec\n"),
+        (
+            "risk add Drift --owner noor --review-by 2026-12-01",
+            "Added R-1 Drift, Noor Halvorsen, review by Tue 1 Dec\n",
+        ),
         ("measurement add --kpi K-1 --period-end 2026-10-31 --value 58.2", "Added M-1 K-1: 58.2 %, on target\n"),
         // It is held against the limits of its own period, and is not the latest.
         (
@@ -40,8 +43,8 @@ fn what_was_saved_is_said_by_what_it_says() {
         assert!(told.contains(wanted), "{line}: {told}");
     }
     let mut desk = Desk::new(&fixture);
-    desk.press("7 a").text("Call the vendor").press("Tab").text("noor").press("Enter").text("12 dec").press("Ctrl-S");
-    desk.sees("A-4: Call the vendor, Noor Halvorsen, due 12 Dec").sees_not("created");
+    desk.press("J a").text("Call the vendor").press("Tab").text("noor").press("Enter").text("12 dec").press("Ctrl-S");
+    desk.sees("A-4: Call the vendor, Noor Halvorsen, due Sat 12 Dec").sees_not("created");
     desk.press("5 r").sees("K-2 Backlog").text("30 sep").press("Tab").text("9").press("Ctrl-S");
     desk.sees("K-2: 9 for the period to 2026-09-30, no target");
 }

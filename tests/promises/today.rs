@@ -340,7 +340,7 @@ fn the_screen_shows_the_same_and_deals_with_it() {
 fn it_is_what_one_sees_first_unless_somebody_wants_the_overview() {
     let fixture = office();
     let mut desk = Desk::first(&fixture, "rosa", ratatui::layout::Size::new(120, 40));
-    desk.sees("Waits for you").press("1").sees("Actions due").press("7 0").sees("Waits for you");
+    desk.sees("Waits for you").press("1").sees("Actions due").press("J 0").sees("Waits for you");
     desk.press(",").text("first screen overview").press("Enter");
     drop(desk);
     Desk::first(&fixture, "rosa", ratatui::layout::Size::new(120, 40)).sees("Actions due");

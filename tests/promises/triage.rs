@@ -126,7 +126,7 @@ fn nothing_is_closed_or_attested_in_bulk_and_what_differs_is_told() {
     // Nor from a list.
     desk.press("8").text("nonconformities").press("Enter");
     desk.press("f").text("every").press("Enter A m").text("verify").sees("one by one").press("Esc Esc");
-    desk.press("7 f").text("every").press("Enter A m").text("confirm").sees("one by one").press("Esc Esc 0");
+    desk.press("J f").text("every").press("Enter A m").text("confirm").sees("one by one").press("Esc Esc 0");
     assert_eq!(fixture.store().view().head().unwrap(), head);
     desk.press("G Enter A d").sees("Extend: 2 records");
     desk.text("2027-01-10")
@@ -225,5 +225,5 @@ fn the_form_of_a_day_tells_the_present_one_and_is_none_for_what_is_done() {
     );
     let mut desk = Desk::sized(&fixture, 80, 24);
     desk.press("0 Home").sees("A-2").press("d").sees("A-2 is done: no day runs for it any more");
-    desk.press("G d").sees("now 20 Nov; a later day asks why and who agreed");
+    desk.press("G d").sees("now Fri 20 Nov; a later day asks why and who agreed");
 }

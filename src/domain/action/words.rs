@@ -40,7 +40,7 @@ crate::moves! {
 
 crate::words! {
     /// Actions: what a named person does by a date, so that a decision or a finding has an effect.
-    Action, ActionField: "action" / "actions", "A", "9.3.3, 10.2";
+    Action, ActionField: "action" / "actions", "A", "9.3.3, 10.2", Meetings;
 
     /// What is to be done, in a sentence that starts with a verb.
     what What: text, "What", title, sorted;

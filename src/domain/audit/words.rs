@@ -35,7 +35,7 @@ crate::moves! {
 
 crate::words! {
     /// Audits: objectives, criteria, scope, team, dates and result.
-    Audit, AuditField: "audit" / "audits", "AU", "9.2";
+    Audit, AuditField: "audit" / "audits", "AU", "9.2", AuditsAndFindings;
 
     /// What the audit is called.
     title Title: text, "Audit", title, sorted;

@@ -81,7 +81,7 @@ crate::moves! {
 
 crate::words! {
     /// Decisions of reviews: proposals while they are worded, and once decided a record that is superseded, never edited.
-    Decision, DecisionField: "decision" / "decisions", "D", "9.3.3";
+    Decision, DecisionField: "decision" / "decisions", "D", "9.3.3", Meetings;
 
     /// What is decided, in the words that stand in the minutes.
     text Text: text, "Decision", title, sorted;

@@ -16,7 +16,7 @@ pub use found::{Effect, Found, can_look_better, found, shown};
 crate::register! {
     /// Favourable changes: what came to look better than it did (a later day, a lower level, a better figure, something open
     /// or counted that was taken away), why, and who agreed to it. Each is made with its change.
-    FavourableChange, FavourableChangeField: "favourable_change" / "favourable changes", "FC", "9.1, 10.2",
+    FavourableChange, FavourableChangeField: "favourable_change" / "favourable changes", "FC", "9.1, 10.2", Records,
         composed(), for_people(), derives(DERIVED), rules(RULES), frozen(FROZEN);
 
     /// What changed, in words.

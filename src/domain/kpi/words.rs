@@ -35,7 +35,7 @@ crate::choices! {
 crate::words! {
     /// Key performance indicators: purpose, formula, unit, direction, baseline and owner. Target and limits stand beside
     /// it, each with the day from which it holds.
-    Kpi, KpiField: "kpi" / "KPIs", "K", "9.1, 6.2";
+    Kpi, KpiField: "kpi" / "KPIs", "K", "9.1, 6.2", Kpis;
 
     /// What is measured.
     name Name: text, "KPI", title, sorted;

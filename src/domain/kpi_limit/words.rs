@@ -2,7 +2,7 @@
 
 crate::words! {
     /// Targets and limits of the KPIs, effective-dated.
-    KpiLimit, KpiLimitField: "kpi_limit" / "KPI limits", "KL", "6.2, 9.1";
+    KpiLimit, KpiLimitField: "kpi_limit" / "KPI limits", "KL", "6.2, 9.1", Kpis;
 
     /// The KPI.
     kpi Kpi: link("kpi"), "KPI", required, listed;

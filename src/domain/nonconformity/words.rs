@@ -109,7 +109,7 @@ crate::moves! {
 
 crate::words! {
     /// Nonconformities: what was not as required, what was done about it, its cause, and whether the action worked.
-    Nonconformity, NonconformityField: "nonconformity" / "nonconformities", "NC", "10.2";
+    Nonconformity, NonconformityField: "nonconformity" / "nonconformities", "NC", "10.2", AuditsAndFindings;
 
     /// The nonconformity in one line.
     title Title: text, "Nonconformity", title, sorted;

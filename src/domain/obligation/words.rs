@@ -39,7 +39,7 @@ crate::moves! {
 
 crate::words! {
     /// Recurring obligations: what comes round again, how often, and when next.
-    Obligation, ObligationField: "obligation" / "obligations", "OB", "9.1";
+    Obligation, ObligationField: "obligation" / "obligations", "OB", "9.1", Requirements;
 
     /// What is to be done.
     what What: text, "Obligation", title, sorted;

@@ -31,7 +31,7 @@ crate::moves! {
 
 crate::words! {
     /// Planned changes to the AI management system: what changes, why, with which consequences, by whom and when.
-    PlannedChange, PlannedChangeField: "planned_change" / "planned changes", "CH", "6.3, 8.1";
+    PlannedChange, PlannedChangeField: "planned_change" / "planned changes", "CH", "6.3, 8.1", Context;
 
     /// What changes.
     what What: text, "Change", title, sorted;

@@ -50,7 +50,7 @@ crate::moves! {
 
 crate::words! {
     /// Written resolutions: what is decided between meetings, everybody who is entitled answering in writing by a closing day.
-    Resolution, ResolutionField: "resolution" / "resolutions", "WR", "5.3, 9.3.3";
+    Resolution, ResolutionField: "resolution" / "resolutions", "WR", "5.3, 9.3.3", Meetings;
 
     /// What is to be decided, in the words that stand in the minutes.
     text Text: text, "Resolution", title, sorted;

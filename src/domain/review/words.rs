@@ -71,7 +71,7 @@ crate::moves! {
 crate::words! {
     /// Meetings of the committee: management reviews, top management's look at the system at planned intervals, and the
     /// ordinary and extraordinary meetings between them; what each saw and what it decided.
-    Review, ReviewField: "review" / "reviews", "MR", "9.3";
+    Review, ReviewField: "review" / "reviews", "MR", "9.3", Meetings;
 
     /// What the review is called.
     title Title: text, "Title", title, sorted;

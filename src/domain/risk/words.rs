@@ -74,7 +74,7 @@ crate::moves! {
 crate::words! {
     /// Risks: source, event and consequence, with likelihood, impact and level before controls, today, and after
     /// treatment.
-    Risk, RiskField: "risk" / "risks", "R", "6.1.2, 6.1.3, 8.2";
+    Risk, RiskField: "risk" / "risks", "R", "6.1.2, 6.1.3, 8.2", Risks;
 
     /// The risk in one line.
     title Title: text, "Risk", title, sorted;

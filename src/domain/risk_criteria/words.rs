@@ -49,7 +49,7 @@ crate::choices! {
 
 crate::words! {
     /// Risk criteria: the table that gives a level for each likelihood and impact, with what the bands mean.
-    RiskCriteria, RiskCriteriaField: "risk_criteria" / "risk criteria", "RC", "6.1.1, 6.1.2";
+    RiskCriteria, RiskCriteriaField: "risk_criteria" / "risk criteria", "RC", "6.1.1, 6.1.2", Risks;
 
     /// What this version is called.
     title Title: text, "Title", title;

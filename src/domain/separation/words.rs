@@ -41,7 +41,7 @@ crate::choices! {
 crate::words! {
     /// Exceptions from the separation of duties: for whom, for which duties and for what of the organisation, each with
     /// a reason, an approver and the day on which it ends.
-    Separation, SeparationField: "separation_exception" / "separation exceptions", "SX", "5.3";
+    Separation, SeparationField: "separation_exception" / "separation exceptions", "SX", "5.3", People;
 
     /// Why two people can't be found for it.
     why Why: text, "Reason", title, reason;

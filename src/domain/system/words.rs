@@ -104,7 +104,7 @@ crate::choices! {
 
 crate::words! {
     /// The organisation's AI systems: what they are for, who owns them, how they are classed.
-    System, SystemField: "system" / "systems", "SYS", "4.3, A.6.2";
+    System, SystemField: "system" / "systems", "SYS", "4.3, A.6.2", Systems;
 
     /// What the system is called.
     name Name: text, "Name", title, sorted;
@@ -131,7 +131,7 @@ crate::words! {
     /// Countries or regions whose law applies to its use.
     jurisdictions Jurisdictions: text, "Jurisdictions", searchable;
     /// Whether the AI management system covers it.
-    in_scope InScope: yes_no, "In scope", listed;
+    in_scope InScope: yes_no, "In scope", telling;
     /// Why it is covered.
     scope_reason ScopeReason: long_text, "Reason for scope";
     /// Why it is excluded from the scope: a reason of its own.
@@ -147,7 +147,7 @@ crate::words! {
     /// The day by which it is looked at again whether it stays excluded.
     scope_review_by ScopeReviewBy: date, "Exclusion reviewed by", by_move, sorted, deadline;
     /// Its tier by the organisation's own criteria (6.1.1).
-    tier Tier: choice(Tier), "Tier", listed, sorted;
+    tier Tier: choice(Tier), "Tier", telling, sorted;
     /// Why its tier, or its legal class, is lower than it was.
     tier_because TierBecause: long_text, "Lowered because", by_move, reason;
     attestation TIER_APPROVED {

@@ -21,6 +21,7 @@ use crate::workflow::reading::{self, Of, Reading, Wanted};
 
 use super::chooser::Chooser;
 use super::form::{Form, Purpose, records_of};
+use super::marked::records_in_words;
 use super::writing_out;
 
 /// Why a command can't be used with these records.
@@ -174,10 +175,7 @@ pub fn moves(subjects: &[&Record], desk: &Desk) -> Vec<Offered> {
 }
 
 fn choose_move(subjects: &[&Record], desk: &Desk) -> Chooser {
-    let whose = match subjects {
-        [one] => named(one),
-        several => format!("{} records", several.len()),
-    };
+    let whose = records_in_words(subjects);
     let mut chooser = Chooser::new(format!("Move on: {whose}")).called("Move on");
     let (now, later): (Vec<_>, Vec<_>) =
         moves(subjects, desk).into_iter().partition(|offered| offered.why_not.is_none());

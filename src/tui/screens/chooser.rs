@@ -1,20 +1,23 @@
 //! Choosing one of several things by typing part of its name: commands, orders, filters, registers, moves, drafts.
 
-use crossterm::event::KeyEvent;
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use crossterm::event::{KeyCode, KeyEvent};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::layout::Rect;
 
 use crate::domain::visible::fit;
-use crate::store::Error;
+use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice};
 use crate::tui::input::TextInput;
+use crate::tui::keys::Key;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Loaded;
 use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
+use crate::tui::told::Told;
 
 /// One thing that can be chosen.
 #[derive(Debug)]
@@ -28,6 +31,10 @@ struct Offer {
     removable: bool,
     /// What it does, where that is more than its note.
     help: &'static str,
+    /// Other words by which it is found, behind those that are found by their names.
+    also: String,
+    /// Under which heading it stands, as long as nothing is typed.
+    heading: &'static str,
 }
 
 /// Things to choose from.
@@ -38,9 +45,19 @@ pub struct Chooser {
     called: Option<&'static str>,
     offers: Vec<Offer>,
     input: TextInput,
-    /// The offers that match what is typed, the best first.
-    matching: Vec<usize>,
+    /// What is shown: the offers that match what is typed, the best first; all of them under their headings, where
+    /// nothing is.
+    rows: Vec<Row>,
     scroll: Scroll,
+    /// What stands at the right of each offer, where that is read behind the screen.
+    notes: Loaded<Vec<String>>,
+}
+
+/// A line of what is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Heading(&'static str),
+    Offer(usize),
 }
 
 /// The least and the most rows kept for what is told about the selected offer, a blank one before it included.
@@ -54,6 +71,12 @@ impl Offer {
             None if !self.help.is_empty() => self.help,
             None => &self.note,
         }
+    }
+
+    /// Whether every word that is typed stands in its name, in what it does, or among its other words.
+    fn has(&self, typed: &str) -> bool {
+        let words = format!("{} {} {}", self.words, self.help, self.also).to_lowercase();
+        typed.to_lowercase().split_whitespace().all(|word| words.contains(word))
     }
 
     /// Whether that is more than fits beside its name.
@@ -70,8 +93,9 @@ impl Chooser {
             called: None,
             offers: Vec::new(),
             input: TextInput::line(""),
-            matching: Vec::new(),
+            rows: Vec::new(),
             scroll: Scroll::default(),
+            notes: Vec::new().into(),
         }
     }
 
@@ -96,9 +120,18 @@ impl Chooser {
 
     /// Offers something that may not be there to be chosen now; then the reason is shown.
     pub fn offer_unless(&mut self, words: impl Into<String>, note: &str, why_not: Option<String>, answer: Answer) {
-        self.matching.push(self.offers.len());
-        let (words, note) = (words.into(), note.to_owned());
-        self.offers.push(Offer { words, note, why_not, answer, removable: false, help: "" });
+        let (words, note, help) = (words.into(), note.to_owned(), "");
+        self.rows.push(Row::Offer(self.offers.len()));
+        self.offers.push(Offer {
+            words,
+            note,
+            why_not,
+            answer,
+            removable: false,
+            help,
+            also: String::new(),
+            heading: "",
+        });
     }
 
     /// Says what the offer made last does.
@@ -108,14 +141,73 @@ impl Chooser {
         }
     }
 
+    /// Says by which other words the offer made last is found.
+    pub fn found_by(&mut self, words: &str) {
+        if let Some(offer) = self.offers.last_mut() {
+            offer.also.push_str(words);
+            offer.also.push(' ');
+        }
+    }
+
+    /// Puts the offer made last under a heading.
+    pub fn under(&mut self, heading: &'static str) {
+        if let Some(offer) = self.offers.last_mut() {
+            offer.heading = heading;
+        }
+        self.rows = self.headed();
+        self.begin();
+    }
+
+    /// All that is offered, under its headings.
+    fn headed(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut above = "";
+        for (place, offer) in self.offers.iter().enumerate() {
+            if std::mem::replace(&mut above, offer.heading) != offer.heading {
+                rows.push(Row::Heading(offer.heading));
+            }
+            rows.push(Row::Offer(place));
+        }
+        rows
+    }
+
+    fn begin(&mut self) {
+        self.scroll.begin();
+        self.scroll.put(self.rows.iter().position(|row| matches!(row, Row::Offer(_))).unwrap_or(0));
+    }
+
+    /// Reads behind the screen what stands at the right of each offer.
+    pub fn noted(
+        mut self,
+        desk: &Desk,
+        read: impl FnOnce(View) -> Result<Vec<String>, Error> + Send + 'static,
+    ) -> Self {
+        self.notes = Loaded::default();
+        self.notes.ask(desk, read);
+        self
+    }
+
     /// Whether there is nothing to choose from.
     pub fn is_empty(&self) -> bool {
         self.offers.is_empty()
     }
 
     fn search(&mut self) {
-        self.matching = matching(&self.input.text(), self.offers.iter().map(|offer| offer.words.as_str()));
-        self.scroll.begin();
+        let typed = self.input.text();
+        self.rows = if typed.trim().is_empty() {
+            self.headed()
+        } else {
+            let named = matching(&typed, self.offers.iter().map(|offer| offer.words.as_str()));
+            let others = (0..self.offers.len()).filter(|place| !named.contains(place));
+            let otherwise = others.filter(|place| self.offers[*place].has(&typed));
+            named.iter().copied().chain(otherwise).map(Row::Offer).collect()
+        };
+        self.begin();
+    }
+
+    fn note(&self, place: usize) -> &str {
+        let read = self.notes.get().and_then(|notes| notes.get(place));
+        read.map_or(self.offers[place].note.as_str(), String::as_str)
     }
 
     /// The rows kept for what is told about an offer where so many columns are there: as many as the longest needs, so
@@ -127,7 +219,10 @@ impl Chooser {
     }
 
     fn selected(&self) -> Option<&Offer> {
-        self.offers.get(*self.matching.get(self.scroll.cursor())?)
+        match self.rows.get(self.scroll.cursor())? {
+            Row::Offer(place) => self.offers.get(*place),
+            Row::Heading(_) => None,
+        }
     }
 }
 
@@ -136,7 +231,8 @@ pub fn matching<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Vec<us
     if typed.trim().is_empty() {
         return (0..words.count()).collect();
     }
-    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    // What is typed are words: no sign among them means anything.
+    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
     let mut scored: Vec<(std::cmp::Reverse<u32>, usize)> = words
@@ -163,6 +259,21 @@ impl Screen for Chooser {
         true
     }
 
+    fn types(&self, key: Key) -> bool {
+        key.types() && !self.lets_through(key)
+    }
+
+    /// A text begins with a letter: until one is begun, digits and signs are what they are elsewhere.
+    fn lets_through(&self, key: Key) -> bool {
+        let begins = |c: char| c.is_alphabetic() || c == ' ';
+        self.input.is_empty() && matches!(key.code, KeyCode::Char(c) if key.types() && !begins(c))
+    }
+
+    fn explains(&self) -> Option<String> {
+        let offer = self.selected()?;
+        Some(format!("{}: {}", offer.words, offer.about())).filter(|_| !offer.about().is_empty())
+    }
+
     fn floats(&self) -> bool {
         true
     }
@@ -186,7 +297,8 @@ impl Screen for Chooser {
 
     fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
         if let Some(step) = Step::of(command) {
-            self.scroll.go(step, self.matching.len());
+            let rows = &self.rows;
+            self.scroll.go_among(step, rows.len(), |row| matches!(rows.get(row), Some(Row::Offer(_))));
             return Ok(Effects::new());
         }
         match command {
@@ -223,14 +335,23 @@ impl Screen for Chooser {
         Ok(Effects::new())
     }
 
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        self.notes.told(told);
+        Ok(Effects::new())
+    }
+
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
         let width = area.width.saturating_sub(4).min(88);
         let room = area.height.saturating_sub(2);
         let told = self.told_rows(width.saturating_sub(6)).min(room / 2);
-        let height = u16::try_from(self.offers.len()).unwrap_or(u16::MAX).saturating_add(3 + told).max(6);
+        let headings =
+            self.offers.chunk_by(|one, next| one.heading == next.heading).filter(|one| !one[0].heading.is_empty());
+        let most = self.offers.len() + headings.count();
+        let height = u16::try_from(most).unwrap_or(u16::MAX).saturating_add(3 + told).max(6);
         let area = centered(area, width, height.min(room));
         canvas.clear(area);
-        let note = format!("{} of {}", self.matching.len(), self.offers.len());
+        let matching = self.rows.iter().filter(|row| matches!(row, Row::Offer(_))).count();
+        let note = format!("{matching} of {}", self.offers.len());
         let inner = canvas.pane(area, Pane { title: &self.title, note: &note, focused: true });
         if inner.height == 0 || inner.width < 4 {
             return;
@@ -252,8 +373,9 @@ impl Screen for Chooser {
                 canvas.put(inner.x + 3, y, inner.width.saturating_sub(4), line, role);
             }
         }
-        let window = self.scroll.window(usize::from(rows.height), self.matching.len());
-        if self.matching.is_empty() && rows.height > 0 {
+        let headed = usize::from(matches!(self.rows.first(), Some(Row::Heading(_))));
+        let window = self.scroll.window_under(headed, usize::from(rows.height), self.rows.len());
+        if self.rows.is_empty() && rows.height > 0 {
             canvas.put(
                 rows.x + 3,
                 rows.y,
@@ -263,7 +385,14 @@ impl Screen for Chooser {
             );
         }
         for (place, y) in window.zip(rows.y..) {
-            let offer = &self.offers[self.matching[place]];
+            let at = match self.rows[place] {
+                Row::Heading(heading) => {
+                    canvas.put(rows.x + 1, y, rows.width.saturating_sub(2), heading, Role::Strong);
+                    continue;
+                }
+                Row::Offer(at) => at,
+            };
+            let offer = &self.offers[at];
             let selected = place == self.scroll.cursor();
             let row = Rect { y, height: 1, ..rows };
             let role = |role| if selected { Role::Selected } else { role };
@@ -277,8 +406,8 @@ impl Screen for Chooser {
             let note = match (told > 0, &offer.why_not) {
                 (true, Some(_)) => "not now",
                 // Longer ones are told below, for all alike.
-                (true, None) if offer.note.len() > 14 => "",
-                (true, None) => &offer.note,
+                (true, None) if self.note(at).len() > 14 => "",
+                (true, None) => self.note(at),
                 (false, _) => offer.about(),
             };
             let half = Rect { x: right.x + right.width / 3, width: right.width - right.width / 3, ..right };
@@ -301,5 +430,7 @@ mod tests {
         assert_eq!(find("pane"), [2, 3], "in their own order where both match as well");
         assert_eq!(find("areg"), [4]);
         assert!(find("xyz").is_empty());
+        assert!(find("!undo").is_empty(), "signs are signs, and turn nothing round");
+        assert!(find("^next").is_empty() && find("pane$").is_empty());
     }
 }

@@ -26,8 +26,12 @@ const LONG_TITLE: usize = 36;
 /// The widest that a state is told in place of a day.
 const BRIEF: usize = 20;
 
-/// The widest that any other column is shown.
+/// The widest that any other column is shown, as long as there is not room for all.
 const WIDEST: usize = 26;
+
+/// The same of a state, and of a person, as long as the title has little.
+const STATE: usize = 23;
+const PERSON: usize = 16;
 
 /// What a record shows in a list.
 #[derive(Debug, Clone)]
@@ -42,6 +46,8 @@ pub struct Cells {
 struct Cell {
     text: String,
     sign: Sign,
+    /// What stands in its place where the state has no column: that, where its day does not run.
+    instead: Option<(String, Sign)>,
 }
 
 /// The sign before a text, whose shape and colour the look decides.
@@ -62,6 +68,8 @@ pub struct Columns {
     reference: usize,
     /// The field by which the list is ordered: its column stays.
     lead: Option<&'static Field>,
+    /// Where the state stands among them.
+    state: Option<usize>,
     /// The first column that says how a record stands.
     standing: Option<&'static Field>,
     /// Names of linked records that were looked up.
@@ -80,7 +88,9 @@ impl Columns {
     pub fn of(register: &'static Register) -> Self {
         let fields = register.listed();
         let asked = fields.iter().map(|field| field.label.width()).collect();
+        let state = register.machine.and_then(|machine| fields.iter().position(|field| machine.field == field.name));
         Self {
+            state,
             fields,
             asked,
             reference: register.prefix.len() + 2,
@@ -120,8 +130,9 @@ impl Columns {
         for place in 0..self.fields.len() {
             let field = self.fields[place];
             let cell = self.cell(view, record, field, (deadline, today))?;
-            let sign = if cell.sign == Sign::None { 0 } else { 2 };
-            self.asked[place] = self.asked[place].max(width(&cell.text) + sign);
+            let wide = |text: &str, sign| width(text) + if sign == Sign::None { 0 } else { 2 };
+            let instead = cell.instead.as_ref().map_or(0, |(text, sign)| wide(text, *sign));
+            self.asked[place] = self.asked[place].max(wide(&cell.text, cell.sign)).max(instead);
             cells.push(cell);
         }
         Ok(Cells { id: record.id, reference, cells, voided: record.voided })
@@ -149,21 +160,23 @@ impl Columns {
             _ => view.shown(field, value)?,
         };
         let due = deadline.filter(|deadline| deadline.field == field);
+        let plain = |text| Cell { text, ..Cell::default() };
         Ok(match (value, due) {
             // The day itself stands in the detail; at a glance it matters how late it is.
-            (_, Some(deadline)) if deadline.is_late() => Cell { text: deadline.words(), sign: Sign::Late },
+            (_, Some(deadline)) if deadline.is_late() => Cell { sign: Sign::Late, ..plain(deadline.words()) },
             // Nor does a day that no longer runs, as of what is done and waits to be confirmed.
-            (_, None) if field.deadline => match record.standing_label(today).filter(|label| label.len() <= BRIEF) {
-                Some(text) => Cell { text, sign: record.standing_tone(today).map_or(Sign::None, Sign::Tone) },
-                None => Cell { text, sign: Sign::None },
-            },
+            (_, None) if field.deadline => {
+                let state = record.standing_label(today).filter(|label| label.len() <= BRIEF);
+                let sign = record.standing_tone(today).map_or(Sign::None, Sign::Tone);
+                Cell { instead: state.map(|state| (state, sign)), ..plain(text) }
+            }
             (Value::Choice(key), _) => {
                 let standing =
                     if state { record.standing_tone(today) } else { field.choice(key).map(|choice| choice.tone) };
                 let tone = standing.unwrap_or(Tone::Plain);
-                Cell { text, sign: if tone == Tone::Plain { Sign::None } else { Sign::Tone(tone) } }
+                Cell { sign: if tone == Tone::Plain { Sign::None } else { Sign::Tone(tone) }, ..plain(text) }
             }
-            _ => Cell { text, sign: Sign::None },
+            _ => plain(text),
         })
     }
 
@@ -176,50 +189,51 @@ impl Columns {
         }
     }
 
-    /// How soon a column comes where there is little room: the day and how it stands, or else the person, come before a long
-    /// title, everything else after it.
-    fn rank(&self, place: usize) -> u8 {
-        let counts = |field: &'static Field| match self.standing {
-            Some(standing) => field == standing,
-            None => field.kind == Kind::Person,
-        };
+    /// How soon a column comes where there is little room: the day, how it stands, and the person come before a long title,
+    /// everything else after it.
+    fn rank(&self, place: usize) -> Rank {
         match self.fields[place] {
-            field if field.deadline || Some(field) == self.lead => 0,
-            field if counts(field) => 1,
-            _ => 2,
+            field if field.deadline || Some(field) == self.lead => Rank::Day,
+            field if Some(place) == self.state || Some(field) == self.standing || field.telling => Rank::State,
+            field if field.kind == Kind::Person => Rank::Person,
+            _ => Rank::Other,
         }
     }
 
     /// The columns that fit into a width, each with its place and its own width. Where not all do, the last declared go
-    /// first, the person, the deadline and what the list is ordered by last; the title takes what is left over.
+    /// first, the person, how it stands, and the deadline and what the list is ordered by last. What is left over goes to
+    /// the title until it can be read, then to how it stands and to the person, then to the rest of the title, and then to
+    /// the others.
     fn layout(&self, width: u16) -> Vec<(usize, u16, u16)> {
         let width = usize::from(width);
         let start = self.reference + 2;
-        let mut shown: Vec<(usize, usize)> = Vec::new();
-        let title = |least: usize| self.asked.first().copied().unwrap_or(least).min(least).min(width / 2).max(8);
+        let asked = self.asked.first().copied().unwrap_or(0);
         let mut used = start;
-        let mut places: Vec<(u8, usize)> = (1..self.asked.len()).map(|place| (self.rank(place), place)).collect();
+        let mut places: Vec<(Rank, usize)> = (1..self.asked.len()).map(|place| (self.rank(place), place)).collect();
         places.sort_unstable();
+        let mut fitting = Vec::new();
         for (rank, place) in places {
-            let wide = self.asked[place].min(WIDEST);
-            let title = title(if rank < 2 { TITLE } else { LONG_TITLE });
-            if used + 2 + wide + title > width {
+            let wide = self.asked[place].min(rank.widest());
+            let least = if rank == Rank::Other { LONG_TITLE } else { TITLE };
+            if used + 2 + wide + asked.min(least).min(width / 2).max(8) > width {
                 break;
             }
             used += 2 + wide;
-            shown.push((place, wide));
+            fitting.push((rank, place, wide));
         }
-        shown.sort_unstable();
-        let others: usize = shown.iter().map(|(_, wide)| wide + 2).sum();
-        let mut title = width.saturating_sub(start + others);
-        // Once the title has all it asks for, what is left goes to the cut columns.
-        if let Some(asked) = self.asked.first() {
-            for (place, wide) in &mut shown {
-                let more = self.asked[*place].saturating_sub(*wide).min(title.saturating_sub(*asked));
+        let mut title = width.saturating_sub(used);
+        for (kept, widest, ranks) in
+            [(LONG_TITLE, WIDEST, Rank::State..=Rank::Person), (usize::MAX, usize::MAX, Rank::Day..=Rank::Other)]
+        {
+            for (_, place, wide) in fitting.iter_mut().filter(|(rank, ..)| ranks.contains(rank)) {
+                let more = self.asked[*place].min(widest).saturating_sub(*wide);
+                let more = more.min(title.saturating_sub(asked.min(kept)));
                 *wide += more;
                 title -= more;
             }
         }
+        let mut shown: Vec<(usize, usize)> = fitting.into_iter().map(|(_, place, wide)| (place, wide)).collect();
+        shown.sort_unstable();
         let mut x = start;
         let mut layout = Vec::new();
         let to = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
@@ -281,13 +295,15 @@ impl Columns {
             0 | 1 => (self.layout(area.width), Vec::new()),
             _ => (vec![(0, reference + 2, area.width.saturating_sub(reference + 2))], self.below(canvas.look, row)),
         };
+        let stated = self.state.is_some_and(|state| layout.iter().any(|(place, ..)| *place == state));
         for (place, x, width) in layout {
             let Some(cell) = row.cells.get(place) else { continue };
             let width = width.min(area.width.saturating_sub(x));
             let at = area.x + x;
-            let (sign, tone) = cell.sign(canvas.look);
+            let (text, sign) = cell.said(stated);
+            let (sign, tone) = sign.drawn(canvas.look);
             let used = if sign.is_empty() { 0 } else { canvas.put(at, area.y, width, sign, role(tone)) + 1 };
-            let text = if row.voided && place == 0 { format!("(voided) {}", cell.text) } else { cell.text.clone() };
+            let text = if row.voided && place == 0 { format!("(voided) {text}") } else { text.to_owned() };
             let left = width.saturating_sub(used);
             let place_of_text = Rect { x: at + used, width: left, ..area };
             let text_role = text_role(tone);
@@ -310,7 +326,7 @@ impl Columns {
         places.sort_by_key(|place| (row.cells[*place].sign != Sign::Late, self.rank(*place)));
         let part = |place: usize| {
             let (cell, field) = (&row.cells[place], self.fields[place]);
-            let (sign, tone) = cell.sign(look);
+            let (sign, tone) = cell.sign.drawn(look);
             let bare = is_number(field) || field.kind == Kind::YesNo || (field.kind == Kind::Date && !field.deadline);
             let text = match bare && !cell.text.is_empty() {
                 true => format!("{} {}", field.label, cell.text).into(),
@@ -328,11 +344,41 @@ fn text_role(tone: Role) -> Role {
 }
 
 impl Cell {
-    fn sign(&self, look: Look) -> (&'static str, Role) {
-        match self.sign {
-            Sign::None => ("", Role::Text),
-            Sign::Tone(tone) => look.tone(tone),
-            Sign::Late => (look.bad(), Role::Bad),
+    /// What stands there, where the state has a column of its own, or has none.
+    fn said(&self, stated: bool) -> (&str, Sign) {
+        match self.instead.as_ref().filter(|_| !stated) {
+            Some((text, sign)) => (text, *sign),
+            None => (&self.text, self.sign),
+        }
+    }
+}
+
+impl Sign {
+    fn drawn(self, look: Look) -> (&'static str, Role) {
+        match self {
+            Self::None => ("", Role::Text),
+            Self::Tone(tone) => look.tone(tone),
+            Self::Late => (look.bad(), Role::Bad),
+        }
+    }
+}
+
+/// What a column tells of a record, the most needed first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Day,
+    State,
+    Person,
+    Other,
+}
+
+impl Rank {
+    /// The widest that a column is shown as long as the title has little.
+    fn widest(self) -> usize {
+        match self {
+            Self::Day | Self::Other => WIDEST,
+            Self::State => STATE,
+            Self::Person => PERSON,
         }
     }
 }

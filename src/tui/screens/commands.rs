@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::domain::review as review_register;
 use crate::report::manual::{self, Topic};
+use crate::tui::keys_file;
 use crate::workflow::operation;
 use crate::workflow::operation::Operation;
 use crate::workflow::operation::own::Own;
@@ -206,15 +207,14 @@ impl Doing {
         }
     }
 
+    /// The keys that do it.
+    pub fn keys(self) -> &'static [&'static str] {
+        ENTRIES.iter().find(|entry| entry.does == self).map_or(&[], |entry| entry.keys)
+    }
+
     /// The key that is shown for it; nothing where it has none.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Command(command) => command.entry().key(),
-            Self::Place(place) => place.keys.first().copied().unwrap_or_default(),
-            Self::Operation(operation, way) => {
-                operation.ways.get(way).and_then(|way| way.keys.first()).copied().unwrap_or_default()
-            }
-        }
+        self.keys().first().copied().unwrap_or_default()
     }
 }
 
@@ -321,8 +321,8 @@ commands! {
         Voided: "V", "Voided too", "Show voided records too, or hide them";
     }
     History {
-        Earlier: "[", "Earlier", "Show the record one step of its history earlier";
-        Later: "]", "Later", "Show the record one step of its history later";
+        Earlier: "[" "(", "Earlier", "Show the record one step of its history earlier";
+        Later: "]" ")", "Later", "Show the record one step of its history later";
         Today: "t", "Today", "Show the record as it stands today";
     }
     Journal {
@@ -463,6 +463,8 @@ commands! {
         PreviousField: "Shift-Tab", "Previous field", "Go to the field before";
         FieldDown: "Down", "Down a field", "Down a choice or a line; to the next field from the last";
         FieldUp: "Up", "Up a field", "Up a choice or a line; to the field before from the first";
+        FieldsDown: "PgDn", "Fields down", "A page of fields further";
+        FieldsUp: "PgUp", "Fields up", "A page of fields back";
         TakeField: "Enter", "Take", "Take the choice, or go to the next field; a new line in a long text";
         Missing: "Ctrl-G", "What is missing", "Show again why it was not saved";
         Resume: "Ctrl-R", "Go on with the draft", "Take up what was typed earlier and not saved; what stands here is kept too";
@@ -494,8 +496,12 @@ commands! {
     }
 }
 
-/// Every row, scope by scope: what is done there, and then the commands; the places before the list of all registers.
-pub static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+/// Every row, with the keys that hold.
+pub static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| keys_file::chosen().unwrap_or_else(declared));
+
+/// Every row as it is declared, scope by scope: what is done there, and then the commands; the places before the list of
+/// all registers.
+pub fn declared() -> Vec<Entry> {
     let places = place::all();
     let mut entries: Vec<Entry> = Vec::new();
     let declared = spots().map(Scope::At).filter(|scope| !SCOPES.contains(scope));
@@ -507,7 +513,7 @@ pub static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let registers = entries.iter().position(|entry| entry.does == Doing::Command(Command::Registers)).unwrap_or(0);
     entries.splice(registers..registers, places.into_iter().filter(|place| !place.keys.is_empty()).map(leads));
     entries
-});
+}
 
 /// The row of a place.
 fn leads(place: &'static Place) -> Entry {
@@ -533,7 +539,7 @@ pub fn entries(scope: Scope) -> impl Iterator<Item = &'static Entry> {
 }
 
 impl Command {
-    /// Its row of the table.
+    /// Its row of the table, as it is declared: the keys that hold are those of [`Doing::keys`].
     pub fn entry(self) -> &'static Entry {
         // The enum and the table are made from the same lines, in the same order.
         &COMMANDS[self as usize]

@@ -34,7 +34,15 @@ pub fn query(register: &'static Register, filter: &str, order: &str, desk: &Desk
     }
 }
 
-/// The filter with which a register is best begun: what is open, where its records have states.
+/// The filter with which the list of a register begins: what waits for its day, where a new record does, so that what is
+/// late stands first; and else what is open.
+pub fn begun(register: &Register) -> String {
+    let waits =
+        register.machine.filter(|machine| register.deadline().is_some() && machine.due_in.contains(&machine.initial));
+    waits.map_or_else(|| home(register), |machine| format!("{}={}", machine.field, machine.due_in.join(",")))
+}
+
+/// What is open of a register, where its records have states.
 pub fn home(register: &Register) -> String {
     register.machine.map_or(String::new(), |machine| format!("{}={}", machine.field, machine.open.join(",")))
 }
@@ -63,7 +71,9 @@ pub fn ready_made(register: &'static Register) -> Vec<(String, String)> {
         }
         if let Some(deadline) = register.deadline() {
             let runs = format!("{}={}", machine.field, machine.due_in.join(","));
-            filters.push(("Still to be done".to_owned(), runs.clone()));
+            if runs != open {
+                filters.push(("To do".to_owned(), runs.clone()));
+            }
             filters.push((LATE.to_owned(), format!("{runs} {}=..yesterday", deadline.name)));
             filters.push(("Due in two weeks".to_owned(), format!("{runs} {}=..+2w", deadline.name)));
         }

@@ -33,6 +33,11 @@ impl Help {
         let manual =
             |topic: &Topic| Line::Pair("The manual".to_owned(), format!("{}; t lists all topics", topic.title()));
         let mut lines: Vec<_> = topic.map(manual).into_iter().collect();
+        if let Some(words) = screen.explains() {
+            lines.push(Line::Words(String::new()));
+            lines.push(Line::Heading("What is selected".to_owned()));
+            lines.push(Line::Words(words));
+        }
         let mut not_now = Vec::new();
         for (depth, scope) in scopes.iter().enumerate() {
             let heading = [Line::Words(String::new()), Line::Heading(scope.label().to_owned())];

@@ -1,7 +1,5 @@
 //! A register as a list: ordered, filtered as you type, marked, with the detail beside it.
 
-use std::collections::HashSet;
-
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
@@ -9,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::spelling::capital;
 use crate::store::Error;
 use crate::store::list::{Query, Voided};
 use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
@@ -22,18 +19,22 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
+use crate::workflow::operation::{About, Operation, Subject};
+use crate::workflow::place::name_of;
 use crate::workflow::today::{self, operations::ADVANCE};
 
 use super::chooser::Chooser;
 use super::detail::{self, Item};
-use super::filters::{asked, direction, home, in_words, ready_made};
+use super::filters::{asked, begun, direction, in_words, ready_made};
 use super::import::ImportView;
+use super::marked::{Marks, Settled, Then};
 use super::table::RecordTable;
 
 /// A register as a list.
 #[derive(Debug)]
 pub struct List {
     register: &'static Register,
+    name: String,
     table: RecordTable,
     filter: TextInput,
     /// Whether the filter is being typed.
@@ -48,8 +49,7 @@ pub struct List {
     home: String,
     /// The order as it is typed: `due`, `-number`.
     order: String,
-    marks: HashSet<RecordId>,
-    marked: Vec<Record>,
+    marks: Marks,
     /// What is said of a record, and the record of which it is asked.
     detail: Loaded<Detail>,
     detailed: Option<RecordId>,
@@ -80,7 +80,7 @@ pub struct SavedFilter {
 impl List {
     /// The list as this person left it, or as the register is best begun with.
     pub fn open(register: &'static Register, desk: &Desk) -> Result<Self, Error> {
-        let home = home(register);
+        let home = begun(register);
         let left: Left = desk.local.kept(&format!("list.{}", register.name)).unwrap_or_else(|| Left {
             filter: home.clone(),
             order: register.deadline().map_or("number", |field| field.name).to_owned(),
@@ -108,6 +108,7 @@ impl List {
         let selected = left.selected.as_deref().and_then(RecordId::parse);
         let mut list = Self {
             register,
+            name: name_of(register),
             table: RecordTable::new(query, selected, desk)?,
             filter: TextInput::line(&left.filter),
             filtering: false,
@@ -116,8 +117,7 @@ impl List {
             before: String::new(),
             home,
             order: left.order,
-            marks: HashSet::new(),
-            marked: Vec::new(),
+            marks: Marks::default(),
             detail: Loaded::default(),
             detailed: None,
         };
@@ -173,18 +173,14 @@ impl List {
     fn set_filter(&mut self, text: &str, desk: &Desk) -> Result<(), Error> {
         self.filter = TextInput::line(text);
         self.search(desk)?;
+        self.marks.look(self.table.query(), desk.view())?;
         self.rest(desk);
         Ok(())
     }
 
     fn mark(&mut self, desk: &Desk) -> Result<(), Error> {
-        if let Some(record) = self.table.selected().cloned() {
-            if self.marks.remove(&record.id) {
-                self.marked.retain(|marked| marked.id != record.id);
-            } else {
-                self.marks.insert(record.id);
-                self.marked.push(record);
-            }
+        if let Some(record) = self.table.selected() {
+            self.marks.turn(record);
             self.table.step(Step::Down, desk)?;
         }
         Ok(())
@@ -196,7 +192,6 @@ impl List {
         const MOST: u32 = 1000;
         if !self.marks.is_empty() {
             self.marks.clear();
-            self.marked.clear();
             return Ok(Effects::new());
         }
         let page = desk.view().page(&Query { limit: Some(MOST), ..self.table.query().clone() })?;
@@ -205,8 +200,7 @@ impl List {
                 Notice::watch(format!("At most {MOST} can be marked at once; narrow the list first with /")).into()
             );
         }
-        self.marks = page.records.iter().map(|record| record.id).collect();
-        self.marked = page.records;
+        self.marks.all(page.records);
         Ok(Effects::new())
     }
 
@@ -246,13 +240,18 @@ impl List {
         chooser
     }
 
+    /// Whether less is shown than the list begins with.
+    fn is_narrowed(&self) -> bool {
+        !self.applied.is_empty() && self.applied != self.home
+    }
+
     fn count_note(&self) -> String {
         let place = self.table.note();
-        if self.marks.is_empty() { place } else { format!("{} marked · {place}", self.marks.len()) }
+        self.marks.note().map_or(place.clone(), |marked| format!("{marked} · {place}"))
     }
 
     fn title(&self) -> String {
-        let mut title = capital(self.register.plural);
+        let mut title = self.name.clone();
         if !self.applied.is_empty() && !self.filtering {
             let words = in_words(self.register, &self.applied);
             title.push_str(&format!(" · {words}"));
@@ -310,7 +309,7 @@ impl List {
 
 impl Screen for List {
     fn name(&self) -> String {
-        capital(self.register.plural)
+        self.name.clone()
     }
 
     fn scopes(&self) -> &'static [Scope] {
@@ -371,6 +370,7 @@ impl Screen for List {
                     return Ok(Notice::watch(why).into());
                 }
                 self.filtering = false;
+                self.marks.look(self.table.query(), desk.view())?;
                 self.rest(desk);
                 self.keep(desk);
             }
@@ -383,15 +383,40 @@ impl Screen for List {
                 let mut query = self.table.query().clone();
                 query.voided = if query.voided == Voided::Hidden { Voided::Shown } else { Voided::Hidden };
                 self.list(query, desk)?;
+                self.marks.look(self.table.query(), desk.view())?;
                 self.rest(desk);
             }
             Command::Open | Command::History | Command::About | Command::Peek => {
                 let one: Vec<&Record> = self.table.selected().into_iter().collect();
                 return super::acting::run(command, &one, Some(self.register), desk);
             }
-            other => return super::acting::run(other, &self.subjects(), Some(self.register), desk),
+            other => {
+                let changes = matches!(other, Command::Edit | Command::Move | Command::Void | Command::Evidence);
+                if let Some(chooser) = self.marks.asks(Then::Command(other)).filter(|_| changes) {
+                    return Ok(open(chooser));
+                }
+                self.marks.begin(changes);
+                return super::acting::run(other, &self.subjects(), Some(self.register), desk);
+            }
         }
         Ok(Effects::new())
+    }
+
+    fn asks(
+        &self,
+        operation: &'static Operation,
+        way: usize,
+        subject: Subject,
+        _: &Desk,
+    ) -> Result<Option<Effects>, Error> {
+        let with_marks = matches!(operation.about, About::Records);
+        let chooser = self.marks.asks(Then::Operation(operation, way, subject)).filter(|_| with_marks);
+        Ok(chooser.map(open))
+    }
+
+    fn begins(&mut self, operation: &'static Operation, _: &Desk) -> Result<(), Error> {
+        self.marks.begin(matches!(operation.about, About::Records));
+        Ok(())
     }
 
     fn typed(&mut self, key: KeyEvent, desk: &Desk) -> Result<Effects, Error> {
@@ -410,7 +435,7 @@ impl Screen for List {
     }
 
     fn clicked(&mut self, _: u16, row: u16, desk: &Desk) -> Result<Effects, Error> {
-        let first = if self.filtering || self.wrong.is_some() { 4 } else { 3 };
+        let first = if self.filtering || self.wrong.is_some() || self.is_narrowed() { 4 } else { 3 };
         if let Some(place) = row.checked_sub(first) {
             self.table.point(place);
             self.rest(desk);
@@ -427,7 +452,6 @@ impl Screen for List {
         }
         if !self.marks.is_empty() {
             self.marks.clear();
-            self.marked.clear();
             return Ok(Some(Effects::new()));
         }
         if self.applied != self.home {
@@ -445,22 +469,21 @@ impl Screen for List {
 
     fn acted(&mut self) {
         self.table.acted();
+        self.marks.acted();
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
         self.table.refresh(desk)?;
-        let mut marked = Vec::new();
-        for record in &self.marked {
-            marked.extend(desk.view().record(record.id)?);
-        }
-        self.marks = marked.iter().map(|record| record.id).collect();
-        self.marked = marked;
+        self.marks.refresh(self.table.query(), desk.view())?;
         self.detail.stale();
         self.rest(desk);
         Ok(())
     }
 
     fn answered(&mut self, answer: Answer, desk: &Desk) -> Result<Effects, Error> {
+        if let Some(settled) = answer.to::<Settled>() {
+            return Ok(vec![self.marks.settle(&settled)]);
+        }
         match answer {
             Answer::Filter(text, order) => {
                 if let Some(order) = order {
@@ -511,7 +534,8 @@ impl Screen for List {
     }
 
     fn subjects(&self) -> Vec<&Record> {
-        if self.marked.is_empty() { self.table.selected().into_iter().collect() } else { self.marked.iter().collect() }
+        let marked = self.marks.meant();
+        if marked.is_empty() { self.table.selected().into_iter().collect() } else { marked }
     }
 
     fn register(&self) -> Option<&'static Register> {
@@ -542,6 +566,15 @@ impl Screen for List {
             if self.filtering {
                 canvas.cursor = cursor;
             }
+        } else if self.is_narrowed() && inner.height > 2 {
+            // A filter that was left earlier hides what somebody may look for.
+            let home = in_words(self.register, &self.home);
+            let all = if home.is_empty() { home } else { format!(": {home}") };
+            let used = canvas.right(inner, inner.y, &format!("Esc shows all{all}"), Role::Accent) + 2;
+            let only = self.applied.strip_prefix(&self.home).map_or(&*self.applied, str::trim);
+            let words = format!("Filter: {}", in_words(self.register, only));
+            canvas.put(inner.x, inner.y, inner.width.saturating_sub(used), &words, Role::Watch);
+            self.draw_body(canvas, Rect { y: inner.y + 1, height: inner.height - 1, ..inner });
         } else {
             self.draw_body(canvas, inner);
         }
@@ -556,7 +589,7 @@ impl List {
         if self.table.is_empty() {
             self.draw_empty(canvas, area);
         } else {
-            self.table.draw(canvas, area, &self.marks, true);
+            self.table.draw(canvas, area, self.marks.ids(), true);
         }
     }
 }

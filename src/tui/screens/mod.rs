@@ -20,6 +20,7 @@ pub mod journal;
 pub mod kpi_wall;
 pub mod lines;
 pub mod list;
+pub mod marked;
 pub mod nonconformities;
 pub mod overview;
 pub mod page;

@@ -7,7 +7,7 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::Screen;
-use crate::workflow::operation::{self, About};
+use crate::workflow::operation::{self, About, Operation};
 
 use super::acting;
 use super::chooser::Chooser;
@@ -48,6 +48,7 @@ pub fn palette(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>, d
             None => {
                 chooser.offer(entry.name, entry.key(), offered(entry.does));
                 chooser.explained(entry.help);
+                chooser.found_by(&named(entry.does));
             }
             some => later.push((entry, some)),
         }
@@ -62,20 +63,32 @@ pub fn palette(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>, d
         chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not.as_ref().map(spelled), moves);
         chooser.explained(step.help);
     }
-    // What is done to a whole register has no key.
-    for operation in screen.register().into_iter().flat_map(operation::of) {
+    // What is done to a whole register has no key; what is done to that of the screen comes first.
+    let here = |operation: &&'static Operation| screen.register().is_some_and(|one| operation.register == Some(one));
+    let (own, others): (Vec<_>, Vec<_>) = operation::all().partition(here);
+    for operation in own.into_iter().chain(others) {
         if let (About::Nothing, Some(way)) = (operation.about, operation.ways.first().filter(|way| way.keys.is_empty()))
         {
             let does = Doing::Operation(operation, 0);
             chooser.offer_unless(way.name, "", why_not(does), offered(does));
             chooser.explained(way.help);
+            chooser.found_by(&named(does));
         }
     }
     for register in CATALOGUE.registers() {
         chooser.offer(format!("Go to {}", register.plural), "8", Answer::Register(register));
+        chooser.explained(register.about);
     }
     for (entry, why_not) in later {
         chooser.offer_unless(entry.name, entry.key(), why_not, offered(entry.does));
     }
     chooser
+}
+
+/// The words under which something stands on the command line.
+fn named(does: Doing) -> String {
+    match does {
+        Doing::Operation(operation, _) => format!("{} {}", operation.names.join(" "), operation.help),
+        Doing::Command(_) | Doing::Place(_) => String::new(),
+    }
 }

@@ -115,7 +115,7 @@ pub fn lead(leads: Leads, desk: &Desk) -> Result<Effects, Error> {
 pub fn everywhere(command: Command, desk: &Desk) -> Result<Effects, Error> {
     Ok(match command {
         Command::Search => open(SearchView::open(desk)?),
-        Command::Registers => open(registers::all()),
+        Command::Registers => open(registers::all(desk)),
         Command::Scratch => open(Scratch::new(desk)?),
         Command::Person => open(people::to_act_as(desk)?),
         _ => Effects::new(),

@@ -9,6 +9,7 @@ use crate::domain::field::Field as Declared;
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{Grade, Nonconformity, NonconformityField as Field, REGISTER, State};
 use crate::domain::record::Record;
+use crate::domain::spelling::near;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
@@ -40,6 +41,31 @@ pub struct Card {
     pub deadline: Option<Deadline>,
     /// Days since it was raised.
     pub age: Option<i64>,
+}
+
+impl Card {
+    /// When it is to be dealt with, or from when its effect can be judged: `12 d late`, `due in 5 d`, `from Fri 12 Mar 2027`;
+    /// and whether it is late.
+    pub fn due(&self, today: NaiveDate) -> (String, bool) {
+        let case = Nonconformity(&self.record);
+        match (self.deadline, case.state(), case.check_from()) {
+            (_, Some(State::Verified), Some(day)) if day <= today => ("can be judged now".to_owned(), false),
+            (_, Some(State::Verified), Some(day)) => (format!("from {}", near(day, today)), false),
+            (Some(deadline), _, _) if deadline.is_late() => (deadline.words(), true),
+            (Some(deadline), _, _) => (format!("due {}", deadline.words()), false),
+            (None, _, _) => ("no day set".to_owned(), false),
+        }
+    }
+
+    /// How long ago it was raised.
+    pub fn raised(&self) -> String {
+        match self.age {
+            None => "not raised yet".to_owned(),
+            Some(0) => "raised today".to_owned(),
+            Some(1) => "raised yesterday".to_owned(),
+            Some(days) => format!("raised {days} days ago"),
+        }
+    }
 }
 
 /// The nonconformities of one state.

@@ -26,6 +26,7 @@ use super::place::{Pane, Place};
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
     readings: &[
+        &sheets::BOARD,
         &sheets::CASE,
         &sheets::CAUSES,
         &sheets::SIMILAR,

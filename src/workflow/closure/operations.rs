@@ -40,7 +40,7 @@ pub static GO_ON: Operation = Operation {
     title: "Go on",
     help: "Takes a nonconformity to its next step",
     ways: &[Way::form(
-        &[">"],
+        &[">", ";"],
         "Go on",
         "Take the nonconformity on: the form of its next step, with what the step needs",
     )],

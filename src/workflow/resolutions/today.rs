@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::resolution::{Count, REGISTER, ResolutionField, State};
+use crate::domain::spelling::near;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 use crate::workflow::today::offered::Step;
@@ -31,7 +32,7 @@ static ANSWERS: Source = Source {
     },
     says: |look, record| {
         let told = Told::of(look.view, record.clone())?;
-        let by = told.resolution().closes_on().map_or(String::new(), |day| format!(" by {}", day.format("%-d %b")));
+        let by = told.resolution().closes_on().map_or(String::new(), |day| format!(" by {}", near(day, look.today)));
         let step = Some(Step::Operation(&ANSWER, 0));
         Ok(waits_for(&told, look.me).then(|| Said { step, ..Said::why(format!("your answer{by}")) }))
     },

@@ -7,7 +7,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
 use crate::domain::review::{Review, ReviewField, State};
-use crate::domain::spelling;
+use crate::domain::spelling::{self, near};
 use crate::domain::transaction::What;
 use crate::domain::value::Value;
 use crate::store::{Error, View};
@@ -277,8 +277,8 @@ fn input(
     if let (Some(contributor), false) = (item.contributor(), commented) {
         let name = proceedings.person(Some(contributor));
         let (standing, when) = match item.contribution_due() {
-            Some(due) if due < today => (Standing::Missing, format!(", due {}", due.format("%-d %b"))),
-            Some(due) => (Standing::Stale, format!(", due {}", due.format("%-d %b"))),
+            Some(due) if due < today => (Standing::Missing, format!(", due {}", near(due, today))),
+            Some(due) => (Standing::Stale, format!(", due {}", near(due, today))),
             None => (Standing::Stale, String::new()),
         };
         return ready(

@@ -8,6 +8,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::organisation::{self, Organisation};
 use crate::domain::record::Record;
 use crate::domain::review::{REGISTER, Review, ReviewField, State};
+use crate::domain::spelling::near;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
@@ -47,7 +48,7 @@ static NOTICE: Source = Source {
         let Some(date) = review.date() else { return Ok(None) };
         let notice = notice(look.view)?;
         let by = date.checked_sub_days(Days::new(notice)).unwrap_or(date);
-        let on = date.format("%-d %b");
+        let on = near(date, look.today);
         let before = match notice {
             0 => String::new(),
             1 => ", 1 day before it".to_owned(),
@@ -171,7 +172,7 @@ static MINUTES: Source = Source {
             _ => ("Minutes to be circulated", review.secretary()),
         };
         let noun = review.noun();
-        let on = review.date().map_or(String::new(), |date| format!(", of the {noun} of {}", date.format("%-d %b")));
+        let on = review.date().map_or(String::new(), |date| format!(", of the {noun} of {}", near(date, look.today)));
         Ok(Some(Said { what: Some(format!("{what}{on}")), owner, ..Said::why("minutes") }))
     },
 };

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use crate::domain::field::{Field, Kind};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::spelling::near;
 use crate::domain::state::Machine;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::{Act, Proposal};
-use crate::workflow::saved::short;
 
 /// Something that most registers know: who answers, by when, how pressing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,8 +86,8 @@ impl Aspect {
         };
         let days = || records.iter().filter_map(day);
         let (first, last) = days().min().zip(days().max()).filter(|_| self == Self::Day)?;
-        let to = if first < last { format!(" to {}", short(last, today)) } else { String::new() };
-        Some(format!("now {}{to}; a later day asks why and who agreed", short(first, today)))
+        let to = if first < last { format!(" to {}", near(last, today)) } else { String::new() };
+        Some(format!("now {}{to}; a later day asks why and who agreed", near(first, today)))
     }
 
     /// Of these records, those for which it can be set, and the names of the others.

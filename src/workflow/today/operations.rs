@@ -28,7 +28,7 @@ pub static ADVANCE: Operation = Operation {
     title: "Advance",
     help: "Takes it one step further",
     ways: &[Way::form(
-        &[">"],
+        &[">", ";"],
         "Advance",
         "Take it one step further; several at once where nothing is attested or closed by it",
     )],

@@ -92,7 +92,7 @@ fn the_tabs_show_what_there_is_and_the_list_is_still_there() {
     desk.event(gavel::tui::event::Event::FileChanged);
     desk.press("d").sees("AUP-1: 3 of 3 areas chosen, by seed").press("d").sees("is drawn already");
     desk.press("Tab").sees("▶ AU-1").press("O").sees("Report of AU-1").press("Esc");
-    desk.press("o").sees("Audits · still to be done");
+    desk.press("o").sees("Audits · open");
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn a_case_is_taken_on_from_the_board_in_six_keys() {
     desk.press(">").sees("Analysed: NC-1").press("Esc b >").sees("Analysed: NC-1").press("Esc");
     desk.press("Down >").sees("Verify: NC-3").text("mess").press("Enter Ctrl-S").sees("verified");
     assert_eq!(state(&fixture, "NC-3"), State::Verified);
-    desk.sees("from 1 Feb 2027");
+    desk.sees("from Mon 1 Feb 2027");
 }
 
 /// A move that asks nothing says so, and leads on to what the record lacks.

@@ -31,7 +31,12 @@ fn the_file_of_evidence_is_written_out_beside_the_file() {
 fn what_has_no_file_can_not_be_written_out_and_why_is_said() {
     let file = replaced();
     let mut desk = Desk::new(&file);
-    desk.press("7").sees("A-1").press("E").sees("Select one piece of evidence first");
+    desk.press("J f")
+        .text("everything")
+        .press("Enter")
+        .sees("A-1")
+        .press("E")
+        .sees("Select one piece of evidence first");
 }
 
 #[test]

@@ -380,7 +380,7 @@ fn a_fact_that_is_not_declared_ends_the_judgement_whoever_asks_for_it_how() {
 
 gavel::register! {
     /// A register whose rules are at fault.
-    Faulty, FaultyField: "faulty" / "faulty ones", "FY", "7.5", rules(RULES);
+    Faulty, FaultyField: "faulty" / "faulty ones", "FY", "7.5", Records, rules(RULES);
 
     /// How it is at fault.
     name Name: text, "Name", title;

@@ -113,7 +113,7 @@ fn the_screens_show_what_is_there_and_say_why_nothing_is_written() {
     command.args(["-c", &format!("ulimit -f 4; exec {gavel} --db {database} --as P-1")]);
     let mut terminal = Terminal::spawn(&fixture, command);
     terminal.wait("Today ─");
-    terminal.press("7");
+    terminal.press("J");
     terminal.wait("Repeat the bias test");
     terminal.press("a");
     terminal.wait("The disk is full");
@@ -127,7 +127,7 @@ fn the_screens_show_what_is_there_and_say_why_nothing_is_written() {
 fn what_was_typed_is_not_left_where_no_draft_can_be_kept() {
     let fixture = with_action();
     let mut desk = Desk::sized(&fixture, 120, 24);
-    desk.press("7 a").text("Ask");
+    desk.press("J a").text("Ask");
     let local = rusqlite::Connection::open(fixture.folder().join("aims.db.local")).unwrap();
     local.execute_batch("BEGIN IMMEDIATE").unwrap();
     desk.text(" t");

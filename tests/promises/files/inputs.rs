@@ -134,7 +134,7 @@ fn an_empty_file_is_no_evidence() {
     assert!(said.contains("An empty file is no evidence"), "{said}");
     // On the screens.
     let mut desk = Desk::new(&fixture);
-    desk.press("7 Enter v")
+    desk.press("J Enter v")
         .text("Report")
         .press("Tab Tab")
         .text(path)

@@ -398,7 +398,7 @@ fn on_the_screens_neither() {
     let mut desk = Desk::new(&fixture);
     let there = fixture.folder().join("map.json");
     fs::write(&there, "somebody's work").unwrap();
-    desk.press("7 I").text(table(&fixture).to_str().unwrap()).press("Enter");
+    desk.press("J I").text(table(&fixture).to_str().unwrap()).press("Enter");
     for (target, says) in [(there.clone(), "is there already"), (fixture.path.clone(), "is there already")] {
         desk.press("s Ctrl-U").text(target.to_str().unwrap()).press("Enter").sees(says);
         desk.press("Esc");

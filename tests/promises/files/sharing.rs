@@ -215,7 +215,7 @@ fn whoever_only_reads_leaves_nothing_and_shuts_nobody_out() {
     // On the screens what others do is seen, beside a log that was not there when they began.
     let mut reading = host.screens(BOB);
     reading.wait("read only");
-    reading.press("7");
+    reading.press("J");
     reading.wait("Repeat the bias test");
     assert_eq!(host.lies(), alone);
     host.ok(ALICE, "022", "gavel action add 'Ask the vendor'");
@@ -300,7 +300,7 @@ fn what_somebody_types_is_read_by_nobody_else() {
     for (user, words) in [(ALICE, "Ask the vendor"), (BOB, "Tell the board")] {
         let mut screens = host.screens(user);
         screens.wait("Today ─");
-        screens.press("7");
+        screens.press("J");
         screens.wait("Actions");
         screens.press("a");
         screens.wait("New action");

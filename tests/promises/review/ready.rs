@@ -105,7 +105,7 @@ fn a_commentary_that_says_nothing_is_none_and_one_that_was_asked_for_stays_to_be
         ",
     );
     let told = missing(&fixture);
-    assert_eq!(told.matches("The commentary of Iris Falk is not there, due 18 Nov").count(), 2, "{told}");
+    assert_eq!(told.matches("The commentary of Iris Falk is not there, due Wed 18 Nov").count(), 2, "{told}");
     assert!(told.contains("Iris Falk was asked for and is not there; nobody is asked"), "{told}");
     let today = ok(&fixture, "today");
     assert!(today.contains("AG-5") && today.contains("AG-6") && !today.contains("AG-7"), "{today}");

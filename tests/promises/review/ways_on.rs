@@ -274,7 +274,7 @@ fn the_minutes_say_how_far_they_have_come() {
     assert!(draft.contains("version 1 was circulated on 23 November 2026, approved by the chair"), "{draft}");
     let mut desk = Desk::new(&fixture);
     desk.press("2 s").sees_not("Approve the minutes: chair").sees("Approve the minutes: secretary").press("Esc");
-    desk.press("0").sees("Minutes to be approved, of the review of 23 Nov").press("Home >");
+    desk.press("0").sees("Minutes to be approved, of the review of Mon 23 Nov").press("Home >");
     desk.sees("Approve the minutes: secretary").sees("is told as not");
     let cancelled = Fixture::after(held::call);
     ok(&cancelled, "review cancel MR-1 --reason 'Merged' --withdraw");
@@ -294,7 +294,7 @@ fn who_is_to_answer_a_resolution_is_told_and_who_gathers_the_answers_knows_how_f
         );
     });
     let today = |who: &str| ok(&fixture, &format!("today --as {who}"));
-    assert!(today("P-3").contains("your answer by 28 Nov"), "{}", today("P-3"));
+    assert!(today("P-3").contains("your answer by Sat 28 Nov"), "{}", today("P-3"));
     assert!(!today("P-2").contains("your answer"), "{}", today("P-2"));
     assert!(today("P-1").contains("Rent a test bench: 1 of 3 answered"), "{}", today("P-1"));
     refused(&fixture, "resolution settle WR-1", &["It can be answered until 2026-11-28, and then lapses"]);

@@ -64,7 +64,7 @@ fn keys_that_follow_a_command_wait_for_what_it_needs_and_esc_gives_it_up() {
     let fixture = standing();
     let mut desk = Desk::new(&fixture);
     let (at_once, after_silence) = (Duration::from_millis(1), Duration::from_millis(400));
-    desk.press("7 a").text("Write it down").press("Ctrl-S").sees("Write it down");
+    desk.press("J a").text("Write it down").press("Ctrl-S").sees("Write it down");
     desk.ahead("u", after_silence);
     desk.ahead("n", at_once);
     desk.ahead("Esc", at_once);

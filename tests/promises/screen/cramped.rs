@@ -20,7 +20,7 @@ fn keys_do_nothing_while_nothing_can_be_shown() {
         fixture.ok(&["action", "add", "Repeat the bias test"]);
         let head = fixture.ok(&["head"]);
         let mut desk = Desk::sized(&fixture, 80, 24);
-        desk.press("7 x").text("Test data");
+        desk.press("J x").text("Test data");
         let before = desk.screen();
         desk.size = size;
         desk.screen();
@@ -40,7 +40,7 @@ fn keys_do_nothing_while_nothing_can_be_shown() {
 fn one_can_leave_and_what_was_typed_is_kept() {
     let fixture = Fixture::new();
     let mut desk = Desk::sized(&fixture, 80, 24);
-    desk.press("7 a").text("Ask the vendor");
+    desk.press("J a").text("Ask the vendor");
     desk.size = Size::new(20, 4);
     desk.sees("Window too small").sees("Ctrl-C leaves");
     desk.press("Ctrl-C");
@@ -78,7 +78,7 @@ fn the_first_start_neither() {
 fn a_question_that_does_not_fit_says_how_much_is_not_seen() {
     let fixture = Fixture::new();
     let mut desk = Desk::sized(&fixture, 40, 8);
-    desk.press("7 a")
+    desk.press("J a")
         .text("Ask the vendor for the figures of each month, one system after another, by the end of the year");
     desk.press("Ctrl-S u").sees("Enter Take back").sees("more lines").sees_not("end of the year");
     desk.size = FITS;

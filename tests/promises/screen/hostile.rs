@@ -72,7 +72,7 @@ proptest! {
         let harmless = Fixture::new();
         create(&harmless.store(), &harmless.author, action, &[("what", text("x")), ("details", text("y"))]).unwrap();
         let (mut desk, mut other) = (Desk::new(&fixture), Desk::new(&harmless));
-        for keys in ["7", "Enter", "Tab Tab", "1 9", "1 7 e", "Esc 1 7 a"] {
+        for keys in ["J", "Enter", "Tab Tab", "1 9", "1 J e", "Esc 1 J a"] {
             desk.press(keys);
             other.press(keys);
             check(&desk);
@@ -84,14 +84,14 @@ proptest! {
         prop_assert_eq!(borders(&desk), borders(&other));
         desk.press("Esc 1 Ctrl-F").paste(&words);
         check(&desk);
-        desk.press("Esc 1 7 /").paste(&words);
+        desk.press("Esc 1 J /").paste(&words);
         check(&desk);
     }
 
     #[test]
     fn any_window_is_drawn(width in 0u16..220, height in 0u16..70, keys in prop::sample::select(vec![
-        "1", "1 z", "7", "7 Enter", "7 Enter Tab", "7 e", "7 m", "7 m Enter", "9", "9 /", "?", ":", ",", "Ctrl-F", "8", "7 s", "7 f", "7 a",
-        "7 m Enter Ctrl-S", "7 x",
+        "1", "1 z", "J", "J Enter", "J Enter Tab", "J e", "J m", "J m Enter", "9", "9 /", "?", ":", ",", "Ctrl-F", "8", "J s", "J f", "J a",
+        "J m Enter Ctrl-S", "J x",
     ])) {
         let fixture = Fixture::new();
         fixture.ok(&["action", "add", "Repeat the bias test of claims triage", "--owner", "me", "--due", "fri"]);
@@ -109,7 +109,7 @@ proptest! {
 fn a_megabyte_is_pasted_kept_and_drawn() {
     let fixture = Fixture::new();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 a").text("Long");
+    desk.press("J a").text("Long");
     desk.press("Tab Tab Tab Tab Tab");
     let megabyte = "many words \u{1b}[2J in a row\n".repeat(40_000);
     desk.paste(&megabyte);

@@ -89,7 +89,7 @@ fn called(fixture: &Fixture, reference: &str) -> Record {
 fn an_action_is_added_edited_and_found() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 a").text("Agree thresholds").press("Tab").text("ines").press("Enter").text("+2w");
+    desk.press("J a").text("Agree thresholds").press("Tab").text("ines").press("Enter").text("+2w");
     desk.sees("Monday 7 December 2026, in 14 days").press("Tab").text("cri").sees("▶ Critical").press("Enter Ctrl-S");
     desk.sees("A-4: Agree thresholds");
     let added = called(&fixture, "A-4");
@@ -99,7 +99,10 @@ fn an_action_is_added_edited_and_found() {
     assert_eq!(owner.title(), "Ines Aubert");
 
     desk.press("/").text("thresh").press("Enter").sees("A-4").sees_not("A-1 ");
-    desk.press("e End").text(" with the vendor").press("Ctrl-S").sees("what: Agree thresholds with the vendor");
+    desk.press("e End")
+        .text(" with the vendor")
+        .press("Ctrl-S")
+        .sees("A-4: what is now Agree thresholds with the vendor");
     assert_eq!(called(&fixture, "A-4").revision, 2, "one edit of one field");
     desk.press("Esc").sees("A-1 ");
     assert_eq!(fixture.verify(), Vec::<String>::new());
@@ -123,7 +126,7 @@ fn what_is_late_is_dealt_with_in_six_keys() {
 fn a_refusal_names_what_is_missing_and_leads_there_and_back() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 m Enter Ctrl-S");
+    desk.press("J m Enter Ctrl-S");
     desk.sees("A-1 can't be marked as done. Nothing was changed").sees("Evidence is missing");
     desk.press("Enter").text("Minutes of 20 November").press("Ctrl-G").sees("Evidence is missing").press("Esc Ctrl-S");
     desk.sees("marked as done");
@@ -138,7 +141,7 @@ fn undo_names_what_it_takes_back_and_stays_within_this_run() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
     desk.press("u").sees("Nothing was saved in this run yet");
-    desk.press("7 e End").text(" again").press("Ctrl-S");
+    desk.press("J e End").text(" again").press("Ctrl-S");
     desk.press("u").sees("Take this back?").sees("what: Repeat the bias test again, was").press("n");
     assert_eq!(called(&fixture, "A-1").title(), "Repeat the bias test again");
     desk.press("u Enter").sees("put back");
@@ -150,7 +153,7 @@ fn undo_names_what_it_takes_back_and_stays_within_this_run() {
     drop(desk);
     let mut desk = Desk::new(&fixture);
     desk.press("u").sees("Nothing was saved in this run yet");
-    desk.press("7 n").text("Ask the vendor").press("Ctrl-S");
+    desk.press("J n").text("Ask the vendor").press("Ctrl-S");
     fixture.ok(&["action", "edit", "A-2", "--what", "Changed elsewhere"]);
     desk.press("u").sees("N-1 Ask the vendor").press("Enter u").sees("Nothing of this run is left to take back");
     assert!(all(&fixture, &note::REGISTER)[0].voided);
@@ -161,7 +164,7 @@ fn undo_names_what_it_takes_back_and_stays_within_this_run() {
 fn what_is_typed_survives_escape_and_is_offered_next_time() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 a").text("Half a thought").press("Esc").sees("Draft kept; D shows the drafts");
+    desk.press("J a").text("Half a thought").press("Esc").sees("Draft kept; D shows the drafts");
     desk.press("a").sees("A draft of this was kept on 23 November 09:00: Ctrl-R goes on with it");
     desk.text("Another").press("Ctrl-R").sees("Half a thought").press("Esc D").sees("Half a thought").sees("Another");
     drop(desk);
@@ -176,7 +179,7 @@ fn what_is_typed_survives_escape_and_is_offered_next_time() {
 fn a_draft_is_thrown_away_only_after_asking() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 a").text("Wrong").press("Ctrl-X").sees("Discard the draft?").press("n").sees("Wrong");
+    desk.press("J a").text("Wrong").press("Ctrl-X").sees("Discard the draft?").press("n").sees("Wrong");
     desk.press("Ctrl-X y").sees("▶ A-1").press("D").sees("No drafts are kept");
 }
 
@@ -184,7 +187,7 @@ fn a_draft_is_thrown_away_only_after_asking() {
 fn leaving_asks_where_something_is_typed_and_keeps_it() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 a").text("Unsaved").press("Ctrl-C").sees("Leave Gavel?").press("y");
+    desk.press("J a").text("Unsaved").press("Ctrl-C").sees("Leave Gavel?").press("y");
     assert!(desk.requests.contains(&Request::Quit(0)));
     drop(desk);
     let mut desk = Desk::new(&fixture);
@@ -200,14 +203,14 @@ fn two_people_on_one_record_merge_or_are_asked() {
     let fixture = furnished();
     let mut rosa = Desk::new(&fixture);
     let mut tom = Desk::as_user(&fixture, "tom", Size::new(100, 30));
-    rosa.press("7 e");
-    tom.press("7 e");
+    rosa.press("J e");
+    tom.press("J e");
     // Different fields merge by themselves, and both are told.
     tom.press("Tab Tab").press("End Backspace Backspace").text("09").press("Ctrl-S");
-    tom.sees("due date: 2026-11-09");
+    tom.sees("due date is now 2026-11-09");
     rosa.event(gavel::tui::event::Event::FileChanged);
     rosa.sees("Tom Ekwall changed due date; it is shown here").sees("2026-11-09");
-    rosa.press("End").text(" twice").press("Ctrl-S").sees("what: Repeat the bias test twice");
+    rosa.press("End").text(" twice").press("Ctrl-S").sees("what is now Repeat the bias test twice");
     // The same field is a conflict: both sides are seen, and one is chosen.
     tom.event(gavel::tui::event::Event::FileChanged);
     rosa.press("e End").text(" or more");
@@ -215,7 +218,7 @@ fn two_people_on_one_record_merge_or_are_asked() {
     rosa.press("Ctrl-S").sees("A-1 was changed by someone else first").sees("Theirs, by Tom Ekwall");
     rosa.sees("Repeat the bias test twice at least").sees("Repeat the bias test twice or more");
     rosa.press("Enter").sees("Choose first: 1 to go");
-    rosa.press("Right Enter").sees("what: Repeat the bias test twice or more");
+    rosa.press("Right Enter").sees("what is now Repeat the bias test twice or more");
     assert_eq!(called(&fixture, "A-1").title(), "Repeat the bias test twice or more");
     assert_eq!(Action(&called(&fixture, "A-1")).due().unwrap().to_string(), "2026-11-09");
     // Theirs may stand, too.
@@ -232,8 +235,8 @@ fn others_are_seen_at_the_same_record() {
     let fixture = furnished();
     let mut rosa = Desk::new(&fixture);
     let mut tom = Desk::as_user(&fixture, "tom", Size::new(100, 30));
-    tom.press("7 Enter");
-    rosa.press("7 Enter").sees_not("also open");
+    tom.press("J Enter");
+    rosa.press("J Enter").sees_not("also open");
     assert!(tom.app.local().flush(Duration::from_secs(5)));
     rosa.event(gavel::tui::event::Event::LocalChanged);
     // Both are one process here, which is never told of itself; the real programs are tried in a terminal.
@@ -248,12 +251,12 @@ fn a_commit_from_elsewhere_moves_nothing_under_the_hands() {
         fixture.ok(&["action", "add", &format!("Check number {turn}"), "--due", "2026-12-01"]);
     }
     let mut desk = Desk::sized(&fixture, 80, 24);
-    desk.press("7 Down Down Down Down Space Space Down Down");
+    desk.press("J Down Down Down Down Space Space Down Down");
     let (before, place) = (selected(&desk), line_of(&desk, "▶"));
     fixture.ok(&["action", "add", "Early bird", "--due", "2026-11-01"]);
     desk.event(gavel::tui::event::Event::FileChanged);
     assert_eq!(selected(&desk), before, "the cursor stays on its record");
-    desk.sees("2 marked").sees("Rosa Lindt: A-64 Early bird: created");
+    desk.sees("2 marked").sees("Rosa Lindt: Added A-64 Early bird");
     assert!(line_of(&desk, "▶").abs_diff(place) <= 1, "and near its place on the screen");
     desk.press("g").sees("Early bird");
 }
@@ -270,19 +273,13 @@ fn line_of(desk: &Desk, sign: &str) -> usize {
 fn marked_records_are_moved_and_voided_together() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 A").sees("3 marked").press("m").text("cancel").press("Enter").sees("3 records");
+    desk.press("J A").sees("3 marked").press("m").text("cancel").press("Enter").sees("3 records");
     desk.press("Ctrl-S").sees("A reason is missing").press("Enter").text("Budget withdrawn").press("Ctrl-S");
     for record in all(&fixture, &action::REGISTER) {
         assert_eq!(Action(&record).state(), Some(State::Cancelled));
     }
     assert_eq!(fixture.store().view().head().unwrap().sequence, 9, "in one transaction");
-    desk.press("Esc f")
-        .text("everything")
-        .press("Enter")
-        .sees("Cancelled")
-        .press("x")
-        .text("Test data")
-        .press("Ctrl-S");
+    desk.press("f").text("everything").press("Enter").sees("Cancelled").press("x").text("Test data").press("Ctrl-S");
     assert_eq!(all(&fixture, &action::REGISTER).iter().filter(|record| record.voided).count(), 1);
     desk.press("V").sees("(voided)").press("g x Ctrl-S");
     assert_eq!(all(&fixture, &action::REGISTER).iter().filter(|record| record.voided).count(), 0);
@@ -292,7 +289,7 @@ fn marked_records_are_moved_and_voided_together() {
 fn several_are_edited_at_once_in_the_fields_that_are_filled_in() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 A e").sees("What you fill in goes to all of them").press("Tab Tab Tab").text("low").press("Ctrl-S");
+    desk.press("J A e").sees("What you fill in goes to all of them").press("Tab Tab Tab").text("low").press("Ctrl-S");
     for record in all(&fixture, &action::REGISTER) {
         assert_eq!(Action(&record).priority(), Some(Priority::Low));
         assert!(Action(&record).due().is_some(), "what is left empty stays");
@@ -305,7 +302,7 @@ fn the_past_is_walked_step_by_step() {
     fixture.ok(&["action", "edit", "A-1", "--what", "Second title"]);
     fixture.ok(&["action", "edit", "A-1", "--due", "2026-12-24"]);
     let mut desk = Desk::new(&fixture);
-    desk.press("7 G k k").sees("Second title");
+    desk.press("J G k k").sees("Second title");
     desk.press("g").text("");
     while selected(&desk) != "A-1" {
         desk.press("Down");
@@ -326,7 +323,7 @@ fn the_past_is_walked_step_by_step() {
 fn links_are_followed_both_ways() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 Enter Down Down Down Down Down").press("Enter").sees("SYS-1 Claims triage");
+    desk.press("J Enter Down Down Down Down Down").press("Enter").sees("SYS-1 Claims triage");
     desk.sees("Actions (source) · 1").press("Tab Enter").sees("A-1 Repeat the bias test");
     desk.press("n").text("Seen with the vendor").press("Ctrl-S").sees("Notes · 1");
     assert_eq!(Note(&all(&fixture, &note::REGISTER)[0]).about(), Some(called(&fixture, "A-1").id));
@@ -336,7 +333,7 @@ fn links_are_followed_both_ways() {
 fn filters_are_typed_kept_and_taken_away() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 /").text("owner=tom").sees("A-1").sees_not("A-2").press("Enter").sees("Actions · open, owner=tom");
+    desk.press("J /").text("owner=tom").sees("A-1").sees_not("A-2").press("Enter").sees("Actions · to do, owner=tom");
     desk.press("f Enter").sees("Saved the filter").press("Esc").sees("A-2");
     desk.press("f").text("owner=tom").press("Enter").sees_not("A-2");
     desk.press("Esc /").text("owner=nobody").sees("There is no person “nobody”").press("Esc").sees("A-2");
@@ -345,8 +342,8 @@ fn filters_are_typed_kept_and_taken_away() {
     desk.press("/").text("model").press("Enter");
     drop(desk);
     let mut desk = Desk::new(&fixture);
-    desk.press("7").sees("Actions · open, model").sees("A-2").sees_not("A-1 ");
-    desk.press("Esc /").text("zzz").press("Enter").sees("No actions here: open, zzz").press("Esc").sees("A-1");
+    desk.press("J").sees("Actions · to do, model").sees("A-2").sees_not("A-1 ");
+    desk.press("Esc /").text("zzz").press("Enter").sees("No actions here: to do, zzz").press("Esc").sees("A-1");
     desk.press("f").text("late").press("Enter").sees("A-1").sees_not("A-2");
 }
 
@@ -385,7 +382,7 @@ fn somebody_unknown_reads_and_says_who_they_are() {
     let mut desk = Desk::as_user(&fixture, "stranger", Size::new(100, 30));
     desk.sees("nobody yet")
         .sees("press W and choose who you are")
-        .press("7 e")
+        .press("J e")
         .sees("Nobody here has the user name stranger");
     desk.press("W").text("ines").press("Enter").sees("You act as Ines Aubert").press("n").text("Hello").press("Ctrl-S");
     desk.press("9").sees("Ines Aubert").sees("screen, as user stranger");
@@ -402,7 +399,7 @@ fn a_file_that_can_t_be_written_to_is_read() {
     let mut desk = Desk::new(&fixture);
     desk.sees("read only")
         .sees_not("saved")
-        .press("7")
+        .press("J")
         .sees("A-1")
         .press("e")
         .sees("Read only; you change that with: chmod u+w");
@@ -433,7 +430,7 @@ fn erasing_a_value_takes_it_out_of_drafts() {
 fn walking_through_a_form_changes_nothing() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 e");
+    desk.press("J e");
     for _ in 0..40 {
         desk.press("Down");
     }
@@ -447,7 +444,7 @@ fn walking_through_a_form_changes_nothing() {
 fn what_was_chosen_is_done_to_what_it_was_chosen_for() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 m").sees("Move on: A-1");
+    desk.press("J m").sees("Move on: A-1");
     // Meanwhile the record leaves the list, and another one comes under the cursor.
     fixture.ok(&["action", "cancel", "A-1", "--reason", "No longer needed"]);
     desk.event(gavel::tui::event::Event::FileChanged);
@@ -463,7 +460,7 @@ fn what_was_chosen_is_done_to_what_it_was_chosen_for() {
 fn the_cursor_stays_on_the_first_record_too() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7");
+    desk.press("J");
     assert_eq!(selected(&desk), "A-1");
     fixture.ok(&["action", "add", "Earlier still", "--due", "2026-01-01"]);
     desk.event(gavel::tui::event::Event::FileChanged);
@@ -475,7 +472,7 @@ fn the_cursor_stays_on_the_first_record_too() {
 fn a_conflict_among_several_records_is_settled_for_that_one() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 A e Tab Tab Tab").text("low").press("Enter");
+    desk.press("J A e Tab Tab Tab").text("low").press("Enter");
     fixture.ok(&["action", "edit", "A-2", "--priority", "critical"]);
     desk.press("Ctrl-S").sees("A-2 was changed by someone else first").press("Left Enter");
     let priority = |reference: &str| Action(&called(&fixture, reference)).priority();
@@ -486,7 +483,7 @@ fn a_conflict_among_several_records_is_settled_for_that_one() {
 #[test]
 fn a_draft_that_was_taken_up_and_left_as_it_was_is_free_once_the_program_has_ended() {
     let fixture = furnished();
-    Desk::new(&fixture).press("7 a").text("Half a thought").press("Esc");
+    Desk::new(&fixture).press("J a").text("Half a thought").press("Esc");
     let local = || Local::beside(&fixture.path, "rosa").unwrap();
     let (one, other) = (local(), local());
     assert!(one.claim(one.drafts()[0].id).is_some());
@@ -499,7 +496,7 @@ fn a_draft_that_was_taken_up_and_left_as_it_was_is_free_once_the_program_has_end
 fn a_draft_is_taken_up_once() {
     let fixture = furnished();
     let mut one = Desk::new(&fixture);
-    one.press("7 a").text("Thought").press("Esc a");
+    one.press("J a").text("Thought").press("Esc a");
     one.sees("Ctrl-R goes on with it");
     let mut other = Desk::new(&fixture);
     other.press("D Enter").text(" finished").press("Ctrl-S").sees("A-4: Thought finished");
@@ -511,7 +508,7 @@ fn a_draft_is_taken_up_once() {
 fn one_piece_of_evidence_proves_all_that_is_marked() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 A m Enter").text("Minutes of the meeting").press("Ctrl-S");
+    desk.press("J A m Enter").text("Minutes of the meeting").press("Ctrl-S");
     assert_eq!(all(&fixture, &evidence::REGISTER).len(), 1);
     assert!(all(&fixture, &action::REGISTER).iter().all(|record| Action(record).state() == Some(State::Done)));
 }
@@ -537,7 +534,14 @@ fn a_move_is_offered_for_those_that_can_make_it() {
     let fixture = furnished();
     fixture.ok(&["action", "done", "A-2", "--evidence", "The card itself"]);
     let mut desk = Desk::new(&fixture);
-    desk.press("7 A m").sees("2 of 3").press("Enter").sees("Mark as done: 2 records").text("Seen").press("Ctrl-S");
+    desk.press("J f")
+        .text("open")
+        .press("Enter A m")
+        .sees("2 of 3")
+        .press("Enter")
+        .sees("Mark as done: 2 records")
+        .text("Seen")
+        .press("Ctrl-S");
     assert!(all(&fixture, &action::REGISTER).iter().all(|record| Action(record).state() == Some(State::Done)));
 }
 
@@ -547,7 +551,7 @@ fn a_large_file_is_read_aside_and_stays_where_it_is() {
     let path = fixture.folder().join("recording.bin");
     std::fs::write(&path, vec![7; 20 << 20]).unwrap();
     let mut desk = Desk::new(&fixture);
-    desk.press("7 v").text("Recording").press("Tab Tab").text(path.to_str().unwrap()).press("Ctrl-S");
+    desk.press("J v").text("Recording").press("Tab Tab").text(path.to_str().unwrap()).press("Ctrl-S");
     desk.sees("E-1: Recording");
     let proof = &all(&fixture, &evidence::REGISTER)[0];
     let Some(gavel::domain::value::Held::Elsewhere { sha256, .. }) =

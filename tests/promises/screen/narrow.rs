@@ -25,7 +25,7 @@ fn list() {
     let fixture = furnished();
     fixture.ok(&["action", "edit", "A-1", "--due", "2026-11-12"]);
     let mut desk = Desk::sized(&fixture, 40, 20);
-    desk.press("7 Space");
+    desk.press("J Space");
     insta::assert_snapshot!("list_40x20", desk.screen());
 }
 
@@ -75,7 +75,7 @@ fn every_row_is_reached(desk: &mut Desk, keys: &str) -> usize {
 fn every_row_in_two_lines_is_reached_and_seen() {
     let fixture = sample();
     for (width, height, keys, least) in
-        [(40, 20, "0", 20), (59, 13, "7", 20), (44, 9, "7", 20), (40, 20, "8 r i s k s Enter", 5)]
+        [(40, 20, "0", 20), (59, 13, "J", 20), (44, 9, "J", 20), (40, 20, "8 r i s k s Enter", 5)]
     {
         let mut desk = Desk::as_user(&fixture, "noor", ratatui::layout::Size::new(width, height));
         let count = every_row_is_reached(&mut desk, keys);
@@ -99,7 +99,7 @@ fn a_step_of_the_journal_tells_what_was_done_in_its_first_line() {
 fn a_mark_stays_with_its_row_and_a_click_finds_it_by_either_line() {
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
     let mut desk = Desk::sized(&furnished(), 40, 20);
-    desk.press("7 Home Space Down");
+    desk.press("J Home Space Down");
     let marked = desk.screen().lines().find(|line| line.contains('✓')).unwrap().to_owned();
     assert!(marked.contains("A-1 "), "{marked}");
     desk.press("Space");
@@ -121,7 +121,7 @@ fn where_not_all_keys_fit_it_says_so_and_where_they_are() {
     let fixture = furnished();
     for (width, height) in [(40, 20), (80, 24)] {
         let mut desk = Desk::sized(&fixture, width, height);
-        let cut = [("7", "… ? more"), ("1", "… ? more"), ("7 e", "… F1 more")];
+        let cut = [("J", "… ? more"), ("1", "… ? more"), ("J e", "… F1 more")];
         // All keys of a form have room in the usual window.
         for (keys, more) in cut.into_iter().take(if width < 80 { 3 } else { 2 }) {
             let screen = desk.press(keys).screen();
@@ -131,7 +131,7 @@ fn where_not_all_keys_fit_it_says_so_and_where_they_are() {
         }
     }
     let mut desk = Desk::sized(&fixture, 200, 50);
-    let screen = desk.press("7").screen();
+    let screen = desk.press("J").screen();
     let last = screen.lines().last().unwrap();
     assert!(last.ends_with("? help") && !last.contains("more"), "{last}");
 }
@@ -142,7 +142,7 @@ fn a_message_is_told_to_its_end_beside_the_keys() {
     let title = "Ask the vendor for the figures of each month, one system after another, by the end of the year";
     for (width, height) in [(40, 20), (80, 24)] {
         let mut desk = Desk::sized(&fixture, width, height);
-        desk.press("7 a").text(title).press("Ctrl-S");
+        desk.press("J a").text(title).press("Ctrl-S");
         let screen = desk.screen();
         let below: Vec<&str> = screen.lines().skip(usize::from(height) - 6).collect();
         let told = below.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");

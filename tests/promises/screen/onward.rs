@@ -40,7 +40,7 @@ fn tab_goes_from_part_to_part_of_today_and_round() {
 fn everything_about_a_record_has_a_key_wherever_one_is_selected() {
     let fixture = morning();
     let mut desk = Desk::sized(&fixture, 120, 40);
-    for keys in ["0", "1", "3", "3 Enter", "7", "7 Enter", "7 P", "9", "Ctrl-F"] {
+    for keys in ["0", "1", "3", "3 Enter", "J", "J Enter", "J P", "9", "Ctrl-F"] {
         desk.press(keys);
         if keys == "Ctrl-F" {
             // Letters are letters there.
@@ -58,17 +58,17 @@ fn everything_about_a_record_has_a_key_wherever_one_is_selected() {
 fn a_list_offers_the_next_step_where_there_is_one() {
     let fixture = furnished();
     let mut desk = Desk::sized(&fixture, 80, 24);
-    desk.press("7").sees("> advance").sees("P peek");
+    desk.press("J").sees("> advance").sees("P peek");
     desk.press("Esc 8").text("people").press("Enter").sees("Tom Ekwall").sees_not("> advance");
     fixture.ok(&["action", "cancel", "A-1", "--reason", "The vendor was changed"]);
-    desk.press("7 f").text("every").press("Enter Home /").text("bias").press("Enter").sees("A-1").sees_not("> advance");
+    desk.press("J f").text("every").press("Enter Home /").text("bias").press("Enter").sees("A-1").sees_not("> advance");
 }
 
 #[test]
 fn what_is_typed_into_a_field_with_words_goes_behind_them_and_that_is_said() {
     let fixture = furnished();
     let mut desk = Desk::sized(&fixture, 80, 24);
-    desk.press("7 e").sees("What you type goes behind this. Ctrl-U clears it");
+    desk.press("J e").sees("What you type goes behind this. Ctrl-U clears it");
     desk.text(" twice").sees("Repeat the bias test twice").sees_not("What you type goes behind");
     desk.press("Ctrl-U").sees_not("Repeat the bias test twice").press("Ctrl-Y").sees("Repeat the bias test twice");
     desk.press("Ctrl-X y a").sees_not("What you type goes behind").press("Esc");

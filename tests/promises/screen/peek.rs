@@ -72,7 +72,7 @@ fn it_is_read_and_then_confirmed_in_at_most_six_keys() {
 fn its_row_stays_in_sight_and_arrows_go_on_to_the_next() {
     for size in [Size::new(40, 20), Size::new(80, 24), Size::new(120, 40)] {
         let mut desk = Desk::as_user(&waiting(), "rosa", size);
-        for (keys, next) in [("0", "Down"), ("7 f e v e r y Enter Home", "Down")] {
+        for (keys, next) in [("0", "Down"), ("J f e v e r y Enter Home", "Down")] {
             desk.press(keys).press("P").sees("▶").reads("E-1 Report of the vendor").press(next);
             desk.sees("▶").reads("E-2 Intranet page").press("Up").reads("E-1 Report of the vendor");
             desk.press("P").sees_not("E-1 Report").press("P Esc").sees_not("E-1 Report").press("Esc Esc");
@@ -87,11 +87,11 @@ fn what_is_missing_comes_first_and_what_proves_the_work_is_told_too() {
     desk.press("0 P").reads("Next Verify").reads("A-1 Build the gate · done").reads("The gate").reads("of A-1");
     // Nobody confirms what they have done themselves, and that is said before they try.
     let mut desk = Desk::as_user(&waiting(), "ben", Size::new(80, 24));
-    desk.press("7 f").text("every").press("Enter Home P").reads("Not yet").reads("A-1 Repeat the bias test");
+    desk.press("J f").text("every").press("Enter Home P").reads("Not yet").reads("A-1 Repeat the bias test");
 }
 
 #[test]
 fn a_form_that_attests_nothing_shows_nothing_more() {
     let mut desk = Desk::sized(&waiting(), 80, 24);
-    desk.press("7 e").sees_not("E-1 Report").press("Esc");
+    desk.press("J e").sees_not("E-1 Report").press("Esc");
 }

@@ -24,37 +24,37 @@ fn overview() {
 
 #[test]
 fn list() {
-    picture("list", "7", "");
+    picture("list", "J", "");
 }
 
 #[test]
 fn empty_list() {
-    picture("empty_list", "7 /", "zzz");
+    picture("empty_list", "J /", "zzz");
 }
 
 #[test]
 fn record() {
-    picture("record", "7 Enter", "");
+    picture("record", "J Enter", "");
 }
 
 #[test]
 fn past() {
-    picture("past", "7 Enter [", "");
+    picture("past", "J Enter [", "");
 }
 
 #[test]
 fn form() {
-    picture("form", "7 e Tab", "in");
+    picture("form", "J e Tab", "in");
 }
 
 #[test]
 fn refusal() {
-    picture("refusal", "7 m Enter Ctrl-S", "");
+    picture("refusal", "J m Enter Ctrl-S", "");
 }
 
 #[test]
 fn moves() {
-    picture("moves", "7 m", "");
+    picture("moves", "J m", "");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn search() {
 
 #[test]
 fn palette() {
-    picture("palette", "7 :", "mark");
+    picture("palette", "J :", "mark");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn conflict() {
     for (width, height) in [(80, 24), (120, 40)] {
         let fixture = furnished();
         let mut desk = Desk::sized(&fixture, width, height);
-        desk.press("7 e End").text(" on all groups");
+        desk.press("J e End").text(" on all groups");
         fixture.ok(&["action", "edit", "A-1", "--what", "Repeat the bias test with new data"]);
         desk.press("Ctrl-S");
         insta::assert_snapshot!(format!("conflict_{width}x{height}"), desk.screen());
@@ -115,7 +115,7 @@ fn without_colours_the_selection_is_still_seen() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
     desk.theme(Theme::None);
-    desk.press("7");
+    desk.press("J");
     let buffer = desk.buffer();
     let area = *buffer.area();
     let cells: Vec<_> = (area.y..area.bottom()).flat_map(|y| (area.x..area.right()).map(move |x| (x, y))).collect();
@@ -131,7 +131,7 @@ fn plain_borders_are_plain_everywhere() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
     desk.press(",").text("ASCII").press("Enter");
-    for keys in ["1", "6", "6 Tab Tab Tab", "7", "7 Enter", "7 m", "9", "?", "7 a", ":"] {
+    for keys in ["1", "6", "6 Tab Tab Tab", "J", "J Enter", "J m", "9", "?", "J a", ":"] {
         desk.press(keys);
         let odd: Vec<char> = desk.screen().chars().filter(|c| !c.is_ascii() && !"…·“”✓".contains(*c)).collect();
         assert!(odd.is_empty(), "{keys}: {odd:?}");
@@ -144,7 +144,7 @@ fn late_is_said_by_sign_word_and_colour() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
     desk.theme(Theme::Dark);
-    desk.press("7 Down");
+    desk.press("J Down");
     let screen = desk.screen();
     let (y, line) = screen.lines().enumerate().find(|(_, line)| line.contains("A-1 ")).unwrap();
     assert!(line.contains("✖ 12 d late"), "{line}");

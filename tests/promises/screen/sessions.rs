@@ -26,7 +26,7 @@ fn typing(fixture: &Fixture, leads: &str, words: &str) -> Terminal {
 fn what_is_typed_behind_a_frozen_link_is_taken_over() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Ask the vendor"]);
-    let mut frozen = typing(&fixture, "7\re", " about all five");
+    let mut frozen = typing(&fixture, "J\re", " about all five");
     // Nothing that is sent to it does anything any more, as behind a link that is gone.
     frozen.signal(Signal::STOP);
     let mut fresh = Terminal::run(&fixture, &["--as", "P-1"]);
@@ -37,7 +37,7 @@ fn what_is_typed_behind_a_frozen_link_is_taken_over() {
     // Left as it is, it is not silently forgotten, nor is who types it.
     fresh.press("n");
     fresh.wait_gone("Take it over");
-    fresh.press("7\r");
+    fresh.press("J\r");
     fresh.wait("also open: you elsewhere");
     fresh.press("D");
     fresh.wait("in another session, last key");
@@ -70,4 +70,20 @@ fn a_form_tells_that_the_same_is_being_typed_elsewhere() {
     second.press("\x1bD");
     second.wait("Drafts: typed and not saved yet");
     assert!(!second.contents().contains("in another session"), "{}", second.contents());
+}
+
+#[test]
+fn keys_of_ones_own_hold_and_what_is_wrong_with_their_file_is_told_with_line_and_word() {
+    let fixture = Fixture::new();
+    let folder = fixture.folder().join("gavel");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("keys.toml"), "actions = \"Q\"\nmrk = \"v\"\nundo = \"U\"\nrubbish\n").unwrap();
+    let mut terminal = Terminal::run(&fixture, &["--as", "P-1"]);
+    terminal.wait("keys.toml, line 2");
+    terminal.press("Q");
+    terminal.wait("Actions ·");
+    terminal.press("M");
+    terminal.wait("there is no command “mrk”");
+    terminal.wait("“U” is “Redo” already");
+    terminal.wait("“rubbish” can't be read");
 }

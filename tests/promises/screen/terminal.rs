@@ -43,13 +43,13 @@ fn a_record_is_edited() {
     let fixture = furnished();
     let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
     terminal.wait("Today ─");
-    terminal.press("7");
-    terminal.wait("Actions · open");
+    terminal.press("J");
+    terminal.wait("Actions · to do");
     terminal.press("e");
     terminal.wait("Ctrl-S save");
     terminal.press("\x1b[F twice");
     terminal.press("\x13");
-    terminal.wait("what: Repeat the bias test twice");
+    terminal.wait("what is now Repeat the bias test twice");
     terminal.press("qq");
     assert_eq!(terminal.end(), 0);
     assert!(terminal.is_given_back());
@@ -64,8 +64,8 @@ fn a_terminal_that_tells_no_size_has_the_usual_one() {
     command.args(["--db", fixture.path.to_str().unwrap(), "--as", "rosa"]);
     let mut terminal = Terminal::sized(&fixture, command, 0, 0);
     terminal.wait("Today ─");
-    terminal.press("7");
-    terminal.wait("Actions · open");
+    terminal.press("J");
+    terminal.wait("Actions · to do");
     terminal.press("qq");
     assert_eq!(terminal.end(), 0);
 }
@@ -75,7 +75,7 @@ fn any_size_of_window_will_do() {
     let fixture = furnished();
     let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
     terminal.wait("Today ─");
-    for (turn, keys) in ["7", "\r", "e", "\x1b", "9", "?", "\x1b", "1"].into_iter().enumerate() {
+    for (turn, keys) in ["J", "\r", "e", "\x1b", "9", "?", "\x1b", "1"].into_iter().enumerate() {
         terminal.press(keys);
         for (cols, rows) in [(1, 1), (200, 60), (3, 50), (120, 2), (39, 8), (80, 24)] {
             terminal.resize(cols, rows);
@@ -121,7 +121,7 @@ fn esc_and_what_follows_are_two_keys_in_one_burst_and_an_arrow_in_two_is_one() {
     let fixture = furnished();
     let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
     terminal.wait("Today ─");
-    terminal.press("7");
+    terminal.press("J");
     terminal.wait("▶ A-1");
     terminal.press("\x1b");
     std::thread::sleep(Duration::from_millis(5));
@@ -153,8 +153,8 @@ fn it_is_stopped_and_gone_on_with() {
     terminal.wait("in the 42nd shell");
     terminal.type_line("fg");
     terminal.wait("Today ─");
-    terminal.press("7");
-    terminal.wait("Actions · open");
+    terminal.press("J");
+    terminal.wait("Actions · to do");
     terminal.press("qq");
     terminal.wait("$ ");
     terminal.signal(Signal::KILL);
@@ -167,8 +167,8 @@ fn signals_end_it_within_a_second_and_keep_what_was_typed() {
         let fixture = furnished();
         let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
         terminal.wait("Today ─");
-        terminal.press("7");
-        terminal.wait("Actions · open");
+        terminal.press("J");
+        terminal.wait("Actions · to do");
         terminal.press("a");
         terminal.wait("New action");
         terminal.press("Half a thought");
@@ -228,8 +228,8 @@ fn a_failure_gives_the_terminal_back_and_leaves_a_report() {
     command.env("GAVEL_FAIL", "1");
     let mut terminal = Terminal::spawn(&fixture, command);
     terminal.wait("Today ─");
-    terminal.press("7");
-    terminal.wait("Actions · open");
+    terminal.press("J");
+    terminal.wait("Actions · to do");
     terminal.press("aTyped before");
     terminal.wait("Typed before");
     terminal.press("\x1b[24~");
@@ -266,8 +266,8 @@ fn kill_while_typing(round: u64) {
     let fixture = furnished();
     let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
     terminal.wait("Today ─");
-    terminal.press("7");
-    terminal.wait("Actions · open");
+    terminal.press("J");
+    terminal.wait("Actions · to do");
     terminal.press("a");
     terminal.wait("New action");
     let mut typed = Vec::new();
@@ -295,7 +295,7 @@ fn two_programs_see_each_other() {
     let mut tom = Terminal::run(&fixture, &["--as", "tom"]);
     for terminal in [&mut rosa, &mut tom] {
         terminal.wait("Today ─");
-        terminal.press("7");
+        terminal.press("J");
         terminal.wait("▶ A-1");
     }
     rosa.press("\r");
@@ -311,7 +311,7 @@ fn two_programs_see_each_other() {
     tom.press("e");
     tom.wait("Ctrl-S save");
     tom.press("\x1b[F by Friday\x13");
-    tom.wait("what: Repeat the bias test by Friday");
+    tom.wait("what is now Repeat the bias test by Friday");
     rosa.wait("Tom Ekwall changed what");
     rosa.press("\x13");
     rosa.wait("was changed by someone else first");
@@ -337,8 +337,8 @@ fn nothing_is_written_while_nothing_happens_and_no_colour_means_none() {
     command.env("NO_COLOR", "1");
     let mut terminal = Terminal::spawn(&fixture, command);
     terminal.wait("Today ─");
-    terminal.press("7");
-    terminal.wait("Actions · open");
+    terminal.press("J");
+    terminal.wait("Actions · to do");
     terminal.listen(Duration::from_millis(400));
     assert_eq!(terminal.listen(SECOND), 0, "idle");
     let written = String::from_utf8_lossy(&terminal.written).into_owned();

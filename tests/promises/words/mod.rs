@@ -283,5 +283,5 @@ fn drafts_and_filters_in_former_words_are_taken_up() {
         desk.press("D").press("Enter").sees(what).press("Ctrl-S").sees(reference);
     }
     assert_eq!(fixture.ok(&["action", "list", "type=corrective", "From", "--count"]).trim(), "2");
-    desk.press("7").press("/").text("sort=ordinary sort!=").press("Enter").sees("No actions");
+    desk.press("J").press("/").text("sort=ordinary sort!=").press("Enter").sees("No actions");
 }

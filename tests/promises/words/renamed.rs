@@ -40,7 +40,7 @@ mod errand {
 
     gavel::register! {
         /// Errands.
-        Errand, ErrandField: "errand" / "errands", "ER", "7.5", machine(&MACHINE);
+        Errand, ErrandField: "errand" / "errands", "ER", "7.5", Records, machine(&MACHINE);
 
         /// What is to be done.
         what What: text, "What", title;
@@ -95,7 +95,7 @@ mod chore {
 
     gavel::register! {
         /// Chores.
-        Chore, ChoreField: "chore" / "chores", "ER", "7.5", was(&["errand"]), machine(&MACHINE), reworded();
+        Chore, ChoreField: "chore" / "chores", "ER", "7.5", Records, was(&["errand"]), machine(&MACHINE), reworded();
 
         /// What is to be done.
         task Task was "what": text, "Task", title;

@@ -41,9 +41,9 @@ pub fn looked_for(
     let looked_through = tests.together();
     let (failed, tested) = (looked_through.failed, looked_through.tested);
     if failed > 0 {
-        return (Outcome::NotMet, format!("found again in {failed} of {tested} records"));
+        return (Outcome::NotMet, format!("found again in {failed} of {}", looked(tested)));
     }
-    let found = format!("no repeat in {tested} records");
+    let found = format!("no repeat in {}", looked(tested));
     if figures.today <= until {
         return (Outcome::Open, format!("{found}, and {until} is not over"));
     }
@@ -63,6 +63,11 @@ pub fn looked_for(
         return (Outcome::Open, format!("{found}, and {records} are to be looked through"));
     }
     (Outcome::Met, found)
+}
+
+/// So many records that were looked through.
+fn looked(tested: u32) -> String {
+    format!("{tested} record{}", if tested == 1 { "" } else { "s" })
 }
 
 impl Repeat {

@@ -175,7 +175,7 @@ const MISSING: Mark = Mark::Sign(case::MISSING);
 
 /// The steps with the keys that take the case on.
 fn spelled(mut led: Led) -> Led {
-    let key = GO_ON.ways.first().and_then(|way| way.keys.first()).copied().unwrap_or_default();
+    let key = Doing::usual(&GO_ON).key();
     for (item, lead) in led.items.iter_mut().zip(&led.leads) {
         if matches!(lead, Some(Lead::Operation(..))) && item.mark != MISSING {
             item.text = item.text.replacen(": ", &format!(" ({key}): "), 1);

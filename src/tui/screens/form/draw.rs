@@ -4,15 +4,23 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Kind;
+use crate::domain::visible::fit;
 use crate::tui::canvas::{Canvas, Pane, wrapped};
+use crate::tui::input::TextInput;
 use crate::tui::theme::{Look, Role};
 
 use super::super::detail::lay;
 use super::editor::{Body, Hint};
 use super::{Form, Slot};
 
-/// The most rows that a long text takes in a form.
+/// The most rows that a long text takes in a form while another field is filled in.
 const ROWS: u16 = 10;
+
+/// From this width of the window on, what is told of a field stands beside it.
+const BESIDE: u16 = 120;
+
+/// How wide that is.
+const ASIDE: u16 = 38;
 
 /// The most rows that what was picked takes.
 const PICKED: usize = 4;
@@ -22,6 +30,17 @@ const GOES_ON: &str = "What you type goes behind this. Ctrl-U clears it, Ctrl-Y 
 
 /// The widest that a field is drawn; longer lines are hard to read.
 const WIDEST: u16 = 96;
+
+/// How the room of a form is shared.
+#[derive(Debug, Clone, Copy)]
+struct Shared {
+    label: u16,
+    width: u16,
+    /// The most rows that the field takes that is filled in.
+    most: u16,
+    /// Whether what is told of a field stands beside it.
+    aside: bool,
+}
 
 impl Form {
     pub(super) fn draw_form(&self, canvas: &mut Canvas, area: Rect) {
@@ -46,12 +65,14 @@ impl Form {
         }
         let widest = self.slots.iter().map(|slot| slot.editor.field.label.width() + 2).max().unwrap_or(0);
         let label = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width * 2 / 5).min(34);
-        let width = inner.width.saturating_sub(label + 2).min(WIDEST);
-        if width == 0 || inner.height == 0 {
+        let aside = canvas.buffer.area().width >= BESIDE;
+        let room = inner.width.saturating_sub(label + 2 + if aside { ASIDE + 2 } else { 0 });
+        let shared = Shared { label, width: room.min(WIDEST), most: inner.height.saturating_sub(4).max(ROWS), aside };
+        if shared.width == 0 || inner.height == 0 {
             return;
         }
         let heights: Vec<u16> =
-            self.slots.iter().enumerate().map(|(place, slot)| self.height(slot, place, width)).collect();
+            self.slots.iter().enumerate().map(|(place, slot)| self.height(slot, place, shared)).collect();
         let inner = self.draw_about(canvas, inner, heights.iter().sum());
         let start: u16 = heights.iter().take(self.focus).sum();
         let own = heights.get(self.focus).copied().unwrap_or(1);
@@ -60,13 +81,24 @@ impl Form {
             top = (start + own).saturating_sub(inner.height).min(start);
         }
         self.top.set(top.into());
+        self.seen.set(0);
         let mut y = 0_u16;
         for (place, (slot, height)) in self.slots.iter().zip(&heights).enumerate() {
             if y >= top && y < top + inner.height {
+                self.seen.set(self.seen.get() + 1);
                 let at = Rect { y: inner.y + (y - top), height: inner.height - (y - top), ..inner };
-                self.draw_slot(canvas, at, slot, place == self.focus, (label, width));
+                self.draw_slot(canvas, at, slot, place == self.focus, shared);
             }
             y += height;
+        }
+        if let Some(slot) = self.slots.get(self.focus).filter(|_| aside) {
+            let x = inner.x + label + 2 + shared.width + 2;
+            let lines: Vec<_> = self.told(slot).iter().flat_map(|text| wrapped(text, ASIDE)).collect();
+            let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(inner.height);
+            let y = (inner.y + start.saturating_sub(top)).min(inner.bottom() - rows);
+            for (line, y) in lines.iter().zip(y..inner.bottom()) {
+                canvas.put(x, y, inner.right().saturating_sub(x), line, Role::Quiet);
+            }
         }
         if y > top + inner.height {
             canvas.right(area_of_border(area), area.bottom().saturating_sub(1), " more below ", Role::Quiet);
@@ -115,46 +147,58 @@ impl Form {
         banners
     }
 
-    /// The lines under a slot: what is wrong with it, how it is understood, or what it is for.
-    fn notes(&self, slot: &Slot, focused: bool, width: u16) -> Vec<(String, Role)> {
-        let tell =
-            |text: &str, role| wrapped(text, width).into_iter().map(move |line| (line, role)).collect::<Vec<_>>();
-        if let Some(wrong) = &slot.wrong {
-            return tell(wrong, Role::Bad);
+    /// What is told of the field that is filled in.
+    fn told<'a>(&'a self, slot: &'a Slot) -> Vec<&'a str> {
+        if slot.wrong.is_some() {
+            return Vec::new();
         }
-        let mut notes: Vec<(String, Role)> = match (&slot.hint, focused) {
-            (Hint::Means(text), true) => {
-                let told = slot.told.iter().flat_map(|told| wrapped(told, width)).map(|line| (line, Role::Quiet));
-                tell(text, Role::Good).into_iter().chain(told).collect()
-            }
-            (Hint::Wrong(why), true) => tell(why, Role::Quiet),
-            (Hint::Wrong(why), false) => tell(why, Role::Bad),
-            (_, true) => tell(slot.told.as_deref().unwrap_or(slot.editor.field.help), Role::Quiet),
-            _ => Vec::new(),
+        let told = slot.told.as_deref();
+        let told = match &slot.hint {
+            Hint::Means(_) => told,
+            Hint::Wrong(_) => None,
+            Hint::Nothing => told.or(Some(slot.editor.field.help)),
         };
         let goes_on = matches!(&slot.editor.body, Body::Text(input) if !input.is_empty()) && !slot.editor.touched();
-        if focused && goes_on {
-            notes.extend(tell(GOES_ON, Role::Quiet));
+        told.into_iter().chain(goes_on.then_some(GOES_ON)).collect()
+    }
+
+    /// The lines under a slot: what is wrong with it, how it is understood, and what is told of it, unless that stands beside.
+    fn notes(&self, slot: &Slot, focused: bool, shared: Shared) -> Vec<(String, Role)> {
+        let tell = |text: &str, role| {
+            wrapped(text, shared.width).into_iter().map(move |line| (line, role)).collect::<Vec<_>>()
+        };
+        let mut notes = match (&slot.wrong, &slot.hint) {
+            (Some(wrong), _) => tell(wrong, Role::Bad),
+            (None, Hint::Means(text)) if focused => tell(text, Role::Good),
+            (None, Hint::Wrong(why)) => tell(why, if focused { Role::Quiet } else { Role::Bad }),
+            (None, _) => Vec::new(),
+        };
+        if focused && !shared.aside {
+            notes.extend(self.told(slot).into_iter().flat_map(|text| tell(text, Role::Quiet)));
         }
         notes
     }
 
-    fn height(&self, slot: &Slot, place: usize, width: u16) -> u16 {
+    /// The rows that a typed text takes: what is filled in takes what it needs.
+    fn rows(slot: &Slot, input: &TextInput, focused: bool, shared: Shared) -> u16 {
+        let most = if focused { shared.most } else { ROWS };
+        let least = if focused && slot.editor.field.kind == Kind::LongText { 3 } else { 1 };
+        input.height(shared.width, most).max(least)
+    }
+
+    fn height(&self, slot: &Slot, place: usize, shared: Shared) -> u16 {
         let focused = place == self.focus;
         let body = match &slot.editor.body {
-            Body::Text(input) if slot.editor.field.kind == Kind::LongText => {
-                input.height(width, ROWS).max(if focused { 3 } else { 1 })
-            }
-            Body::Text(_) => 1,
+            Body::Text(input) => Self::rows(slot, input, focused, shared),
             Body::Picks(picks) => {
                 let typed = focused || !picks.input.is_empty();
-                let chosen = self.chosen(slot, width).len();
+                let chosen = self.chosen(slot, shared.width).len();
                 let (seen, rest) = picks.seen();
                 let offers = if focused { seen.len() + usize::from(rest.is_some()) } else { 0 };
                 u16::try_from(chosen + usize::from(typed) + offers).unwrap_or(1).max(1)
             }
         };
-        let notes = u16::try_from(self.notes(slot, focused, width).len()).unwrap_or(0);
+        let notes = u16::try_from(self.notes(slot, focused, shared).len()).unwrap_or(0);
         body + notes + u16::from(focused)
     }
 
@@ -172,7 +216,8 @@ impl Form {
         lines
     }
 
-    fn draw_slot(&self, canvas: &mut Canvas, area: Rect, slot: &Slot, focused: bool, (label, width): (u16, u16)) {
+    fn draw_slot(&self, canvas: &mut Canvas, area: Rect, slot: &Slot, focused: bool, shared: Shared) {
+        let Shared { label, width, .. } = shared;
         let field = slot.editor.field;
         let mark = if field.required && !self.purpose.leaves_empty() { " *" } else { "" };
         let role = if focused { Role::Accent } else { Role::Quiet };
@@ -185,19 +230,23 @@ impl Form {
         let bottom = body.bottom();
         match &slot.editor.body {
             Body::Text(input) => {
-                let rows = if field.kind == Kind::LongText {
-                    input.height(width, ROWS).max(if focused { 3 } else { 1 })
-                } else {
-                    1
-                };
+                let rows = Self::rows(slot, input, focused, shared);
                 let place = Rect { height: rows.min(bottom.saturating_sub(y)), ..body };
                 if focused {
                     let cursor = input.draw(canvas, place, true);
                     canvas.cursor = cursor.or(canvas.cursor);
                     underline(canvas, place);
                 } else if !input.is_empty() {
-                    for (line, y) in wrapped(&input.beginning(width, ROWS), width).iter().zip(place.y..place.bottom()) {
-                        canvas.put(place.x, y, width, line, Role::Text);
+                    let lines = wrapped(&input.beginning(width, ROWS), width);
+                    for (at, (line, y)) in lines.iter().zip(place.y..place.bottom()).enumerate() {
+                        let cut = at + 1 == usize::from(rows) && lines.len() > usize::from(rows);
+                        // What goes on is told by a mark.
+                        let line = if cut {
+                            fit(&format!("{line} …"), usize::from(width)).into_owned()
+                        } else {
+                            line.clone()
+                        };
+                        canvas.put(place.x, y, width, &line, Role::Text);
                     }
                 } else {
                     canvas.put(place.x, place.y, place.width, canvas.look.sign("·", "."), Role::Quiet);
@@ -260,7 +309,7 @@ impl Form {
                 }
             }
         }
-        for (text, role) in self.notes(slot, focused, width) {
+        for (text, role) in self.notes(slot, focused, shared) {
             if y < bottom {
                 canvas.put(body.x, y, width, &text, role);
             }

@@ -44,7 +44,11 @@ impl Editor {
             Some(picks) => Body::Picks(picks),
             None => {
                 let text = value.map_or(Ok(String::new()), |value| editable(field, value, view))?;
-                Body::Text(if field.kind == Kind::LongText { TextInput::lines(&text) } else { TextInput::line(&text) })
+                Body::Text(if field.kind == Kind::LongText {
+                    TextInput::lines(&text)
+                } else {
+                    TextInput::broken(&text)
+                })
             }
         };
         let mut editor = Self { field, body, start: State::default() };
@@ -93,7 +97,7 @@ impl Editor {
                 *input = if self.field.kind == Kind::LongText {
                     TextInput::lines(&typed.text)
                 } else {
-                    TextInput::line(&typed.text)
+                    TextInput::broken(&typed.text)
                 };
             }
             Body::Picks(picks) => picks.restore(typed, view)?,

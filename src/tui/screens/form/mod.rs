@@ -75,6 +75,8 @@ pub struct Form {
     /// What it is called, where that says under what something is put on record.
     heading: Option<String>,
     top: Cell<usize>,
+    /// How many fields were in sight when it was drawn last.
+    seen: Cell<usize>,
 }
 
 /// A field with its editor.
@@ -137,6 +139,7 @@ impl Form {
             meanwhile: None,
             heading,
             top: Cell::new(0),
+            seen: Cell::new(0),
         };
         form.prepare_to_attest(desk)?;
         Ok(form)
@@ -329,6 +332,14 @@ impl Screen for Form {
             Command::NextField | Command::PreviousField => {
                 self.settle(view, false)?;
                 self.step(command == Command::NextField);
+                self.keep(desk);
+            }
+            Command::FieldsDown | Command::FieldsUp => {
+                self.settle(view, false)?;
+                // A page is what is in sight, less the field that stays.
+                for _ in 1..self.seen.get().clamp(2, self.slots.len().max(2)) {
+                    self.step(command == Command::FieldsDown);
+                }
                 self.keep(desk);
             }
             Command::FieldDown | Command::FieldUp => {

@@ -7,7 +7,6 @@ use crate::domain::register::Register;
 use crate::domain::state::Move;
 use crate::domain::value::Value;
 use crate::store::local::Draft;
-use crate::store::view::named;
 use crate::store::{Error, Proposal};
 use crate::tui::desk::Desk;
 use crate::workflow::Trouble;
@@ -18,6 +17,7 @@ use crate::workflow::operation::{
 };
 use crate::workflow::today::aspect::Aspect;
 
+use super::super::marked::records_in_words;
 use super::drafts;
 use super::preset::{self, Preset};
 
@@ -41,10 +41,7 @@ pub enum Purpose {
 impl Purpose {
     /// What the form is called.
     pub fn title(&self) -> String {
-        let whose = match self.records() {
-            [one] => named(one),
-            several => format!("{} records", several.len()),
-        };
+        let whose = records_in_words(&self.records().iter().collect::<Vec<_>>());
         match self {
             Self::Set { records, aspect } => match aspect.parted(records) {
                 (_, left) if left.is_empty() => format!("{} of {whose}", aspect.label()),

@@ -1,10 +1,9 @@
 //! What a card says, in words and signs.
 
-use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Tone;
-use crate::domain::nonconformity::{Grade, Nonconformity, State};
+use crate::domain::nonconformity::{Grade, Nonconformity};
 use crate::domain::visible::{fit, one_line};
 use crate::tui::canvas::wrapped;
 use crate::tui::theme::{Look, Role};
@@ -19,28 +18,6 @@ pub fn grade(card: &Card, look: Look) -> (&'static str, &'static str, Role) {
         }
         Some(Grade::Minor) => (look.sign("○", "o"), "minor", Role::Text),
         None => ("", "not graded", Role::Quiet),
-    }
-}
-
-/// When it is to be dealt with, or from when its effect can be judged: `12 d late`, `due in 5 d`, `from 12 Mar 2027`.
-pub fn due(card: &Card, today: NaiveDate) -> (String, bool) {
-    let case = Nonconformity(&card.record);
-    match (card.deadline, case.state(), case.check_from()) {
-        (_, Some(State::Verified), Some(day)) if day <= today => ("can be judged now".to_owned(), false),
-        (_, Some(State::Verified), Some(day)) => (format!("from {}", day.format("%-d %b %Y")), false),
-        (Some(deadline), _, _) if deadline.is_late() => (deadline.words(), true),
-        (Some(deadline), _, _) => (format!("due {}", deadline.words()), false),
-        (None, _, _) => ("no day set".to_owned(), false),
-    }
-}
-
-/// How long ago it was raised.
-pub fn age(card: &Card) -> String {
-    match card.age {
-        None => "not raised yet".to_owned(),
-        Some(0) => "raised today".to_owned(),
-        Some(1) => "raised yesterday".to_owned(),
-        Some(days) => format!("raised {days} days ago"),
     }
 }
 

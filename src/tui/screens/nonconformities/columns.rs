@@ -106,10 +106,10 @@ impl BoardView {
             put(canvas, row, 0, &line, Role::Strong);
             row += 1;
         }
-        let (words, late) = card::due(one, self.today());
+        let (words, late) = one.due(self.today());
         let x = if late { put(canvas, row, 0, canvas.look.bad(), Role::Bad) + 1 } else { 0 };
         put(canvas, row, x, &words, if late { Role::Bad } else { Role::Text });
-        put(canvas, row + 1, 0, &card::age(one), Role::Quiet);
+        put(canvas, row + 1, 0, &one.raised(), Role::Quiet);
         put(canvas, row + 2, 0, card::owner(one), Role::Text);
     }
 }

@@ -77,13 +77,13 @@ impl BoardView {
     fn cells(&self, one: &Card, canvas: &Canvas) -> [Cell; 7] {
         let cell = |text: &str, role| Cell { sign: "", text: text.to_owned(), role };
         let (sign, grade, tone) = card::grade(one, canvas.look);
-        let (due, late) = card::due(one, self.today());
+        let (due, late) = one.due(self.today());
         let state = Nonconformity(&one.record).state().map_or("", |state| state.label());
         let due = match late {
             true => Cell { sign: canvas.look.bad(), text: due, role: Role::Bad },
             false => cell(&due, Role::Text),
         };
-        let age = card::age(one);
+        let age = one.raised();
         [
             cell(&one.record.reference().to_string(), Role::Quiet),
             Cell { sign, text: grade.to_owned(), role: tone },

@@ -1,5 +1,6 @@
 //! What is read of one nonconformity, as sheets.
 
+mod board;
 pub mod case;
 mod causes;
 mod effect;
@@ -7,6 +8,7 @@ mod repeats;
 mod report;
 mod similar;
 
+pub use board::BOARD;
 pub use case::CASE;
 pub use causes::{CAUSES, DRAWINGS};
 pub use effect::EFFECT;

@@ -90,9 +90,9 @@ pub static ITEM: Operation = Operation {
         SAID_AT,
     ],
     ways: &[
-        Way::at_once(&["]"], "Next", "Go on to the next item of the agenda; how this one ends is asked first")
+        Way::at_once(&["]", ")"], "Next", "Go on to the next item of the agenda; how this one ends is asked first")
             .saying(&[(&TURN, Turn::Next.key())]),
-        Way::at_once(&["["], "Back an item", "Go back to the item before this one")
+        Way::at_once(&["[", "("], "Back an item", "Go back to the item before this one")
             .saying(&[(&TURN, Turn::Back.key())]),
         Way::at_once(&["f"], "Finish", "End the item: discussed, noted, deferred")
             .unless(|scene| Ok(scene.proceedings()?.current().is_none().then(nothing_considered))),

@@ -87,7 +87,7 @@ fn a_table_brings_no_late_action_under_a_closed_case() {
     let head = file.store().view().head().unwrap();
     let mut keyboard = Keyboard::of(&file);
     keyboard
-        .press("7 I")
+        .press("J I")
         .desk
         .text(table.to_str().unwrap())
         .press("Enter")
@@ -105,7 +105,7 @@ fn columns_are_not_saved_into_the_database_by_keys_either() {
     std::fs::write(&table, "What,Due\nRenew the card,2026-12-04\n").unwrap();
     let before = std::fs::read(&file.path).unwrap();
     let mut keyboard = Keyboard::of(&file);
-    keyboard.press("7 I").desk.text(table.to_str().unwrap()).press("Enter").sees("to add 1");
+    keyboard.press("J I").desk.text(table.to_str().unwrap()).press("Enter").sees("to add 1");
     keyboard.press("s Ctrl-U").desk.text(file.path.to_str().unwrap()).press("Enter");
     keyboard.sees("is there already and was left as it is");
     assert!(std::fs::read(&file.path).unwrap() == before, "the database is as it was");
