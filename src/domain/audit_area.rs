@@ -6,7 +6,7 @@ use super::system::words::Tier;
 
 crate::register! {
     /// Audit areas: the universe from which audits are chosen, each a system in a unit.
-    AuditArea, AuditAreaField: "audit_area" / "audit areas", "AA", "9.2.2", AuditsAndFindings, rules(RULES), reworded(), better(BETTER), hiding(Hiding::Counted);
+    AuditArea, AuditAreaField: "audit_area" / "audit areas", "AA", "9.2.2", AuditsAndFindings, rules(RULES), reworded(), better(BETTER), hiding(Hiding::Counted), unasked(UNASKED);
 
     /// What it is called: Claims triage in Claims.
     title Title: text, "Area", title, sorted;
@@ -29,6 +29,9 @@ static BETTER: &[Better] = &[
     Better::Lower { field: AuditAreaField::Tier.name(), from: Tier::GRAVEST_FIRST },
     Better::Says(AuditAreaField::Excluded.name(), true),
 ];
+
+/// It is of another system.
+static UNASKED: &[Better] = &[Better::Otherwise(AuditAreaField::System.name())];
 
 static RULES: &[Rule] = &[
     Rule {

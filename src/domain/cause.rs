@@ -1,5 +1,6 @@
 //! Causes of nonconformities (10.2): 5 Whys as a tree whose branches end in root causes, and the branches of a fishbone.
 
+use super::better::Better;
 use super::identity::RecordId;
 use super::nonconformity::words::{self as nonconformity, Nonconformity};
 use super::register::Derived;
@@ -30,7 +31,7 @@ crate::choices! {
 
 crate::register! {
     /// Causes of nonconformities: each answers a why, and the last of a branch is a root cause.
-    Cause, CauseField: "cause" / "causes", "CA", "10.2", AuditsAndFindings, derives(CYCLE), rules(RULES), frozen(FROZEN);
+    Cause, CauseField: "cause" / "causes", "CA", "10.2", AuditsAndFindings, derives(CYCLE), rules(RULES), frozen(FROZEN), unasked(UNASKED);
 
     /// Why it came about, as an answer: the release form has no bias step.
     why Why: text, "Because", title, sorted;
@@ -51,6 +52,9 @@ crate::register! {
     /// The cycle of the nonconformity in which it was found.
     cycle Cycle: number, "Cycle", derived;
 }
+
+/// It is a root cause no more, or another one.
+static UNASKED: &[Better] = &[Better::Otherwise(CauseField::Root.name()), Better::Otherwise(CauseField::Why.name())];
 
 static RULES: &[Rule] = &[
     Rule::new("What shows a cause is said in words.", Holds::Says(&[CauseField::ShownBy.name()])),

@@ -111,8 +111,25 @@ crate::register! {
     finding Finding: link("finding"), "Finding", listed;
 }
 
-/// What was seen is said otherwise.
-static UNASKED: &[Better] = &[Better::Otherwise(ChecklistItemField::ObjectiveEvidence.name())];
+/// What was seen is said otherwise, less is wrong than was answered, or what is wrong is answered of something else.
+static UNASKED: &[Better] = &[
+    Better::Otherwise(ChecklistItemField::ObjectiveEvidence.name()),
+    Better::Lower { field: ChecklistItemField::Answer.name(), from: CALLS_FOR_SOMETHING },
+    of_something_else(ChecklistItemField::Code),
+    of_something_else(ChecklistItemField::Type),
+    of_something_else(ChecklistItemField::Question),
+];
+
+/// The answers after which something is to be done, the gravest first.
+const CALLS_FOR_SOMETHING: &[&str] = &[Answer::Major.key(), Answer::Minor.key(), Answer::Opportunity.key()];
+
+const fn of_something_else(field: ChecklistItemField) -> Better {
+    Better::OtherwiseWhere {
+        field: field.name(),
+        where_one: ChecklistItemField::Answer.name(),
+        is: CALLS_FOR_SOMETHING,
+    }
+}
 
 static RULES: &[Rule] = &[
     Rule::new("What was seen is said in words.", Holds::Says(&[ChecklistItemField::ObjectiveEvidence.name()])),

@@ -19,7 +19,7 @@ crate::choices! {
 crate::register! {
     /// Controls with their applicability, as the statement of applicability lists them (6.1.3).
     Control, ControlField: "control" / "controls", "C", "6.1.3, Annex A", Requirements, rules(RULES),
-        standing(STANDING), reworded(), better(BETTER), hiding(Hiding::Counted);
+        standing(STANDING), reworded(), better(BETTER), hiding(Hiding::Counted), unasked(UNASKED);
 
     /// The number of Annex A, such as A.6.2.4, or the organisation's own.
     code Code: text, "Control", required, unique, searchable, listed, sorted;
@@ -45,6 +45,13 @@ crate::register! {
 
 /// How it comes to look better than it did: that it does not apply, whatever was said of that before, is agreed to.
 static BETTER: &[Better] = &[Better::Later(ControlField::Due.name()), Better::SaysNo(ControlField::Applicable.name())];
+
+/// What it asks, why it applies or not, or how it is carried out, is said otherwise.
+static UNASKED: &[Better] = &[
+    Better::Otherwise(ControlField::About.name()),
+    Better::Otherwise(ControlField::Justification.name()),
+    Better::Otherwise(ControlField::Implementation.name()),
+];
 
 impl Control<'_> {
     /// Whether it applies, as the statement of applicability says, and works: it is implemented, or partially so.

@@ -18,7 +18,7 @@ crate::choices! {
 crate::register! {
     /// Documents under control: what each is for, who owns it, when it is looked at again.
     Document, DocumentField: "document" / "documents", "DOC", "7.5", Records,
-        reworded(), better(BETTER), hiding(Hiding::Counted);
+        reworded(), better(BETTER), hiding(Hiding::Counted), unasked(UNASKED);
 
     /// What it is called.
     title Title: text, "Document", title, sorted;
@@ -41,3 +41,7 @@ crate::register! {
 /// How it comes to look better than it did: what is asked of a document differs by its type.
 static BETTER: &[Better] =
     &[Better::Otherwise(DocumentField::Type.name()), Better::Comes(DocumentField::WithdrawnOn.name())];
+
+/// What it serves, or how long it is kept, is said otherwise.
+static UNASKED: &[Better] =
+    &[Better::Otherwise(DocumentField::Requirement.name()), Better::Otherwise(DocumentField::Retention.name())];

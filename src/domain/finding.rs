@@ -121,6 +121,8 @@ crate::register! {
 static BETTER: &[Better] = &[
     Better::Lower { field: FindingField::Grade.name(), from: &[Grade::Major.key(), Grade::Minor.key()] },
     Better::Says(FindingField::Repeat.name(), false),
+    // From that day it counts how long it took.
+    Better::Otherwise(FindingField::RaisedOn.name()),
     Better::Away(FindingField::Audit.name()),
     Better::Away(FindingField::System.name()),
     Better::Away(FindingField::Repeats.name()),

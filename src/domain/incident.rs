@@ -107,6 +107,8 @@ static UNASKED: &[Better] = &[
     Better::Otherwise(IncidentField::Title.name()),
     Better::Otherwise(IncidentField::Description.name()),
     Better::Otherwise(IncidentField::Harm.name()),
+    Better::Otherwise(IncidentField::Affected.name()),
+    Better::Otherwise(IncidentField::NoticedOn.name()),
 ];
 
 /// How it comes to look better than it did.

@@ -23,7 +23,7 @@ crate::choices! {
 
 crate::register! {
     /// Measurements of the KPIs: a value for the period that ends on a day.
-    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", Kpis, derives(SHARE), rules(RULES), unique_by(UNIQUE), frozen(FROZEN), better(BETTER), hiding(Hiding::Counted);
+    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", Kpis, derives(SHARE), rules(RULES), unique_by(UNIQUE), frozen(FROZEN), better(BETTER), hiding(Hiding::Counted), unasked(UNASKED);
 
     /// The KPI.
     kpi Kpi: link("kpi"), "KPI", required, listed;
@@ -59,6 +59,10 @@ static BETTER: &[Better] = &[
     Better::Otherwise(MeasurementField::PeriodEnd.name()),
     Better::Away(MeasurementField::Kpi.name()),
 ];
+
+/// How far it can be relied on, or who measured it, is said otherwise.
+static UNASKED: &[Better] =
+    &[Better::Otherwise(MeasurementField::Quality.name()), Better::Otherwise(MeasurementField::MeasuredBy.name())];
 
 static RULES: &[Rule] = &[
     Rule::new("A measurement has a value, or the counts that give one.", Holds::By(has_a_value)).clause("9.1"),

@@ -22,6 +22,11 @@ crate::register! {
     ended Ended: yes_no, "Ended", listed;
 }
 
-/// How it comes to look better without anybody being asked.
-static UNASKED: &[Better] =
-    &[Better::Says(NeedField::Ended.name(), true), Better::Says(NeedField::Addressed.name(), false)];
+/// How it comes to look better without anybody being asked; what is needed, by whom, or how it is taken up, is said otherwise.
+static UNASKED: &[Better] = &[
+    Better::Says(NeedField::Ended.name(), true),
+    Better::Says(NeedField::Addressed.name(), false),
+    Better::Otherwise(NeedField::What.name()),
+    Better::Otherwise(NeedField::Party.name()),
+    Better::Otherwise(NeedField::How.name()),
+];

@@ -2,7 +2,7 @@
 
 use crate::fields;
 
-use super::better::Hiding;
+use super::better::{Better, Hiding};
 use super::finding::{Finding, Grade};
 use super::nonconformity::words::{Nonconformity, State as Case};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -27,7 +27,7 @@ crate::moves! {
 
 crate::register! {
     /// Opportunities for improvement of the management system, from whatever source.
-    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", AuditsAndFindings, machine(&MACHINE), rules(RULES), hiding(Hiding::WhileOpen);
+    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", AuditsAndFindings, machine(&MACHINE), rules(RULES), hiding(Hiding::WhileOpen), better(BETTER);
 
     /// What could be better, and how.
     what What: text, "Opportunity", title, sorted;
@@ -46,6 +46,9 @@ crate::register! {
     /// The day on which it was settled.
     settled_on SettledOn: date, "Settled on", by_move, past, sorted;
 }
+
+/// How it comes to look better than it did: packs count it by that day.
+static BETTER: &[Better] = &[Better::Otherwise(OpportunityField::RaisedOn.name())];
 
 static RULES: &[Rule] = &[Rule {
     says: "A nonconformity is not filed as an opportunity.",

@@ -2,7 +2,7 @@
 
 use crate::fields;
 
-use super::better::Hiding;
+use super::better::{Better, Hiding};
 use super::rules::{Holds, Rule};
 use super::state::{Machine, Move};
 
@@ -37,7 +37,7 @@ crate::moves! {
 
 crate::register! {
     /// Resources that the AI management system needs, and what became of each need.
-    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", People, machine(&MACHINE), rules(RULES), reworded(), hiding(Hiding::WhileOpen);
+    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", People, machine(&MACHINE), rules(RULES), reworded(), hiding(Hiding::WhileOpen), unasked(UNASKED);
 
     /// What is needed, and for what.
     what What: text, "Need", title, sorted;
@@ -58,6 +58,13 @@ crate::register! {
     /// The day on which it was provided.
     provided_on ProvidedOn: date, "Provided on", by_move, past;
 }
+
+/// What is needed, how much of it, or what comes of it that it is not there, is said otherwise.
+static UNASKED: &[Better] = &[
+    Better::Otherwise(ResourceNeedField::What.name()),
+    Better::Otherwise(ResourceNeedField::Amount.name()),
+    Better::Otherwise(ResourceNeedField::Consequence.name()),
+];
 
 static RULES: &[Rule] =
     &[Rule::new("A need is of nothing less than nothing.", Holds::NotNegative(ResourceNeedField::Amount.name()))];

@@ -38,11 +38,17 @@ pub static REGISTER: Register = words::DECLARATION
     .unasked(UNASKED)
     .hiding(Hiding::Counted);
 
-/// What was found is said otherwise.
+/// What was found is said otherwise, or what was approved as the measure of its effect is another.
 static UNASKED: &[Better] = &[
     Better::Otherwise(NonconformityField::Title.name()),
     Better::Otherwise(NonconformityField::Statement.name()),
     Better::Otherwise(NonconformityField::ObjectiveEvidence.name()),
+    Better::Otherwise(NonconformityField::Criterion.name()),
+    Better::Otherwise(NonconformityField::EffectivenessCriterion.name()),
+    Better::Otherwise(NonconformityField::MeasuredBy.name()),
+    Better::Otherwise(NonconformityField::EffectivenessMeasure.name()),
+    Better::Otherwise(NonconformityField::EffectivenessKpi.name()),
+    Better::Otherwise(NonconformityField::CheckFrom.name()),
 ];
 
 /// How it comes to look better than it did.
@@ -54,6 +60,8 @@ static BETTER: &[Better] = &[
     // Where repeats are looked for.
     Better::Otherwise(NonconformityField::Requirement.name()),
     Better::Otherwise(NonconformityField::OccurredOn.name()),
+    // From that day it counts how long it took.
+    Better::Otherwise(NonconformityField::RaisedOn.name()),
     Better::Away(NonconformityField::System.name()),
     Better::Otherwise(NonconformityField::Deadlines.name()),
     Better::Gone(NonconformityMove::Reject.name()),

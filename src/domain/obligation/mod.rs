@@ -27,6 +27,7 @@ pub static REGISTER: Register = words::DECLARATION
     .rules(RULES)
     .reworded()
     .better(BETTER)
+    .unasked(UNASKED)
     .hiding(Hiding::WhileOpen);
 
 /// How it comes to look better than it did.
@@ -39,6 +40,10 @@ static BETTER: &[Better] = &[
     Better::Away(ObligationField::Document.name()),
     Better::Gone(ObligationMove::End.name()),
 ];
+
+/// What is to be done, or what asks for it, is said otherwise.
+static UNASKED: &[Better] =
+    &[Better::Otherwise(ObligationField::What.name()), Better::Otherwise(ObligationField::Requirement.name())];
 
 static MACHINE: Machine = Machine {
     field: ObligationField::State.name(),

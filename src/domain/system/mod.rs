@@ -41,13 +41,16 @@ static BETTER: &[Better] = &[
     Better::Gone(SystemMove::Exclude.name()),
 ];
 
-/// That its impact was assessed is said by a day; or it is called, is for, or comes from something else.
+/// That its impact was assessed is said by a day; or it is called, is for, is made of, or comes from something else.
 static UNASKED: &[Better] = &[
     Better::Comes(SystemField::ImpactAssessedOn.name()),
     Better::Later(SystemField::ImpactAssessedOn.name()),
     Better::Otherwise(SystemField::Name.name()),
     Better::Otherwise(SystemField::Purpose.name()),
     Better::Otherwise(SystemField::Vendor.name()),
+    Better::Otherwise(SystemField::Roles.name()),
+    Better::Otherwise(SystemField::Technologies.name()),
+    Better::Otherwise(SystemField::Jurisdictions.name()),
 ];
 
 static RULES: &[Rule] = &[scope::DECIDED_BY_MOVES, scope::STILL_ANOTHER, class::STILL_ANOTHER];

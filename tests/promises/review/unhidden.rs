@@ -111,7 +111,7 @@ fn a_figure_that_was_critical_is_told_so_where_nobody_measures_it_since() {
 }
 
 /// What is said otherwise, and the words by which pack and minutes name it.
-const OTHERWISE: [(&str, &str); 7] = [
+const OTHERWISE: [(&str, &str); 28] = [
     ("quality-cost edit QC-1 --incurred-on 2025-01-10", "Arose on 2026-11-20 → 2025-01-10"),
     ("quality-cost edit QC-1 --clear nonconformity", "Nonconformity emptied"),
     ("system edit SYS-1 --name 'A helper'", "Claims triage (now: A helper)"),
@@ -119,6 +119,27 @@ const OTHERWISE: [(&str, &str); 7] = [
     ("planned-change edit CH-2 --consequences 'None'", "Claims may wait → None"),
     ("finding edit F-1 --repeat no", "Repeat: no"),
     ("planned-change edit CH-2 --clear integrity", "Old forms stay emptied"),
+    ("incident edit INC-1 --affected organisation", "Affected without Individuals"),
+    ("incident edit INC-1 --noticed-on 2026-11-22", "Noticed on 2026-11-20 → 2026-11-22"),
+    ("system edit SYS-1 --roles user", "Our roles without Provider, with User"),
+    ("system edit SYS-1 --technologies statistics", "Technologies without Language"),
+    ("system edit SYS-1 --jurisdictions Ireland", "Jurisdictions Ireland, France → Ireland"),
+    ("resource-need edit RN-1 --consequence None", "Without it Tests are late → None"),
+    ("resource-need edit RN-1 --amount 'EUR 1'", "Amount EUR 90000.00 → EUR 1.00"),
+    ("need edit ND-1 --what 'To know a name'", "Need To know when a machine decides → To know a name"),
+    ("need edit ND-1 --party 'A regulator'", "Interested party IP-1 Policyholders → IP-2 A regulator"),
+    ("kpi edit K-1 --name Disliked", "KPI Overruled → Disliked"),
+    ("measurement edit M-1 --quality estimated", "Quality Measured → Estimated"),
+    ("measurement edit M-1 --measured-by 'Dev Anand'", "Measured by P-1 Rosa Lindt → P-5 Dev Anand"),
+    ("cause edit CA-1 --root no", "Root cause yes → no"),
+    ("control edit C-1 --about 'Nothing'", "What it asks Logs are kept for a year → Nothing"),
+    ("control edit C-1 --implementation 'By hand'", "How it is carried out A job keeps them → By hand"),
+    ("control edit C-1 --justification 'It is usual'", "Justification The law asks for it → It is usual"),
+    ("obligation edit OB-1 --what 'Glance at it'", "Obligation Look at the policy → Glance at it"),
+    ("obligation edit OB-1 --requirement 9.9", "Requirement 5.2 → 9.9"),
+    ("document edit DOC-1 --retention '1 day'", "Kept for 10 years → 1 day"),
+    ("document edit DOC-1 --requirement 9.8", "Requirement 5.2 → 9.8"),
+    ("audit-area edit AA-1 --system SYS-2", "System SYS-1 A helper → SYS-2 Claims chat"),
 ];
 
 #[test]
@@ -131,6 +152,18 @@ fn the_minutes_name_what_was_said_otherwise() {
         planned-change add 'New forms' --consequences 'Claims may wait' --integrity 'Old forms stay' --owner 'Rosa Lindt'
         audit add 'Audit' --type internal --lead 'Edda Holm' --starts-on 2026-11-20 --ends-on 2026-11-20
         finding add 'No plan' --audit AU-1 --grade minor
+        incident add 'Wrong letter' --type incident --occurred-on 2026-11-20 --noticed-on 2026-11-20 --affected individuals,organisation
+        system edit SYS-1 --roles provider --technologies language --jurisdictions 'Ireland, France'
+        system add 'Claims chat' --purpose 'Answers'
+        resource-need edit RN-1 --consequence 'Tests are late'
+        interested-party add 'A regulator'
+        kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Rosa Lindt'
+        measurement add --kpi K-1 --period-end 2026-10-31 --value 3 --quality measured --measured-by 'Rosa Lindt'
+        cause add 'Nobody asked for it' --nonconformity NC-1 --root yes --class tool
+        control add 'Logs are kept' --code X.1 --about 'Logs are kept for a year' --implementation 'A job keeps them' --justification 'The law asks for it' --applicable yes
+        obligation add 'Look at the policy' --type other --every-months 12 --next-due 2027-12-01 --requirement 5.2
+        document add 'AI policy' --type policy --requirement 5.2 --retention '10 years'
+        audit-area add 'Triage' --system SYS-1
         ",
     );
     for (line, _) in OTHERWISE {

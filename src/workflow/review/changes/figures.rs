@@ -60,7 +60,7 @@ pub(super) const MEANS: &str =
 
 /// What bears on how the figures of a KPI are read.
 const READ_BY: &[FieldName] =
-    fields![KpiField: Direction, Frequency, Grace, Formula, Unit, Source, Baseline, BaselineOn, Ended];
+    fields![KpiField: Name, Direction, Frequency, Grace, Formula, Unit, Source, Baseline, BaselineOn, Ended];
 
 /// What a measurement says by its value.
 const VALUE: &[FieldName] = fields![MeasurementField: Kpi, PeriodEnd, Value, Counted, Total];
