@@ -138,8 +138,15 @@ impl Writer<'_> {
             let by = one.typed_by.as_ref().map_or(String::new(), |by| format!(" Typed by {by}."));
             let [chair, secretary] = &one.said;
             let is = one.is.as_deref().unwrap_or("no result is declared yet");
+            let ballot = |one: Option<Ballot>| one.map_or("no vote".to_owned(), |one| one.label().to_lowercase());
+            let turned = one
+                .turned
+                .iter()
+                .map(|one| format!("{}, {} → {}", self.name(Some(one.person)), ballot(one.was), ballot(one.is)));
+            let turned = turned.collect::<Vec<_>>().join("; ");
+            let turned = if turned.is_empty() { turned } else { format!(" Votes: {turned}.") };
             format!(
-                "Corrected on {} by {} ({chair}) and {} ({secretary}): {is}. Before: {}. Reason: {}.{by}",
+                "Corrected on {} by {} ({chair}) and {} ({secretary}): {is}. Before: {}. Reason: {}.{turned}{by}",
                 one.on.map_or(String::new(), day),
                 self.name(one.chair),
                 self.name(one.secretary),

@@ -7,12 +7,13 @@ use crate::domain::attestation::Confirmation;
 use crate::domain::ballot::{Casting, Count};
 use crate::domain::decision::words::DecisionMove;
 use crate::domain::decision::{self, Decision, DecisionField, Figures, Poll, State, Way};
-use crate::domain::identity::RecordId;
+use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::planned_change;
 use crate::domain::record::{Came, Record, Version};
 use crate::domain::rules::{Broken, Missing, Refusal};
 use crate::domain::value::Value;
-use crate::domain::vote::Ballot;
+use crate::domain::vote::{self, Ballot, Vote, VoteField};
+use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
 use crate::workflow::operation::Why;
@@ -159,6 +160,16 @@ pub struct Correction {
     /// What stood, and what stands since; nothing where no result is declared yet.
     pub was: String,
     pub is: Option<String>,
+    /// Whose vote was taken down otherwise.
+    pub turned: Vec<Turned>,
+}
+
+/// A vote that was taken down otherwise: what stood, and what stands since; nothing where there was none.
+#[derive(Debug, Clone)]
+pub struct Turned {
+    pub person: RecordId,
+    pub was: Option<Ballot>,
+    pub is: Option<Ballot>,
 }
 
 /// Each correction of the vote on a decision, the first first.
@@ -168,11 +179,15 @@ pub struct Correction {
 pub fn corrections(view: View, decision: RecordId) -> Result<Vec<Correction>, Error> {
     let versions = view.versions(decision)?;
     let mut found = Vec::new();
+    let cast = vec![Filter::to(VoteField::Decision.field(), decision)];
+    let cast = view.page(&Query { filters: cast, voided: Voided::Shown, ..Query::new(&vote::REGISTER) })?.records;
     for (place, version) in versions.iter().enumerate().filter(|(_, one)| is_made(one, DecisionMove::TakeBack)) {
         let taken = Decision(&version.record);
         let before = place.checked_sub(1).and_then(|place| versions.get(place));
         let mut after = versions.iter().skip(place + 1).take_while(|one| !is_made(one, DecisionMove::TakeBack));
         let declared = after.find(|one| Decision(&one.record).state() != Some(State::Put));
+        let mut next = versions.iter().skip(place + 1).filter(|one| one.sequence > version.sequence);
+        let next = next.find(|one| is_made(one, DecisionMove::TakeBack)).map_or(Sequence::MAX, |one| one.sequence);
         let entry = view.entry(version.sequence)?;
         let recorded = entry.as_ref().map(|entry| Recorded::then(view, &entry.header)).transpose()?;
         let reason = entry.and_then(|entry| entry.header.reason).unwrap_or_default();
@@ -192,9 +207,25 @@ pub fn corrections(view: View, decision: RecordId) -> Result<Vec<Correction>, Er
             reason,
             was: before.map_or(String::new(), |one| result(&one.record)),
             is: declared.map(|one| result(&one.record)),
+            turned: turned(view, &cast, version.sequence, next)?,
         });
     }
     Ok(found)
+}
+
+/// Whose vote on a decision was another before one place of the journal than before a later one.
+fn turned(view: View, cast: &[Record], taken: Sequence, next: Sequence) -> Result<Vec<Turned>, Error> {
+    let mut turned = Vec::new();
+    for vote in cast {
+        let versions = view.versions(vote.id)?;
+        let until = |place: Sequence| {
+            let last = versions.iter().take_while(|one| one.sequence < place).last();
+            last.filter(|one| !one.record.voided).and_then(|one| Vote(&one.record).ballot())
+        };
+        let (was, is) = (until(taken), until(next));
+        turned.extend(Vote(vote).person().filter(|_| was != is).map(|person| Turned { person, was, is }));
+    }
+    Ok(turned)
 }
 
 fn is_made(version: &Version, step: DecisionMove) -> bool {

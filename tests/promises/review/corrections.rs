@@ -45,7 +45,8 @@ fn a_vote_that_was_taken_down_wrongly_is_put_right_by_chair_and_secretary() {
     assert_eq!(value(&fixture, "D-1", "count"), Some(text(is)));
     let first = format!(
         "Corrected on 23 November 2026 by Iris Falk (by message, not on file) and Rosa Lindt (by message, entered by \
-         themselves): {is}. Before: {was}. Reason: It was typed wrongly."
+         themselves): {is}. Before: {was}. Reason: It was typed wrongly. \
+         Votes: Rosa Lindt, for → against."
     );
     assert_eq!(minutes(&fixture).matches(&first).count(), 1, "{}", minutes(&fixture));
     assert_eq!(minutes(&fixture).matches("Corrected on").count(), 1);
@@ -56,6 +57,8 @@ fn a_vote_that_was_taken_down_wrongly_is_put_right_by_chair_and_secretary() {
     let told = minutes(&fixture);
     assert_eq!((told.matches(&first).count(), told.matches("Corrected on").count()), (1, 2), "{told}");
     assert!(told.contains(&format!("{again}. Before: {is}. Reason")), "{told}");
+    let both = ["Rosa Lindt, against → for", "Ben Okafor, against → abstaining"];
+    assert!(both.iter().all(|turned| told.contains(turned)), "{told}");
     assert_eq!(fixture.verify(), Vec::<String>::new());
     // What was circulated says something else: it is circulated anew before it is approved.
     ok(&fixture, "review minutes MR-1 --circulate");
