@@ -31,6 +31,7 @@ mod states;
 mod told;
 pub mod tools;
 mod unasked;
+mod unburied;
 mod unhidden;
 mod unprinted;
 mod votes;

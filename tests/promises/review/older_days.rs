@@ -25,6 +25,8 @@ fn what_is_grave_or_happened_long_before_is_named_whatever_day_it_bears() {
     );
     let pack = flat(&ok(&file, "review pack MR-2"));
     let when = |happened: &str| format!("happened {happened}, recorded 30 Nov 2026");
+    // It was there before, and is said to have happened on another day.
+    let moved = "happened 1 Jun 2026, said on 30 Nov 2026";
     has(
         &pack,
         &[
@@ -33,15 +35,12 @@ fn what_is_grave_or_happened_long_before_is_named_whatever_day_it_bears() {
                 "Incidents since: counted with what was recorded since under an older day: INC-1 ({}).",
                 when("1 Aug 2026")
             ),
-            &format!(
-                "Changed since: counted with what was recorded since under an older day: CI-1 ({}).",
-                when("1 Jun 2026")
-            ),
+            &format!("Changed since: counted with what was recorded since under an older day: CI-1 ({moved})."),
             "Incidents since 24 Nov 2026 | 2 |",
             &format!("| incident, critical, open since 1 August 2026, {} |", when("1 Aug 2026")),
             "to be reported to The regulator, due 1 January 2031 |",
             "| INC-3 | Small slip | Open |",
-            &format!("It was put off again; {}", when("1 Jun 2026")),
+            &format!("It was put off again; {moved}"),
         ],
     );
     // What a mock found is named, and counted nowhere.
@@ -56,7 +55,8 @@ fn what_is_grave_or_happened_long_before_is_named_whatever_day_it_bears() {
                 "INC-2 Late answer: to be reported to The regulator, by 1 January 2031; recorded 30 Nov 2026 {by}"
             ),
             &format!("F-4 No list of systems: major nonconformity; {} {by}", when("1 Jun 2026")),
-            &format!("CI-1 High-risk duties are postponed: {} {by}", when("1 Jun 2026")),
+            "CI-1 High-risk duties are postponed: happened 1 Jun 2026, recorded 23 Nov 2026 by P-1 Rosa Lindt; day moved by P-1 \
+             Rosa Lindt on 30 Nov 2026, from 1 Jul 2026 to 1 Jun 2026.",
             &format!("ND-2 To speak with a person: taken up: no; {} {by}", when("1 May 2026")),
         ],
     );

@@ -252,7 +252,7 @@ fn by_itself(span: &Span, sequence: Sequence, change: &Change) -> Result<Option<
     let before: Vec<_> = versions.iter().take_while(|version| version.sequence < sequence).collect();
     let slip = step.is_none() && are_of_one_day(&before, span.actor(sequence), Some(on));
     let before = before.last();
-    let weighed = before.is_some_and(|before| weighs(&before.record)) && !span.batches.contains(&sequence);
+    let weighed = before.is_some_and(|before| weighs(&before.record));
     if slip && !weighed {
         return Ok(None);
     }

@@ -2,6 +2,7 @@
 //! and everything else. The pack, the minutes and a sheet of its own print it, so that whoever reviews is told what is no
 //! longer late, open or counted, and nothing goes round that by being of a kind that nobody thought of.
 
+mod alike;
 mod behind;
 mod better;
 mod course;

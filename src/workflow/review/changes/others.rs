@@ -6,11 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::agenda_item::{self, AgendaItemField};
 use crate::domain::better::Hiding;
 use crate::domain::decision::{self, words::DecisionMove};
+use crate::domain::field::Tone;
 use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::name::FieldName;
 use crate::domain::record::Record;
+use crate::domain::register::Register;
 use crate::domain::spelling::within_a_sentence;
+use crate::domain::state::Move;
 use crate::domain::transaction::{Change, Channel, FieldChange, What};
 use crate::domain::value::Value;
 use crate::domain::{resolution, resolution_answer, review};
@@ -19,6 +22,7 @@ use crate::store::Error;
 use crate::workflow::review::operations::is_result;
 use crate::workflow::sheet::{Cell, Column, Lead, Row, Shown};
 
+use super::alike;
 use super::made::{self, Levels, Made, add, told_by_level};
 use super::rules;
 use super::set_back;
@@ -111,6 +115,11 @@ impl Other {
         format!("{}: {what}, on {} by {}{because}", named.trim_end(), self.on, self.by)
     }
 
+    /// The same of others that are named.
+    fn alike(self, others: &str) -> Self {
+        if others.is_empty() { self } else { Self { title: format!("{} {others}", self.title), ..self } }
+    }
+
     /// Whether it is of one of these records.
     pub fn is_of(&self, records: &[Record]) -> bool {
         records.iter().any(|one| one.id == self.record.id)
@@ -139,12 +148,38 @@ enum Rank {
     MayLookBetter,
     Own,
     Plain,
-    /// One of many that were changed alike at once, which is told beside them, or imported.
+    /// One of many that were changed at once, which is told beside them, or imported.
     AtOnce,
+    /// Somebody's own work since, on which nobody relies.
+    Slip,
     Meeting,
 }
 
-/// Everything that is not claimed, of which so many lines are told at most.
+/// What became of one record, and is told nowhere else; or of many, alike.
+pub(super) struct Touched<'a> {
+    rank: Rank,
+    last: Sequence,
+    pub id: RecordId,
+    pub steps: Vec<&'a Step>,
+    /// The others to which the same was done.
+    pub alike: Vec<RecordId>,
+}
+
+impl Touched<'_> {
+    /// Whether it is told on every page.
+    pub fn is_heavy(&self) -> bool {
+        self.rank == Rank::Heavy
+    }
+
+    /// Whether it is somebody's own work since, on which nobody relies.
+    pub fn is_slip(&self) -> bool {
+        self.rank == Rank::Slip
+    }
+}
+
+/// Everything that is not claimed. Where it is more than so many lines, many records to which the same was done are one, and
+/// no more than so many are told with what may be cut: somebody's own work since on which nobody relies, and the steps of the
+/// meeting. What stood there before is never cut.
 pub(super) fn of(
     span: &Span,
     claimed: &Claimed,
@@ -152,7 +187,7 @@ pub(super) fn of(
     most: usize,
 ) -> Result<Others, Error> {
     let mut others = Others { made: made::of(span, counted)?, remarks: remarks(span)?, ..Others::default() };
-    let mut touched: Vec<(Rank, Sequence, RecordId, Vec<&Step>)> = Vec::new();
+    let mut touched: Vec<Touched> = Vec::new();
     let ids: BTreeSet<RecordId> = span.steps.keys().chain(span.founded.keys()).copied().collect();
     for id in ids {
         let new = span.founded.get(&id).filter(|one| !claimed.contains(&(one.sequence, id)) && !span.is_set_up(one));
@@ -164,17 +199,29 @@ pub(super) fn of(
         }
         let told: Vec<&Step> = new.into_iter().chain(left).collect();
         let Some(last) = told.last() else { continue };
-        touched.push((rank(span, &told)?, last.sequence, id, told));
+        let (rank, last) = (rank(span, &told)?, last.sequence);
+        touched.push(Touched { rank, last, id, steps: told, alike: Vec::new() });
     }
-    touched.sort_by_key(|(rank, sequence, id, _)| (*rank, std::cmp::Reverse(*sequence), *id));
-    let heavy = touched.iter().filter(|(rank, ..)| *rank == Rank::Heavy).count();
-    for (place, (_, _, id, steps)) in touched.into_iter().enumerate() {
-        if place >= heavy.saturating_add(most) {
-            let plural = steps.first().map_or("", |step| step.change.register.plural);
-            *others.cut.entry(plural).or_default() += 1;
+    let heavy = touched.iter().filter(|one| one.rank == Rank::Heavy).count();
+    let room = heavy.saturating_add(most);
+    if touched.len() > room {
+        for one in touched.iter_mut().filter(|one| !matches!(one.rank, Rank::Heavy | Rank::Meeting)) {
+            if alike::is_own_work(span, one.id)? {
+                one.rank = Rank::Slip;
+            }
+        }
+        touched = alike::folded(span, touched);
+    }
+    touched.sort_by_key(|one| (one.rank, std::cmp::Reverse(one.last), one.id));
+    for (place, one) in touched.into_iter().enumerate() {
+        if place >= room && (one.rank == Rank::Slip || (one.rank == Rank::Meeting && span.is_new(one.id)?)) {
+            let plural = one.steps.first().map_or("", |step| step.change.register.plural);
+            *others.cut.entry(plural).or_default() += 1 + one.alike.len() as u64;
             continue;
         }
-        others.rows.extend(told(span, id, &steps)?);
+        let lines = told(span, one.id, &one.steps)?;
+        let named = alike::named(span, &one)?;
+        others.rows.extend(lines.into_iter().map(|line| line.alike(&named)));
     }
     Ok(others)
 }
@@ -259,6 +306,10 @@ fn is_heavy(span: &Span, step: &Step) -> bool {
     if rules::bend(change) || matches!(change.what, What::Create { .. } | What::Erase { .. }) {
         return true;
     }
+    let of_the_meeting = register.for_people || register.composed || register == &agenda_item::REGISTER;
+    if step_of.is_some_and(|made| !of_the_meeting && (opens(register, made) || goes_wrong(register, made))) {
+        return true;
+    }
     if matches!(change.what, What::Void { .. } | What::Unvoid { .. }) && register.governs != Governs::Nothing {
         return true;
     }
@@ -277,6 +328,18 @@ fn is_heavy(span: &Span, step: &Step) -> bool {
         return step_of.is_none() && !fields.iter().all(|side| is_result(side.field.name));
     }
     register == &resolution::REGISTER || register == &resolution_answer::REGISTER
+}
+
+/// Whether a move opens what was attested: what was reported, closed or approved is so no more.
+fn opens(register: &Register, made: &Move) -> bool {
+    let attested = register.machine.map_or(&[][..], |machine| machine.attested);
+    attested.iter().any(|one| one.opens == Some(made.name))
+}
+
+/// Whether a move leads to where something is not as it should be: in effect, and not approved.
+fn goes_wrong(register: &Register, made: &Move) -> bool {
+    let state = register.machine.and_then(|machine| register.field(machine.field)?.choice(made.to));
+    state.is_some_and(|state| matches!(state.tone, Tone::Watch | Tone::Bad))
 }
 
 /// Whether it is of a kind by which records come to look better.

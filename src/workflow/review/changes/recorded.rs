@@ -19,7 +19,7 @@ use crate::domain::need::NeedField;
 use crate::domain::nonconformity::NonconformityField;
 use crate::domain::note::{self, Note, NoteField};
 use crate::domain::opportunity::OpportunityField;
-use crate::domain::record::{Record, Version};
+use crate::domain::record::{Past, Record, Version};
 use crate::domain::register::Register;
 use crate::domain::spelling::day;
 use crate::domain::transaction::What;
@@ -58,9 +58,14 @@ pub struct Recorded {
     pub made: bool,
     /// The day on which it happened, with what that is called; none where none is said.
     happened: Option<(&'static Field, NaiveDate)>,
-    /// The day on which that was put on record.
+    /// The day on which that was said.
     on: NaiveDate,
+    /// The day on which the record was made, and by whom.
+    recorded: NaiveDate,
     by: String,
+    /// What was said since of when it happened or was answered: `day moved by P-4 Ben Okafor on 30 Nov 2026, from 20 Oct 2026
+    /// to 28 Nov 2026`.
+    since: Vec<String>,
     /// How grave it is, or was: the gravest first.
     rank: usize,
     grave: String,
@@ -76,30 +81,38 @@ pub(super) const COLUMNS: [Column; 6] = [
 ];
 
 impl Recorded {
-    /// When it happened, and when it was recorded where that is more than a week apart: `happened 1 Aug 2026, recorded 30 Nov
-    /// 2026`.
+    /// When it happened, and when it was recorded, or that was said, where that is more than a week apart: `happened 1 Aug 2026,
+    /// recorded 30 Nov 2026`.
     pub fn late(&self) -> Option<String> {
+        let happened = self.long_before()?;
+        let said = if self.since.is_empty() { "recorded" } else { "said on" };
+        Some(format!("happened {}, {said} {}", short(happened), short(self.on)))
+    }
+
+    /// The day on which it happened, where that is more than a week before it was said.
+    fn long_before(&self) -> Option<NaiveDate> {
         let (_, happened) = self.happened?;
-        days_after(happened, self.on)?;
-        Some(format!("happened {}, recorded {}", short(happened), short(self.on)))
+        days_after(happened, self.on).map(|_| happened)
     }
 
     /// In one sentence: `INC-4 Wrong letters: critical; happened 1 Aug 2026, recorded 30 Nov 2026 by P-1 Rosa Lindt`.
     pub fn words(&self) -> String {
-        let when = self.late().unwrap_or_else(|| format!("recorded {}", short(self.on)));
         let grave = if self.grave.is_empty() { String::new() } else { format!("{}; ", self.grave) };
-        format!("{}: {grave}{when} by {}", named(&self.record), self.by)
+        let happened = self.long_before().map_or(String::new(), |day| format!("happened {}, ", short(day)));
+        let since: String = self.since.iter().map(|one| format!("; {one}")).collect();
+        let recorded = short(self.recorded);
+        format!("{}: {grave}{happened}recorded {recorded} by {}{since}", named(&self.record), self.by)
     }
 
     pub(super) fn row(&self) -> Row {
-        let happened =
-            self.happened.map_or(String::new(), |(field, on)| format!("{} {on}", field.label.to_lowercase()));
+        let happened = self.happened.map(|(field, on)| format!("{} {on}", field.label.to_lowercase()));
+        let happened = happened.into_iter().chain(self.since.iter().cloned()).collect::<Vec<_>>().join("; ");
         let words = [
             self.record.reference().to_string(),
             self.record.title().to_owned(),
             self.grave.clone(),
             happened,
-            self.on.to_string(),
+            self.recorded.to_string(),
             self.by.clone(),
         ];
         Row { cells: words.into_iter().map(Cell::text).collect(), lead: Some(Lead::Record(self.record.id)) }
@@ -164,25 +177,67 @@ fn all(
             continue;
         }
         let Some(header) = view.entry(sequence)?.map(|entry| entry.header) else { continue };
-        let (on, by) = (recorded_on(&header, &zone), view.name_of(header.actor.person)?);
+        let on = recorded_on(&header, &zone);
         for id in ids {
             let Some(record) = view.record(id)?.filter(|one| !one.voided) else { continue };
-            let happened = happened(record.register);
-            let happened = happened.and_then(|field| match record.get(field.name) {
-                Some(Value::Date(day)) => Some((field, *day)),
-                _ => None,
-            });
+            let happened = happened(record.register).and_then(|field| Some((field, held(&record, field)?)));
             if !is_meant(happened.map(|(_, day)| day)) {
                 continue;
             }
             let versions = view.versions(record.id)?;
+            let Some(first) = versions.first() else { continue };
             let (rank, grave) = gravest(&record, &versions);
-            let first = versions.first().map(|version| version.sequence);
-            let made = first.is_some_and(|first| first > after);
-            found.push(Recorded { record, made, happened, on, by: by.clone(), rank, grave });
+            let recorded = view.entry(first.sequence)?.map_or(on, |entry| recorded_on(&entry.header, &zone));
+            found.push(Recorded {
+                made: first.sequence > after,
+                by: first.author.map(|by| view.name_of(by)).transpose()?.unwrap_or_default(),
+                since: since(view, &versions, after, until)?,
+                record,
+                happened,
+                on,
+                recorded,
+                rank,
+                grave,
+            });
         }
     }
     Ok(found)
+}
+
+/// The day in a field.
+fn held(record: &Record, field: &Field) -> Option<NaiveDate> {
+    match record.get(field.name) {
+        Some(Value::Date(day)) => Some(*day),
+        _ => None,
+    }
+}
+
+/// What was said between two places of when a record happened, or was answered, after it was recorded; nothing of a slip, which
+/// whoever recorded it put right on the same day.
+fn since(view: View, versions: &Past, after: Sequence, until: Option<Sequence>) -> Result<Vec<String>, Error> {
+    let Some(first) = versions.first() else { return Ok(Vec::new()) };
+    let mut told = Vec::new();
+    for (was, now) in versions.iter().zip(versions.iter().skip(1)) {
+        let is_here = now.sequence > after && until.is_none_or(|until| now.sequence <= until);
+        if !is_here || (now.author == first.author && now.day == first.day) {
+            continue;
+        }
+        let by = now.author.map(|by| view.name_of(by)).transpose()?.unwrap_or_default();
+        let hand = format!("by {by} on {}", now.day.map_or(String::new(), short));
+        let day = |version: &Version| happened(first.record.register).and_then(|field| held(&version.record, field));
+        told.extend(match (day(was), day(now)) {
+            (was, now) if was == now => None,
+            (Some(was), Some(now)) => Some(format!("day moved {hand}, from {} to {}", short(was), short(now))),
+            (None, Some(now)) => Some(format!("day said {hand}: {}", short(now))),
+            (Some(was), _) => Some(format!("day taken out {hand}, was {}", short(was))),
+            _ => None,
+        });
+        let answered = |name: &FieldName| was.record.get(*name) != now.record.get(*name);
+        if first.record.register == &note::REGISTER && ANSWERS.iter().any(answered) {
+            told.push(format!("answer written {hand}"));
+        }
+    }
+    Ok(told)
 }
 
 fn is_looked_at(register: &'static Register) -> bool {

@@ -198,6 +198,12 @@ impl<'a> Span<'a> {
         steps.filter(move |step| step.sequence == sequence)
     }
 
+    /// Whether a record was made between the two places.
+    pub fn is_new(&self, record: RecordId) -> Result<bool, Error> {
+        let versions = self.view.versions(record)?;
+        Ok(versions.first().is_some_and(|first| self.headers.contains_key(&first.sequence)))
+    }
+
     /// How many changes are claimed of records that were there before.
     pub fn claims(&self, claimed: &Claimed) -> u64 {
         let many = |(sequence, record): &(Sequence, RecordId)| self.at(*record, *sequence).count() as u64;
@@ -327,7 +333,7 @@ fn committee(view: View) -> Result<HashSet<RecordId>, Error> {
 }
 
 /// What became of each field by a change; of a new record, what it says, but for what is personal.
-fn sides(change: &Change) -> Vec<FieldChange> {
+pub(super) fn sides(change: &Change) -> Vec<FieldChange> {
     match &change.what {
         What::Update { fields, .. } => fields.clone(),
         What::Create { values, .. } => {
@@ -342,7 +348,7 @@ fn sides(change: &Change) -> Vec<FieldChange> {
 }
 
 /// What was done, where that is more than an edit.
-fn verb(change: &Change) -> Option<&'static str> {
+pub(super) fn verb(change: &Change) -> Option<&'static str> {
     match &change.what {
         What::Update { way: Way::Move(name), .. } => {
             Some(step(change.register, name).map_or("moved", |step| step.participle))
