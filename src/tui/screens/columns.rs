@@ -200,8 +200,9 @@ impl Columns {
         }
     }
 
-    /// The columns that fit into a width, each with its place and its own width. Where not all do, the last declared go
-    /// first, the person, how it stands, and the deadline and what the list is ordered by last. What is left over goes to
+    /// The columns that fit into a width, each with its place and its own width. Where not all do, those that don't are
+    /// left out: the last declared first, the person, how it stands, and the deadline and what the list is ordered by last.
+    /// What is left over goes to
     /// the title until it can be read, then to how it stands and to the person, then to the rest of the title, and then to
     /// the others.
     fn layout(&self, width: u16) -> Vec<(usize, u16, u16)> {
@@ -216,7 +217,11 @@ impl Columns {
             let wide = self.asked[place].min(rank.widest());
             let least = if rank == Rank::Other { LONG_TITLE } else { TITLE };
             if used + 2 + wide + asked.min(least).min(width / 2).max(8) > width {
-                break;
+                // A shorter one may fit still; of the others the title has the room.
+                match rank {
+                    Rank::Other => break,
+                    _ => continue,
+                }
             }
             used += 2 + wide;
             fitting.push((rank, place, wide));

@@ -392,7 +392,7 @@ commands! {
         AllBehind: "o", "All behind it", "The list of all that is counted, or the record that is told of";
     }
     Document {
-        WriteDocument: "w", "Write", "Write it beside this file: as it was frozen, or as Markdown, HTML or text";
+        WriteDocument: "w", "Write to a file", "Write it beside this file: as it was frozen, or as Markdown, HTML or text";
         DocumentChanges: "c", "Changes", "What is different from the version that was frozen last";
         VerifyDocument: "V", "Verify", "Whether its bytes are those that were frozen";
         FindIn: "/", "Find", "Find words in the document";

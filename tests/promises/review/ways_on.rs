@@ -275,7 +275,7 @@ fn the_minutes_say_how_far_they_have_come() {
     let mut desk = Desk::new(&fixture);
     desk.press("2 s").sees_not("Approve the minutes: chair").sees("Approve the minutes: secretary").press("Esc");
     desk.press("0").sees("Minutes to be approved, of the review of Mon 23 Nov").press("Home >");
-    desk.sees("Approve the minutes: secretary").sees("is told as not");
+    desk.sees("Approve the minutes: secretary").sees("signed is told as");
     let cancelled = Fixture::after(held::call);
     ok(&cancelled, "review cancel MR-1 --reason 'Merged' --withdraw");
 }

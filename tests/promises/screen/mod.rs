@@ -15,5 +15,6 @@ mod pictures;
 mod places;
 mod sessions;
 mod standing;
+mod styled;
 mod terminal;
 mod twins;
