@@ -62,12 +62,15 @@ fn the_room_sees_the_motion_the_vote_and_what_follows_and_nothing_that_is_not_fo
         assert!(!item.contains(part), "{part}: {item}");
     }
     script(&fixture, "review propose MR-1 'Buy a scanner' --subject improvement");
+    // On the secretary's own screen nothing is called decided before it is.
+    desk.press("2").sees("── Proposed ──").sees_not("── Decided ──");
     let motion = shown(&mut desk);
     for part in ["MOTION", "Buy a scanner", "Does anybody object?", "Quorum: 4 of 5 voting members present"] {
         assert!(motion.contains(part), "{part}: {motion}");
     }
     script(&fixture, "review vote MR-1 D-1 --against 'Ben Okafor' --rest");
     script(&fixture, "review act MR-1 'Ask for offers' --from D-1 --owner 'Ben Okafor' --due 2026-12-04");
+    desk.press("2").sees("── Decided ──").sees_not("── Proposed ──");
     let decided = shown(&mut desk);
     let parts = ["Decided", "carried 3–1–0", "FOR       3", "3 needed", "Ask for offers", "Ben Okafor, Fri 4 Dec"];
     for part in parts {

@@ -1,13 +1,13 @@
 //! What the room sees, laid into rows: parts under a heading, each with its lines; what does not fit is counted.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::ballot::Ballot;
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::note::Note;
 use crate::domain::record::Record;
-use crate::domain::spelling::counted;
+use crate::domain::spelling::{counted, near};
 use crate::domain::visible::width;
 use crate::tui::canvas::wrapped;
 use crate::tui::theme::{Look, Role};
@@ -57,12 +57,6 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A day: with its weekday, and with its year where that is another one.
-    fn day(self, day: NaiveDate) -> String {
-        let shape = if day.year() == self.today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
-        day.format(shape).to_string()
-    }
-
     fn words(self, text: &str, indent: u16, role: Role) -> Vec<Row> {
         let width = self.width.saturating_sub(indent).min(LINE);
         let row = |text| Row { indent, text, role: Some(role), ..Row::default() };
@@ -127,7 +121,7 @@ impl Sheet {
     /// What somebody does: `→ Tell the investigators   Mateo Lindqvarn, Fri 4 Dec`.
     pub fn undertaken(self, one: &Undertaken, indent: u16) -> Vec<Row> {
         let owner = if one.owner.is_empty() { "nobody yet" } else { one.owner };
-        let due = one.due.map_or("no day yet".to_owned(), |due| self.day(due));
+        let due = one.due.map_or("no day yet".to_owned(), |due| near(due, self.today));
         let rows = self.beside(one.record.title(), format!("{owner}, {due}"), indent + SIGN, Role::Text);
         self.signed((self.look.sign("→", ">"), Role::Accent), rows)
     }

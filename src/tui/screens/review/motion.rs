@@ -24,10 +24,7 @@ use crate::workflow::review::Proceedings;
 use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::operations::{self, ACT, AGENDA_ITEM, CAST, DECIDE, VOTE};
 use crate::workflow::review::poll::{self, Saying};
-
-/// What is counted, in the order in which it is drawn.
-const COUNTED: [(Ballot, &str); 3] =
-    [(Ballot::For, "FOR"), (Ballot::Against, "AGAINST"), (Ballot::Abstaining, "ABSTAIN")];
+use crate::workflow::review::presented::COUNTED;
 
 /// How far a motion is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,10 @@ use crate::domain::agenda_item::{AgendaItem, Input};
 use crate::domain::field::Tone;
 use crate::domain::interest::Interest;
 use crate::domain::record::Record;
+use crate::domain::spelling::near;
 use crate::tui::screens::detail::Mark;
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::presented::is_open;
 use crate::workflow::review::room::{Count, Decided, Page, Row, Undertaken, restricted};
 use crate::workflow::sheet::Sign;
 
@@ -66,7 +68,9 @@ pub fn gather(proceedings: &Proceedings, page: &Page, shown: &Told) -> Vec<Entry
     }
     let mut below = |shape, lead| entries.push(Entry { shape, lead, below: true });
     if !page.decided.is_empty() || !page.undertaken.is_empty() {
-        below(Shape::Heading("Decided"), Lead::Nothing);
+        // What is only proposed is not called decided.
+        let none = page.undertaken.is_empty() && page.decided.iter().all(|one| is_open(one.record));
+        below(Shape::Heading(if none { "Proposed" } else { "Decided" }), Lead::Nothing);
     }
     for one in &page.decided {
         below(decision(one), of(one.record));
@@ -188,15 +192,9 @@ fn action(action: &Undertaken, today: NaiveDate) -> Shape {
         reference: action.record.reference().to_string(),
         text: action.record.title().to_owned(),
         owner: if action.owner.is_empty() { "nobody yet".to_owned() } else { action.owner.to_owned() },
-        due: action.due.map_or("no day yet".to_owned(), |due| day(due, today)),
+        due: action.due.map_or("no day yet".to_owned(), |due| near(due, today)),
         agreed: action.is_agreed(),
     }
-}
-
-/// A day as it is said in a meeting: with its year where that is not this one.
-pub fn day(day: NaiveDate, today: NaiveDate) -> String {
-    let shape = if day.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
-    day.format(shape).to_string()
 }
 
 fn note(note: &Record, sign: Option<Sign>, before: &str) -> Shape {
