@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::fields;
 
+use super::better::Better;
 use super::governs::Governs;
 use super::identity::RecordId;
 use super::record::Record;
@@ -14,7 +15,7 @@ use super::value::Value;
 crate::register! {
     /// People who take part in the AI management system: members of the committee, owners, auditors, guests.
     Person, PersonField: "person" / "people", "P", "5.3", People, for_people(),
-        derives(DERIVED), rules(RULES), governs(GOVERNS);
+        derives(DERIVED), rules(RULES), better(BETTER), governs(GOVERNS);
 
     /// The name by which the person is known.
     name Name: text, "Name", title, personal, sorted;
@@ -115,6 +116,9 @@ const GOVERNS: Governs = Governs::By {
     changed: fields![PersonField: Name, Voting, TopManagement, TermEnd, Active],
     new: fields![PersonField: Voting, TopManagement, Machine],
 };
+
+/// Under another name somebody else seems to have agreed, decided and voted.
+static BETTER: &[Better] = &[Better::Otherwise(PersonField::Name.name())];
 
 static RULES: &[Rule] = &[
     Rule {

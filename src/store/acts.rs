@@ -180,6 +180,10 @@ impl Writer<'_> {
         if id == self.author.person || self.terminal == Some(id) {
             return Err(Refusal::plain(attempt, "It is the person who acts: someone else must do it.").into());
         }
+        if let Some(rests) = self.attested_by(id)? {
+            let rule = format!("{rests} rests on this person’s word, which stands: mark them as inactive instead.");
+            return Err(Refusal::plain(attempt, rule).into());
+        }
         if !self.takes_back_adopted(&current)? && !self.takes_back_told(&current)? {
             refuse(attempt.clone(), self.judge_frozen(&Record { voided: true, ..current.clone() }, &current)?)?;
         }

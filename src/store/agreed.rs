@@ -118,8 +118,12 @@ impl Writer<'_> {
         Ok(past::of(self.connection, self.schema, id)?.iter().all(|version| self.is_of_today(version)))
     }
 
-    /// Whether another record in force points to a record, that is not of today and of whoever acts as well.
+    /// Whether another record in force points to a record, that is not of today and of whoever acts as well; or rests on what
+    /// this person attested.
     fn is_rested_on(&self, id: RecordId) -> Result<bool, Error> {
+        if self.attested_by(id)?.is_some() {
+            return Ok(true);
+        }
         let sql = "SELECT DISTINCT r.id FROM link l JOIN record r ON r.id = l.from_id
                    WHERE l.to_id = ?1 AND r.id <> ?1 AND r.voided = 0 AND r.register <> ?2";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -235,9 +239,10 @@ impl Writer<'_> {
             Some(Agreement { by, how }) => (by, how, true),
             None => (self.proposal.agreed.by, self.proposal.agreed.how, false),
         };
-        let sides = one.field.map(|field| (self.words(field, before), self.words(field, after)));
-        let (was, now) = match sides {
-            Some((was, now)) => (was?, now?),
+        let (was, now) = match one.field {
+            // What is personal is kept in its own field alone, where it can be erased.
+            Some(field) if field.personal => (None, None),
+            Some(field) => (self.words(field, before)?, self.words(field, after)?),
             None => (None, step.map_or_else(|| Some("voided".to_owned()), |step| Some(step.participle.to_owned()))),
         };
         let reason = self.proposal.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
@@ -294,6 +299,9 @@ impl Writer<'_> {
         let Some(field) = one.field else {
             return Ok(format!("{reference} {}", change.step.map_or("voided", |step| step.participle)));
         };
+        if field.personal {
+            return Ok(format!("{reference} {} changed", field.label.to_lowercase()));
+        }
         let side = |record: &Record| {
             let words = self.words(field, record)?.unwrap_or_else(|| "nothing".to_owned());
             Ok::<_, Error>(words.lines().next().unwrap_or_default().to_owned())

@@ -82,6 +82,7 @@ impl Writer<'_> {
             let rule = "Whoever is named takes part, and is no machine.".to_owned();
             broken.push(Broken { rule, clause: None, missing });
         }
+        broken.extend(self.called_as_another(after, before)?);
         broken.extend(self.repeated(after)?);
         tell_who_holds(self.connection, self.schema, self.circumstances.today(), after.id, &mut broken)?;
         Ok(broken)

@@ -1,15 +1,19 @@
 //! Who may write and be named: people in force who take part, and machines where nothing is attested.
 
 use crate::domain::field::Kind;
+use crate::domain::identity::{RecordId, Reference};
 use crate::domain::named;
-use crate::domain::person::Person;
+use crate::domain::person::{self, Person, PersonField};
+use crate::domain::reason;
 use crate::domain::record::Record;
-use crate::domain::rules::{Missing, Records, Refusal};
+use crate::domain::register::Register;
+use crate::domain::rules::{Broken, Missing, Records, Refusal};
+use crate::domain::value::Value;
 
 use super::commit::Writer;
 use super::error::Error;
 use super::proposal::Act;
-use super::{facts, past, read};
+use super::{content, facts, past, read};
 
 /// Why a machine is refused.
 const MACHINES: &str = "It is a machine: it records what it measured or noticed, and changes that alone; what is said, done, \
@@ -28,6 +32,63 @@ impl Writer<'_> {
     /// Everybody in force; nobody where there is no register of people.
     pub(super) fn people(&self) -> Result<Records, Error> {
         facts::Facts::new(self.connection, self.schema, &self.whole).people()
+    }
+
+    /// A person who would be called as another one in force is, or was: what that one agreed to would seem to be theirs.
+    pub(super) fn called_as_another(&self, after: &Record, before: Option<&Record>) -> Result<Option<Broken>, Error> {
+        let field = PersonField::Name;
+        let said = |record: &Record| record.get(field.name()).cloned();
+        let Some(Value::Text(name)) = said(after) else { return Ok(None) };
+        if after.register != &person::REGISTER
+            || before.is_some_and(|before| !before.voided && said(before) == said(after))
+        {
+            return Ok(None);
+        }
+        for other in self.people()?.iter().filter(|other| other.id != after.id) {
+            if !self.names(other)?.iter().any(|one| reason::is_same(one, &name)) {
+                continue;
+            }
+            let what = format!(
+                "{} is called so, or was: add what tells them apart, such as a middle name or the unit",
+                other.reference()
+            );
+            let rule = "Nobody is called as somebody else is, or was.".to_owned();
+            let missing = vec![Missing::in_field(field.name(), what)];
+            return Ok(Some(Broken { rule, clause: None, missing }));
+        }
+        Ok(None)
+    }
+
+    /// What somebody is called, and was, as far as it is kept.
+    fn names(&self, person: &Record) -> Result<Vec<String>, Error> {
+        let mut names = vec![person.title().to_owned()];
+        if person.revision == 1 {
+            return Ok(names);
+        }
+        for version in past::of(self.connection, self.schema, person.id)?.iter() {
+            if let Some(Value::Content(hash)) = version.record.get(PersonField::Name.name()) {
+                names.extend(content::words(self.connection, *hash)?);
+            }
+        }
+        Ok(names)
+    }
+
+    /// The first record in force in which a person attests something: agrees to it, approves, confirms or accepts it.
+    pub(super) fn attested_by(&self, person: RecordId) -> Result<Option<Reference>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT l.relation, r.register, r.number FROM link l JOIN record r ON r.id = l.from_id
+             WHERE l.to_id = ? AND r.voided = 0 ORDER BY r.register, r.number",
+        )?;
+        let mut rows = statement.query([person.0])?;
+        while let Some(row) = rows.next()? {
+            let (relation, register): (String, String) = (row.get(0)?, row.get(1)?);
+            let register = self.schema.catalogue.named(&register);
+            let attests = |one: &&Register| one.attestations.iter().any(|one| one.attester() == *relation);
+            if let Some(register) = register.filter(attests) {
+                return Ok(Some(register.reference(row.get(2)?)));
+            }
+        }
+        Ok(None)
     }
 
     /// Whoever acts, and whoever sits at the terminal, is a person in force who takes part.

@@ -59,7 +59,9 @@ fn an_erased_value_is_nowhere_in_the_file() {
     assert!(log.contains("name erased, approved by P-1 Rosa Lindt") && log.contains("left and asked for it"), "{log}");
     assert!(fixture.ok(&["person", "show", "P-2", "--as-of", "3"]).contains("(erased)"), "the past, too");
     // The record lives on.
-    fixture.ok(&["person", "edit", "P-2", "--name", "Former employee"]);
+    fixture.ok(&["person", "add", "Edda Holm"]);
+    let agreed = ["--reason", "The name is erased", "--agreed-by", "Edda Holm", "--agreed-how", "message"];
+    fixture.ok(&[&["person", "edit", "P-2", "--name", "Former employee"], &agreed[..]].concat());
     assert!(fixture.ok(&["action", "show", "A-1"]).contains("P-2 Former employee"));
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }

@@ -6,5 +6,6 @@ mod exceptions;
 pub mod hands;
 mod inactive;
 mod machines;
+mod named;
 mod said;
 mod washing;

@@ -37,8 +37,8 @@ fn called() -> Fixture {
             organisation edit --name LINE --review-interval 12 --notice-days 0 --quorum more-than-half
             person edit P-1 --name LINE --voting yes --active yes --role LINE
             person add LONG --voting yes --active yes --top-management yes --role LINE
-            person add LINE --voting yes --active yes
-            person add LINE --active yes --role LONG
+            person add 'LINE 3' --voting yes --active yes
+            person add 'LINE 4' --active yes --role LONG
             context-issue add LONG --origin external --field legal --changed-on 2026-07-01 --change LINE
             opportunity add LINE --raised-on 2026-10-01
             action add LINE --due 2026-10-01 --owner P-3 --details LONG
