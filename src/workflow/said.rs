@@ -63,7 +63,18 @@ impl Recorded {
     /// # Errors
     /// Where the file can't be read.
     pub fn words(&self, view: View) -> Result<String, Error> {
-        let name = |id: RecordId| Ok::<_, Error>(view.record(id)?.map_or(String::new(), |one| one.title().to_owned()));
+        self.named(|id| Ok(view.record(id)?.map_or(String::new(), |one| one.title().to_owned())))
+    }
+
+    /// The same with their numbers: `P-1 Noor Halvorsen, in the name of P-7 Oluwaseun Vardy`.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn called(&self, view: View) -> Result<String, Error> {
+        self.named(|id| view.name_of(id))
+    }
+
+    fn named(&self, name: impl Fn(RecordId) -> Result<String, Error>) -> Result<String, Error> {
         let who = match self.at_terminal {
             Some(id) if id == self.acting => return name(id),
             Some(id) => name(id)?,

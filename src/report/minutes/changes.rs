@@ -4,18 +4,20 @@ use crate::report::document::Document;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::changes::Changes;
 
-/// What was changed since the review before: what looks better, the figures, what is so on one person's word and what
-/// was recorded that is grave whole, the rest counted.
+/// What was changed since the review before: what looks better, the figures, what is so on one person's word, what
+/// was settled by two and what was recorded that is grave whole, the rest counted.
 pub(super) fn since_the_last(document: &mut Document, proceedings: &Proceedings, changes: &Changes) {
     let sentence = |words: String| format!("{words}.");
     let better = changes.better.iter().map(|one| sentence(one.words())).collect();
     let alone = changes.alone.iter().map(|one| sentence(one.words())).collect();
     let figures = changes.figures.iter().map(|one| sentence(one.words())).collect();
     let recorded = changes.recorded_told().map(|one| sentence(one.words())).chain(changes.of_recorded_cut()).collect();
-    let parts: [(_, Vec<String>); 4] = [
+    let settled = changes.settled.iter().map(|one| sentence(one.words())).chain(changes.confirmed.clone()).collect();
+    let parts: [(_, Vec<String>); 5] = [
         (changes.of_better(), better),
         (changes.of_figures(), figures),
         (changes.of_alone(), alone),
+        (changes.of_settled(), settled),
         (changes.of_recorded(), recorded),
     ];
     for ((title, nothing), lines) in parts {

@@ -30,7 +30,7 @@ use crate::workflow::review::afterwards;
 use crate::workflow::review::changes::since_the_last;
 use crate::workflow::review::considered::{Without, without_top_management};
 use crate::workflow::review::correct::Correction;
-use crate::workflow::review::interests::{Withdrawal, declared_late, typed, withdrawn};
+use crate::workflow::review::interests::{Withdrawal, declared_late, typed, voided, withdrawn};
 use crate::workflow::review::minutes::waits_for;
 use crate::workflow::review::notice;
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
@@ -64,6 +64,8 @@ struct Writer<'a> {
     others: HashMap<RecordId, String>,
     /// How interests were withdrawn.
     withdrawn: HashMap<RecordId, Withdrawal>,
+    /// The interests that were voided, each with how.
+    voided: Vec<(Record, String)>,
     /// Who typed what interests say, where that was not those who have them.
     typed: HashMap<RecordId, String>,
     /// Who took down who was there.
@@ -99,6 +101,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         recorded: late_records::Each::of(view, proceedings.performed())?,
         late: declared_late(view, proceedings)?,
         withdrawn: withdrawn(view, proceedings)?,
+        voided: voided(view, proceedings)?,
         typed: typed(view, proceedings)?,
         roll_by: taken_down::roll(view, proceedings)?,
         few: taken_down::few(view, proceedings)?,

@@ -100,7 +100,7 @@ impl Writer<'_> {
     pub(super) fn interests(&self, document: &mut Document) {
         document.heading(2, "Declarations of interest");
         let interests = &self.proceedings.meeting.interests;
-        if interests.is_empty() {
+        if interests.is_empty() && self.voided.is_empty() {
             document.paragraph("No declaration is on record.");
         }
         let lines = interests.iter().map(|record| {
@@ -126,6 +126,11 @@ impl Writer<'_> {
                 interest.consequence().map_or("", Consequence::label)
             )
         });
-        document.list(lines.collect());
+        let voided = self.voided.iter().map(|(record, how)| {
+            let interest = Interest(record);
+            let consequence = interest.consequence().map_or("", Consequence::label);
+            format!("{}: {}. {consequence}. {how}.", self.name(interest.person()), interest.what())
+        });
+        document.list(lines.chain(voided).collect());
     }
 }

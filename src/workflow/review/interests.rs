@@ -1,5 +1,5 @@
-//! Interests that were declared too late, after something was decided that they concern; those that were withdrawn; and who
-//! typed what stands of them.
+//! Interests that were declared too late, after something was decided that they concern; those that were withdrawn or voided;
+//! and who typed what stands of them.
 
 use std::collections::HashMap;
 
@@ -9,14 +9,17 @@ use crate::domain::attestation::Confirmation;
 use crate::domain::decision::{Decision, DecisionField};
 use crate::domain::evidence::TOLD;
 use crate::domain::identity::{RecordId, Reference, Sequence};
-use crate::domain::interest::{Interest, InterestField, InterestMove};
+use crate::domain::interest::{self, Interest, InterestField, InterestMove};
+use crate::domain::late_record::recorded_on;
 use crate::domain::record::Record;
+use crate::domain::spelling::day;
 use crate::domain::transaction::{Way, What};
 use crate::domain::value::Instant;
 use crate::store::{Error, View};
 use crate::workflow::said::{self, Recorded};
 
 use super::Proceedings;
+use super::changes::voided_since;
 
 /// For each interest, the decisions that were taken before it was declared.
 ///
@@ -81,6 +84,30 @@ pub fn withdrawn(view: View, proceedings: &Proceedings) -> Result<HashMap<Record
         withdrawn.insert(record.id, Withdrawal { at, by, reason: entry.header.reason.unwrap_or_default() });
     }
     Ok(withdrawn)
+}
+
+/// The interests that somebody voided since the review before, each with how: `Voided on 30 November 2026 by Mateo Lindqvarn:
+/// He sold them`.
+///
+/// # Errors
+/// Where the journal can't be read.
+pub fn voided(view: View, proceedings: &Proceedings) -> Result<Vec<(Record, String)>, Error> {
+    let mut told = Vec::new();
+    for record in voided_since(view, proceedings, &interest::REGISTER)? {
+        if Interest(&record).review().is_some_and(|review| review != proceedings.id()) {
+            continue;
+        }
+        let history = view.history(record.id)?;
+        let hid = history.iter().rfind(|(_, change)| matches!(change.what, What::Void { .. }));
+        let Some(entry) = hid.map(|(sequence, _)| view.entry(*sequence)).transpose()?.flatten() else { continue };
+        let on = recorded_on(&entry.header, &view.circumstances()?.zone);
+        let by = Recorded::then(view, &entry.header)?.words(view)?;
+        let reason = entry.header.reason.unwrap_or_default();
+        let because = reason.trim().trim_end_matches('.');
+        let because = if because.is_empty() { String::new() } else { format!(": {because}") };
+        told.push((record, format!("Voided on {} by {by}{because}", day(on))));
+    }
+    Ok(told)
 }
 
 /// Whether an interest is told of in a meeting: it holds, it is of that review, or it was withdrawn since the review before.

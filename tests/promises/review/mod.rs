@@ -2,6 +2,7 @@
 
 mod alike;
 mod better;
+mod borne;
 mod corrections;
 mod counted;
 mod extended;

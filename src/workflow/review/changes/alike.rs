@@ -7,8 +7,8 @@ use crate::domain::identity::RecordId;
 use crate::domain::person;
 use crate::store::Error;
 
+use super::borne::Borne;
 use super::others::Touched;
-use super::recorded::weighs;
 use super::span::{Span, Step, sides, verb};
 
 /// So many records to which the same was done are told by themselves.
@@ -22,7 +22,7 @@ pub(super) fn is_own_work(span: &Span, id: RecordId) -> Result<bool, Error> {
     let Some(first) = versions.first().filter(|first| span.headers.contains_key(&first.sequence)) else {
         return Ok(false);
     };
-    let alone = versions.iter().all(|one| one.author == first.author && !weighs(&one.record));
+    let alone = versions.iter().all(|one| one.author == first.author) && !Borne::of(&versions).weighed();
     let answers = span.responsible(&record)?.is_none_or(|owner| Some(owner) == first.author);
     if !alone || !answers || !span.view.backlinks(id)?.is_empty() {
         return Ok(false);

@@ -42,7 +42,9 @@ pub(super) fn behind(span: &Span, record: &Record, step: &Step, steps: &[Step], 
     own.push(doer);
     let proofs = Proof::of(span, record)?;
     let mut told = Vec::new();
-    for one in steps.iter().filter(|one| one.sequence >= step.sequence) {
+    let later = steps.iter().skip_while(|one| one.sequence < step.sequence);
+    // What is attested once more is another matter.
+    for one in later.take_while(|one| one.sequence == step.sequence || !ends_attested(&one.change)) {
         let Some(recorded) = recorded(span, one.sequence)? else { continue };
         for by in attests(&one.change).filter(|by| *by != doer) {
             if recorded.is_of(&[by])
@@ -120,6 +122,13 @@ fn attests(change: &Change) -> impl Iterator<Item = RecordId> {
     let fields: &[FieldChange] = if let What::Update { fields, .. } = &change.what { fields } else { &[] };
     let attester = |name: &str| change.register.attestations.iter().any(|one| one.attester() == *name);
     fields.iter().filter(move |one| attester(one.field.name)).filter_map(|one| one.after.as_ref().and_then(person))
+}
+
+/// Whether what somebody attested is attested by them no more.
+fn ends_attested(change: &Change) -> bool {
+    let attester =
+        |side: &FieldChange| change.register.attestations.iter().any(|one| one.attester() == *side.field.name);
+    matches!(&change.what, What::Update { fields, .. } if fields.iter().any(|side| side.before.is_some() && attester(side)))
 }
 
 /// Evidence of a record that is on file.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::domain::attestation::Confirmation;
 use crate::domain::deadline::Deadline;
 use crate::domain::favourable::{self, FavourableChange};
-use crate::domain::field::{Kind, Tone};
+use crate::domain::field::{Field, Tone};
 use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::note::Note;
@@ -24,7 +24,8 @@ use crate::workflow::said;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::behind::recorded;
-use super::recorded::weighs;
+use super::borne::Borne;
+use super::instead::into;
 use super::span::{Claimed, Span, moved};
 use super::voided::are_of_one_day;
 
@@ -179,14 +180,18 @@ fn agreed_to(span: &Span, sequence: Sequence, id: RecordId, told: &[Record]) -> 
     let step = changes.iter().find_map(|change| moved(change));
     let told = || told.iter().map(FavourableChange);
     let gone = told().find(|one| one.changed().is_empty());
-    let side = |one: FavourableChange| {
-        let field = record.register.field(one.changed())?;
-        let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-        Some(format!("{} {}, now {}", field.label, or_none(one.was()), or_none(one.now())))
-    };
-    let parts: Vec<String> = told().filter_map(side).collect();
+    let mut parts: Vec<String> = Vec::new();
+    for one in told() {
+        let Some(field) = record.register.field(one.changed()) else { continue };
+        let (was, now) = match field.personal {
+            true => sides_of(span, &changes, field)?,
+            false => (one.was().to_owned(), one.now().to_owned()),
+        };
+        let or_none = |text: String| if text.is_empty() { "none".to_owned() } else { text };
+        parts.push(format!("{} {}, now {}", field.label, or_none(was), or_none(now)));
+    }
     let mut what = match (gone, step) {
-        (Some(_), Some(step)) => format!("{}{}", step.participle, into(span.view, step, &record)?),
+        (Some(_), Some(step)) => format!("{}{}", step.participle, into(span, sequence, step, &record)?),
         (Some(gone), None) => gone.now().to_owned(),
         (None, Some(step)) => format!("{}: {}", step.participle, parts.join("; ")),
         (None, None) => parts.join("; "),
@@ -196,16 +201,42 @@ fn agreed_to(span: &Span, sequence: Sequence, id: RecordId, told: &[Record]) -> 
     }
     let agreed = as_recorded(span, sequence, first.agreed_by(), first.agreed_how())?;
     let under = under(span.view, first.exceptions())?;
+    let on = first.made_on().unwrap_or_else(|| span.day(sequence));
+    let borne = match gone {
+        Some(_) => Borne::before(&span.view.versions(id)?, sequence).words(on),
+        None => Vec::new(),
+    };
     Ok(Some(Softened {
-        on: first.made_on().unwrap_or_else(|| span.day(sequence)),
+        on,
         what,
-        stood: first.stood().to_owned(),
+        stood: with_all(first.stood().to_owned(), borne),
         by: span.by(sequence),
         because: first.because().to_owned(),
         agreed: [agreed, under].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
         title: span.titled(&record, sequence)?,
         record,
     }))
+}
+
+/// How it stood, and what else is to be known of that: `open, low, was critical`.
+fn with_all(stood: String, borne: Vec<String>) -> String {
+    let parts: Vec<_> = std::iter::once(stood).filter(|stood| !stood.is_empty()).chain(borne).collect();
+    parts.join(", ")
+}
+
+/// What a personal field held before and after, out of the journal: it is kept nowhere else, so that it can be erased.
+fn sides_of(span: &Span, changes: &[&Change], field: &Field) -> Result<(String, String), Error> {
+    let side = changes.iter().find_map(|change| match &change.what {
+        What::Update { fields, .. } => fields.iter().find(|side| side.field == field),
+        _ => None,
+    });
+    let shown = |value: Option<&Value>| {
+        value.map(|value| span.view.shown(field, value)).transpose().map(Option::unwrap_or_default)
+    };
+    Ok(match side {
+        Some(side) => (shown(side.before.as_ref())?, shown(side.after.as_ref())?),
+        None => (String::new(), String::new()),
+    })
 }
 
 /// What else the same changes did to a record: other fields that somebody edited, or filled in with a move.
@@ -242,8 +273,8 @@ fn is_told_by_itself(change: &Change) -> bool {
     }
 }
 
-/// Nothing where somebody takes back what they themselves recorded on the same day, and it did not weigh: what is grave, or
-/// came from outside, is told whoever takes it back, and however soon.
+/// Nothing where somebody takes back what they themselves recorded on the same day, and it never weighed: what was grave, or
+/// came from outside, is told whoever takes it back, and however soon, and whatever they made of it before.
 fn by_itself(span: &Span, sequence: Sequence, change: &Change) -> Result<Option<Softened>, Error> {
     let Some(record) = span.view.record(change.record)? else { return Ok(None) };
     let versions = span.view.versions(record.id)?;
@@ -251,9 +282,8 @@ fn by_itself(span: &Span, sequence: Sequence, change: &Change) -> Result<Option<
     let step = moved(change);
     let before: Vec<_> = versions.iter().take_while(|version| version.sequence < sequence).collect();
     let slip = step.is_none() && are_of_one_day(&before, span.actor(sequence), Some(on));
-    let before = before.last();
-    let weighed = before.is_some_and(|before| weighs(&before.record));
-    if slip && !weighed {
+    let borne = Borne::before(&versions, sequence);
+    if slip && !borne.weighed() {
         return Ok(None);
     }
     let changes: Vec<&Change> = span.at(record.id, sequence).collect();
@@ -277,7 +307,10 @@ fn by_itself(span: &Span, sequence: Sequence, change: &Change) -> Result<Option<
     Ok(Some(Softened {
         on,
         what,
-        stood: before.map(|version| stood(span.view, &version.record, on)).transpose()?.unwrap_or_default(),
+        stood: with_all(
+            borne.last().map(|record| stood(span.view, record, on)).transpose()?.unwrap_or_default(),
+            borne.words(on),
+        ),
         by: span.by(sequence),
         because: if reason.is_empty() { said.unwrap_or_default() } else { reason.to_owned() },
         agreed,
@@ -294,33 +327,21 @@ fn as_recorded(
     how: Option<Confirmation>,
 ) -> Result<String, Error> {
     let how = how.map_or(String::new(), |how| format!(", {}", how.label().to_lowercase()));
-    let actor = span.actor(sequence);
     Ok(match by {
         None => String::new(),
-        Some(by) if actor == Some(by) => format!("{}{how}, who made it", span.view.name_of(by)?),
-        Some(by) => {
-            let recorded = actor.map(|actor| span.view.name_of(actor)).transpose()?.unwrap_or_default();
-            format!("{}{how}, as recorded by {recorded}", span.view.name_of(by)?)
+        Some(by) if span.actor(sequence) == Some(by) && span.hands.is_own(sequence) => {
+            format!("{}{how}, who made it", span.view.name_of(by)?)
         }
+        Some(by) => format!("{}{how}, as recorded by {}", span.view.name_of(by)?, span.by(sequence)),
     })
-}
-
-/// The record into which a move leads: ` (merged into A-4)`.
-fn into(view: View, step: &Move, record: &Record) -> Result<String, Error> {
-    for field in step.asks.iter().filter_map(|name| record.register.field(name)) {
-        if let (Kind::Link(_), Some(Value::Link(id))) = (field.kind, record.get(field.name)) {
-            let reference = view.reference(*id)?.map_or(String::new(), |one| one.to_string());
-            return Ok(format!(" ({} {reference})", field.label.to_lowercase()));
-        }
-    }
-    Ok(String::new())
 }
 
 /// Where it stood, what was wrong by it, and how late it was; of what governs, all that it said.
 fn stood(view: View, record: &Record, on: NaiveDate) -> Result<String, Error> {
     let mut parts: Vec<String> = record.state_label().map(|state| state.to_lowercase()).into_iter().collect();
     let governs = record.register.governs == Governs::All;
-    for field in record.register.fields.iter().filter(|field| !field.title && !field.personal && !field.by_move) {
+    let said = |field: &&Field| !field.title && !field.personal && (!field.by_move || field.derived);
+    for field in record.register.fields.iter().filter(said) {
         let Some(value) = record.get(field.name) else { continue };
         let wrong = match value {
             Value::Choice(key) => field.choice(key).is_some_and(|one| matches!(one.tone, Tone::Watch | Tone::Bad)),

@@ -65,10 +65,12 @@ impl Course {
     }
 
     /// `Due date 2026-12-01 → 2027-02-01`; `Due date: 2026-12-01` where there was none. What is personal, or printed nowhere,
-    /// is not told in words: paper is not erased. What was received from outside is, whoever sent it: packs print that.
+    /// is not told in words: paper is not erased. What people are called is, which every paper prints; and what was received
+    /// from outside, whoever sent it: packs print that.
     pub fn words(&self, view: View, register: &Register, of: Of) -> Result<String, Error> {
         let label = self.field.label;
-        if of == Of::Others && (self.field.personal || register == &note::REGISTER) {
+        let personal = self.field.personal && !self.field.title;
+        if of == Of::Others && (personal || register == &note::REGISTER) {
             return Ok(format!("{label} changed"));
         }
         let back = self.values.first().map(|one| &one.value) == self.values.last().map(|one| &one.value);

@@ -9,23 +9,22 @@ use chrono::NaiveDate;
 use crate::domain::field::Tone;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::kpi::reading::{Reading, Status};
-use crate::domain::kpi::{self, Kpi, KpiField};
-use crate::domain::kpi_limit::{self, Band, KpiLimit, KpiLimitField};
+use crate::domain::kpi::{Kpi, KpiField};
+use crate::domain::kpi_limit::{Band, KpiLimitField};
 use crate::domain::late_record::recorded_on;
-use crate::domain::measurement::{self, Measurement, MeasurementField};
+use crate::domain::measurement::{self, MeasurementField};
 use crate::domain::name::FieldName;
 use crate::domain::record::{Past, Record};
-use crate::domain::register::Register;
 use crate::domain::transaction::{Channel, What};
 use crate::domain::value::Decimal;
 use crate::fields;
-use crate::store::list::Query;
+use crate::store::Error;
 use crate::store::view::named;
-use crate::store::{Error, View};
-use crate::workflow::kpis::point;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::span::Span;
+use super::standings::{Standings, Touched};
+use super::taken_back;
 
 /// What became of one KPI.
 #[derive(Debug, Clone)]
@@ -112,7 +111,7 @@ pub(super) fn of(
         let values = entered.get(&record.id).unwrap_or(&none);
         let turned =
             before.as_ref().zip(now.as_ref()).is_some_and(|(before, now)| before.status < now.status && !gone(&record));
-        let also = also(span, &record, &touched, (before.as_ref(), now.as_ref()), &is)?;
+        let also = also(span, &record, &touched, (before.as_ref(), now.as_ref()), (&was, &is))?;
         if values.is_empty() && !turned && also.is_empty() {
             continue;
         }
@@ -120,7 +119,7 @@ pub(super) fn of(
             turned,
             status: status(before.as_ref(), now.as_ref()),
             latest: latest(span, after, &record, now.as_ref(), &is)?,
-            entered: values.iter().map(|one| one.words(span)).collect::<Result<Vec<_>, _>>()?.join("; "),
+            entered: values.iter().map(|one| one.words(span)).collect::<Vec<_>>().join("; "),
             also: also.join("; "),
             changes: values.iter().map(|one| one.count).sum(),
             record,
@@ -148,7 +147,7 @@ fn status(before: Option<&Reading>, now: Option<&Reading>) -> String {
 
 /// Values of one KPI that one person entered in one way.
 struct Entered {
-    by: RecordId,
+    by: String,
     channel: Channel,
     /// Whether they answered for the KPI when they did.
     owner: bool,
@@ -157,7 +156,7 @@ struct Entered {
 }
 
 impl Entered {
-    fn words(&self, span: &Span) -> Result<String, Error> {
+    fn words(&self, span: &Span) -> String {
         let values = if self.count == 1 { "1 value".to_owned() } else { format!("{} values", self.count) };
         let how = match self.channel {
             Channel::Import => "imported",
@@ -165,7 +164,7 @@ impl Entered {
             _ => "entered",
         };
         let owner = if self.owner { ", who owned it" } else { "" };
-        Ok(format!("{values} {how} by {}{owner}, last on {}", span.view.name_of(self.by)?, span.day(self.last)))
+        format!("{values} {how} by {}{owner}, last on {}", self.by, span.day(self.last))
     }
 }
 
@@ -178,111 +177,26 @@ fn entered(
     let mut owned: HashMap<RecordId, Past> = HashMap::new();
     for tally in span.made(&measurement::REGISTER) {
         let Some(header) = span.headers.get(&tally.sequence) else { continue };
-        let (by, channel) = (header.actor.person, header.channel);
+        let (actor, by, channel) = (header.actor.person, span.by(tally.sequence), header.channel);
         for (kpi, count) in span.view.made_for(tally.sequence, &measurement::REGISTER, MeasurementField::Kpi.name())? {
             if let Entry::Vacant(place) = owned.entry(kpi) {
                 place.insert(span.view.versions(kpi)?);
             }
             let version = owned[&kpi].iter().rfind(|version| version.sequence <= tally.sequence);
-            let owner = version.is_some_and(|version| Kpi(&version.record).owner() == Some(by));
+            let owner = version.is_some_and(|version| Kpi(&version.record).owner() == Some(actor));
             *counted.entry((tally.sequence, measurement::REGISTER.name)).or_default() += count;
             let values = all.entry(kpi).or_default();
             match values.iter_mut().find(|one| one.by == by && one.channel == channel && one.owner == owner) {
                 Some(one) => (one.count, one.last) = (one.count + count, tally.sequence),
-                None => values.push(Entered { by, channel, owner, count, last: tally.sequence }),
+                None => values.push(Entered { by: by.clone(), channel, owner, count, last: tally.sequence }),
             }
         }
     }
     Ok(all)
 }
 
-/// The records by which figures are read, that were made or changed after a place, with what they were.
-struct Touched(BTreeMap<RecordId, Life>);
-
-/// Where a record was made, and what it was where it was changed since.
-#[derive(Default)]
-struct Life {
-    made: Option<Sequence>,
-    past: Option<Past>,
-}
-
-const READ: [&Register; 3] = [&kpi::REGISTER, &kpi_limit::REGISTER, &measurement::REGISTER];
-
-impl Touched {
-    fn since(view: View, after: Sequence) -> Result<Self, Error> {
-        let mut all: BTreeMap<RecordId, Life> = BTreeMap::new();
-        for tally in view.tallies(after, None)? {
-            let sequence = tally.sequence;
-            if let Some(register) = tally.made {
-                if READ.contains(&register) {
-                    for id in view.made(sequence, register)? {
-                        all.entry(id).or_default().made = Some(sequence);
-                    }
-                }
-            } else if view.kinds(sequence)?.iter().any(|kind| READ.contains(&kind.register)) {
-                for change in view.amendments(sequence)?.iter().filter(|change| READ.contains(&change.register)) {
-                    let came = all.entry(change.record).or_default();
-                    if came.past.is_none() {
-                        came.past = Some(view.versions(change.record)?);
-                    }
-                }
-            }
-        }
-        Ok(Self(all))
-    }
-
-    /// The records of a register as they stood at a place, those that were hidden then left out.
-    fn at(&self, view: View, register: &'static Register, place: Sequence) -> Result<Vec<Record>, Error> {
-        let mut records = view.page(&Query::new(register))?.records;
-        records.retain(|record| match self.0.get(&record.id) {
-            None => true,
-            Some(came) => came.past.is_none() && came.made.is_some_and(|made| made <= place),
-        });
-        for past in self.0.values().filter_map(|came| came.past.as_ref()) {
-            let version = past.iter().rfind(|version| version.sequence <= place).map(|version| &version.record);
-            records.extend(version.filter(|record| record.register == register && !record.voided).cloned());
-        }
-        Ok(records)
-    }
-}
-
-/// How all KPIs stood at a place of the journal.
-struct Standings {
-    kpis: BTreeMap<RecordId, Record>,
-    readings: HashMap<RecordId, Reading>,
-    limits: HashMap<RecordId, Vec<Record>>,
-    /// The measurement of each period.
-    values: HashMap<(RecordId, NaiveDate), RecordId>,
-}
-
-impl Standings {
-    fn at(touched: &Touched, view: View, place: Sequence, day: NaiveDate) -> Result<Self, Error> {
-        let kpis = touched.at(view, &kpi::REGISTER, place)?;
-        let mut limits: HashMap<RecordId, Vec<Record>> = HashMap::new();
-        for record in touched.at(view, &kpi_limit::REGISTER, place)? {
-            if let Some(kpi) = KpiLimit(&record).kpi() {
-                limits.entry(kpi).or_default().push(record);
-            }
-        }
-        let (mut points, mut values): (HashMap<_, Vec<_>>, _) = (HashMap::new(), HashMap::new());
-        for record in touched.at(view, &measurement::REGISTER, place)? {
-            let one = Measurement(&record);
-            if let (Some(kpi), Some(point)) = (one.kpi(), point(one)) {
-                values.insert((kpi, point.0), record.id);
-                points.entry(kpi).or_default().push(point);
-            }
-        }
-        let mut read = |record: &Record| {
-            let limits = limits.get(&record.id).map_or(&[][..], Vec::as_slice);
-            (record.id, Reading::of(Kpi(record), limits, points.remove(&record.id).unwrap_or_default(), day))
-        };
-        let readings = kpis.iter().map(&mut read).collect();
-        Ok(Self { kpis: kpis.into_iter().map(|record| (record.id, record)).collect(), readings, limits, values })
-    }
-}
-
 /// A value of a KPI with its unit.
-fn valued(kpi: &Record, value: Decimal) -> String {
+pub(super) fn valued(kpi: &Record, value: Decimal) -> String {
     format!("{} {}", value.short(), Kpi(kpi).unit()).trim_end().to_owned()
 }
 
@@ -300,8 +214,8 @@ fn latest(span: &Span, after: Sequence, kpi: &Record, now: Option<&Reading>, is:
     };
     let last = history.iter().rfind(|(sequence, change)| *sequence <= span.until && says(&change.what));
     let last = last.map(|(sequence, _)| *sequence);
-    Ok(match last.filter(|last| *last > after).and_then(|last| Some((last, span.actor(last)?))) {
-        Some((last, by)) => format!("{words}, by {} on {}", span.view.name_of(by)?, span.day(last)),
+    Ok(match last.filter(|last| *last > after) {
+        Some(last) => format!("{words}, by {} on {}", span.by(last), span.day(last)),
         None => words,
     })
 }
@@ -312,7 +226,7 @@ fn also(
     kpi: &Record,
     touched: &Touched,
     (before, now): (Option<&Reading>, Option<&Reading>),
-    is: &Standings,
+    (was, is): (&Standings, &Standings),
 ) -> Result<Vec<String>, Error> {
     let mut parts = Vec::new();
     if let Some(now) = now.filter(|now| now.status != Status::Critical) {
@@ -343,15 +257,15 @@ fn also(
             many => parts.push(format!("{many} values from before count as better than they did")),
         }
     }
+    parts.extend(taken_back::of(span, kpi, touched, [was, is]));
     for limit in is.limits.get(&kpi.id).into_iter().flatten().filter(|limit| touched.0.contains_key(&limit.id)) {
         parts.push(set(span, limit)?);
     }
     for step in span.steps.get(&kpi.id).into_iter().flatten() {
         let What::Update { fields, .. } = &step.change.what else { continue };
         for side in fields.iter().filter(|side| READ_BY.iter().any(|name| *name == *side.field.name)) {
-            let by = span.actor(step.sequence).map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
             let words = span.side(&step.change, side)?;
-            parts.push(format!("{words}, by {by} on {}", span.day(step.sequence)));
+            parts.push(format!("{words}, by {} on {}", span.by(step.sequence), span.day(step.sequence)));
         }
     }
     Ok(parts)
@@ -364,7 +278,7 @@ fn set(span: &Span, limit: &Record) -> Result<String, Error> {
         return Ok(String::new());
     };
     let is_new = matches!(change.what, What::Create { .. });
-    let by = span.actor(*sequence).map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
+    let by = span.by(*sequence);
     let mut says = Vec::new();
     for name in SETS.iter().filter(|_| is_new) {
         if let (Some(field), Some(value)) = (limit.register.field(name), limit.get(*name)) {

@@ -9,13 +9,13 @@ use crate::domain::value::Value;
 use crate::store::Error;
 
 use super::behind::recorded;
-use super::recorded::is_grave;
+use super::borne::Borne;
 use super::span::Span;
-use super::word::Alone;
+use super::word::Said;
 
 /// Work of one person that went to others.
 pub(super) struct Handed {
-    pub alone: Alone,
+    pub alone: Said,
     /// Whether they gave it away themselves, in their own account.
     pub own: bool,
 }
@@ -43,8 +43,7 @@ pub(super) fn of(span: &Span) -> Result<Vec<Handed>, Error> {
             let went = all.entry(*from).or_default();
             *went.to.entry(*to).or_default().entry(register.plural).or_default() += 1;
             went.at.insert(step.sequence);
-            let record = span.view.record(step.change.record)?;
-            went.grave = went.grave || record.is_some_and(|record| is_grave(&record));
+            went.grave = went.grave || Borne::of(&span.view.versions(step.change.record)?).was_grave();
         }
     }
     let mut told = Vec::new();
@@ -66,7 +65,7 @@ pub(super) fn of(span: &Span) -> Result<Vec<Handed>, Error> {
             let count: Vec<_> = count.iter().map(|(plural, count)| format!("{plural}: {count}")).collect();
             parts.push(format!("{} ({})", span.view.name_of(*person)?, count.join(", ")));
         }
-        let alone = Alone {
+        let alone = Said {
             title: record.title().to_owned(),
             on: span.day(last),
             what: format!("what they answered for went to {}", parts.join("; ")),

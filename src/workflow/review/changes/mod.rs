@@ -5,16 +5,22 @@
 mod alike;
 mod behind;
 mod better;
+mod borne;
 mod course;
 mod figures;
 mod handed;
+mod hands;
+mod instead;
 mod made;
 mod others;
 mod reach;
 mod recorded;
 mod rules;
 mod set_back;
+mod settled;
 mod span;
+mod standings;
+mod taken_back;
 mod voided;
 mod word;
 
@@ -44,7 +50,7 @@ pub use made::Made;
 pub use others::{Other, Others};
 pub use recorded::{Recorded, recorded_since};
 pub use voided::voided_since;
-pub use word::Alone;
+pub use word::Said;
 
 /// What was changed since the last review.
 pub static CHANGES: Reading = Reading {
@@ -54,7 +60,7 @@ pub static CHANGES: Reading = Reading {
            less grave, or that hides, cancels, declines, withdraws or puts off something: by whom, why, and who agreed to it.\n\
            Then each figure that turned or was entered, with its value. Then what one person said to be done, settled, closed\n\
            or implemented, and nobody else attested or has evidence of, with each rule, right and proof that is new or was\n\
-           changed. Then everything else that was changed since the pack that was circulated last for that review: a line for\n\
+           changed; and which nonconformities two people closed, and which high or critical risks they accepted. Then everything else that was changed since the pack that was circulated last for that review: a line for\n\
            each record, hand and reason, with each field from what to what, and how many records are new. The pack prints the same, and\n\
            what was said, decided or ruled otherwise is never cut there; the minutes print that, and count the rest.",
     of: Of::Record,
@@ -78,7 +84,11 @@ pub struct Changes {
     /// The KPIs that look better, and those of which values were entered.
     pub figures: Vec<Figure>,
     /// What is so on one person's word, the first first.
-    pub alone: Vec<Alone>,
+    pub alone: Vec<Said>,
+    /// What was settled, and somebody else stands behind it, the first first.
+    pub settled: Vec<Said>,
+    /// How many actions were confirmed as done, and by whom.
+    pub confirmed: Option<String>,
     /// What was put on record that is grave, or happened long before, the gravest first.
     pub recorded: Vec<Recorded>,
     pub others: Others,
@@ -122,6 +132,13 @@ impl Changes {
         (format!("On one person's word {}", self.when()), nothing)
     }
 
+    /// The same above what was settled by two people.
+    pub fn of_settled(&self) -> (String, String) {
+        let nothing =
+            format!("No nonconformity was closed and no high or critical risk accepted by two people {}.", self.when());
+        (format!("Closed, accepted and confirmed by two people {}", self.when()), nothing)
+    }
+
     /// The same above what was put on record.
     pub fn of_recorded(&self) -> (String, String) {
         let when = self.since_the_pack();
@@ -150,16 +167,23 @@ impl Changes {
     pub fn told(&self) -> Vec<Block> {
         let better = self.better.iter().map(Softened::row).collect();
         let figures = self.figures.iter().map(Figure::row).collect();
-        let alone = self.alone.iter().map(Alone::row).collect();
+        let alone = self.alone.iter().map(Said::row).collect();
+        let settled = self.settled.iter().map(Said::row).collect();
         let recorded = self.recorded_told().map(Recorded::row).collect();
         let cut = self.of_recorded_cut().unwrap_or_default();
         let parts = [
             (self.of_better(), Block::table("better", "", &better::COLUMNS, better), ""),
             (self.of_figures(), Block::table("figures", "", &figures::COLUMNS, figures), figures::MEANS),
             (self.of_alone(), Block::table("alone", "", &word::COLUMNS, alone), word::MEANS),
+            (
+                self.of_settled(),
+                Block::table("settled", "", &word::COLUMNS, settled),
+                self.confirmed.as_deref().unwrap_or_default(),
+            ),
             (self.of_recorded(), Block::table("recorded", "", &recorded::COLUMNS, recorded), &cut),
         ];
         let blocks = parts.map(|((title, nothing), table, means)| match table.is_empty() {
+            true if table.key == Some("settled") && !means.is_empty() => vec![prose(title, means), table],
             true => vec![prose(title, &nothing), table],
             false if means.is_empty() => vec![Block { title, ..table }],
             false => vec![prose(title, means), table],
@@ -254,6 +278,7 @@ fn between(
     let told_better = span.claims(&claimed) + all.told_of() + counted.values().sum::<u64>();
     let figures = figures::of(&span, after, &mut counted)?;
     let mut alone = word::of(&span, &mut claimed, &mut counted)?;
+    let (settled, confirmed) = settled::of(&span, &claimed)?;
     let mut others = others::of(&all, &claimed, &counted, most)?;
     for one in handed::of(&span)? {
         match one.own {
@@ -263,5 +288,5 @@ fn between(
     }
     others.remarks.extend(span.set_up()?);
     let recorded = recorded::told(view, rest, until)?;
-    Ok(Changes { since: None, pack: None, better, figures, alone, recorded, others, told_better })
+    Ok(Changes { since: None, pack: None, better, figures, alone, settled, confirmed, recorded, others, told_better })
 }

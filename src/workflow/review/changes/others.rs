@@ -229,12 +229,12 @@ pub(super) fn of(
 /// What became of a record, a line for each who changed it and for each reason.
 fn told(span: &Span, id: RecordId, steps: &[&Step]) -> Result<Vec<Other>, Error> {
     let Some(record) = span.view.record(id)? else { return Ok(Vec::new()) };
-    let mut hands: Vec<(Option<RecordId>, &str, Vec<&Step>)> = Vec::new();
+    let mut hands: Vec<(String, &str, Vec<&Step>)> = Vec::new();
     for step in steps {
-        let (actor, reason) = (span.actor(step.sequence), span.reason(step.sequence));
-        match hands.iter_mut().find(|(by, because, _)| *by == actor && *because == reason) {
+        let (hand, reason) = (span.by(step.sequence), span.reason(step.sequence));
+        match hands.iter_mut().find(|(by, because, _)| *by == hand && *because == reason) {
             Some((_, _, known)) => known.push(step),
-            None => hands.push((actor, reason, vec![step])),
+            None => hands.push((hand, reason, vec![step])),
         }
     }
     hands.into_iter().map(|(_, _, steps)| by_one(span, &record, &steps)).collect()

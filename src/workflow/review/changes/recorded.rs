@@ -27,8 +27,10 @@ use crate::domain::value::Value;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::review::Proceedings;
+use crate::workflow::said::Recorded as Hand;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
+use super::borne::{Borne, called};
 use super::made::graded;
 use super::reach::Reach;
 
@@ -54,6 +56,8 @@ pub(super) const LINES: usize = 100;
 pub struct Recorded {
     /// The record as it is.
     pub record: Record,
+    /// What it was called otherwise: `was called “Stop it”`.
+    called: Option<String>,
     /// Whether the record itself is new, and not only the day on which it happened, or its answer.
     pub made: bool,
     /// The day on which it happened, with what that is called; none where none is said.
@@ -101,7 +105,8 @@ impl Recorded {
         let happened = self.long_before().map_or(String::new(), |day| format!("happened {}, ", short(day)));
         let since: String = self.since.iter().map(|one| format!("; {one}")).collect();
         let recorded = short(self.recorded);
-        format!("{}: {grave}{happened}recorded {recorded} by {}{since}", named(&self.record), self.by)
+        let called = self.called.iter().map(|one| format!(" ({one})")).collect::<String>();
+        format!("{}{called}: {grave}{happened}recorded {recorded} by {}{since}", named(&self.record), self.by)
     }
 
     pub(super) fn row(&self) -> Row {
@@ -109,7 +114,7 @@ impl Recorded {
         let happened = happened.into_iter().chain(self.since.iter().cloned()).collect::<Vec<_>>().join("; ");
         let words = [
             self.record.reference().to_string(),
-            self.record.title().to_owned(),
+            [self.record.title()].into_iter().chain(self.called.as_deref()).collect::<Vec<_>>().join("; "),
             self.grave.clone(),
             happened,
             self.recorded.to_string(),
@@ -186,12 +191,14 @@ fn all(
             }
             let versions = view.versions(record.id)?;
             let Some(first) = versions.first() else { continue };
-            let (rank, grave) = gravest(&record, &versions);
+            let borne = Borne::of(&versions);
+            let (rank, grave) = gravest(&record, borne);
             let recorded = view.entry(first.sequence)?.map_or(on, |entry| recorded_on(&entry.header, &zone));
             found.push(Recorded {
                 made: first.sequence > after,
-                by: first.author.map(|by| view.name_of(by)).transpose()?.unwrap_or_default(),
+                by: hand(view, first)?,
                 since: since(view, &versions, after, until)?,
+                called: called(&borne.names()),
                 record,
                 happened,
                 on,
@@ -222,8 +229,7 @@ fn since(view: View, versions: &Past, after: Sequence, until: Option<Sequence>) 
         if !is_here || (now.author == first.author && now.day == first.day) {
             continue;
         }
-        let by = now.author.map(|by| view.name_of(by)).transpose()?.unwrap_or_default();
-        let hand = format!("by {by} on {}", now.day.map_or(String::new(), short));
+        let hand = format!("by {} on {}", hand(view, now)?, now.day.map_or(String::new(), short));
         let day = |version: &Version| happened(first.record.register).and_then(|field| held(&version.record, field));
         told.extend(match (day(was), day(now)) {
             (was, now) if was == now => None,
@@ -240,6 +246,12 @@ fn since(view: View, versions: &Past, after: Sequence, until: Option<Sequence>) 
     Ok(told)
 }
 
+/// Who wrote a version, and at whose terminal.
+fn hand(view: View, version: &Version) -> Result<String, Error> {
+    let entry = view.entry(version.sequence)?;
+    Ok(entry.map(|entry| Hand::then(view, &entry.header)?.called(view)).transpose()?.unwrap_or_default())
+}
+
 fn is_looked_at(register: &'static Register) -> bool {
     happened(register).is_some() || graded(register).is_some()
 }
@@ -249,11 +261,9 @@ fn happened(register: &'static Register) -> Option<&'static Field> {
 }
 
 /// How grave it was at its worst, and what is to be known of it; nothing where it is not.
-fn gravest(record: &Record, versions: &[Version]) -> (usize, String) {
+fn gravest(record: &Record, borne: Borne) -> (usize, String) {
     let now = grave(record);
-    let worst =
-        versions.iter().map(|version| grave(&version.record)).min_by_key(|(rank, words)| (*rank, words.is_empty()));
-    let Some((rank, was)) = worst.filter(|(_, was)| !was.is_empty()) else { return now };
+    let Some((rank, was)) = borne.gravest() else { return now };
     let is = if now.1.is_empty() { "not any more".to_owned() } else { now.1.clone() };
     (rank, if was == now.1 { was } else { format!("{was}; now: {is}") })
 }
@@ -272,7 +282,7 @@ pub(super) fn is_grave(record: &Record) -> bool {
 }
 
 /// How grave a record says it is: its place among the answers, the gravest first, and the words.
-fn grave(record: &Record) -> (usize, String) {
+pub(super) fn grave(record: &Record) -> (usize, String) {
     let register = record.register;
     let mut parts = Vec::new();
     let mut rank = usize::MAX;

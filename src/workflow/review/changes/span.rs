@@ -22,10 +22,10 @@ use crate::domain::zone::Zone;
 use crate::domain::{organisation, review};
 use crate::store::journal::{Range, Tally};
 use crate::store::list::Query;
-use crate::store::names::Names;
 use crate::store::{Error, View};
 
 use super::course::{Course, Of};
+use super::hands::Hands;
 use super::rules;
 
 /// So many changes of one transaction are many at once: what they were part of is told beside them.
@@ -59,7 +59,8 @@ pub(super) struct Span<'a> {
     /// Who began the file, and the last place at which it was only being set up: on its first day, before a review was on
     /// record.
     began: Option<(RecordId, Sequence)>,
-    names: Names,
+    /// Who made them, and in whose name.
+    pub hands: Hands,
 }
 
 /// What a file is set up with before there is anything to review.
@@ -96,8 +97,7 @@ impl<'a> Span<'a> {
                 steps.entry(change.record).or_default().push(Step { sequence, change });
             }
         }
-        let mut names = Names::default();
-        view.learn(&mut names, headers.values().map(|header| header.actor.person))?;
+        let hands = Hands::of(view, &headers)?;
         let until = until.unwrap_or(Sequence::MAX);
         let zone = view.circumstances()?.zone;
         let began = headers.first_key_value().filter(|_| after == 0).map(|(_, first)| {
@@ -110,7 +110,7 @@ impl<'a> Span<'a> {
             (first.actor.person, of_it.last().map_or(0, |(at, _)| *at))
         });
         let committee = committee(view)?;
-        Ok(Self { view, zone, until, headers, made, steps, founded, batches, committee, began, names })
+        Ok(Self { view, zone, until, headers, made, steps, founded, batches, committee, began, hands })
     }
 
     /// Whether whoever began the file says by it who there is, and by what the file goes, on its first day and before there
@@ -165,9 +165,9 @@ impl<'a> Span<'a> {
         self.headers.get(&sequence).map(|header| header.actor.person)
     }
 
-    /// Who made a transaction, by number and name.
+    /// Who made a transaction, by number and name: `P-1 Noor Halvorsen, in the name of P-3 Chidinma Osterlund`.
     pub fn by(&self, sequence: Sequence) -> String {
-        self.actor(sequence).map_or(String::new(), |person| self.names.words(person))
+        self.actor(sequence).map_or(String::new(), |person| self.hands.words(sequence, person))
     }
 
     /// The reason that was given for it; empty where none was.

@@ -27,13 +27,13 @@ use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::behind::{Behind, behind, recorded};
 use super::better::under;
-use super::recorded::weighs;
+use super::borne::Borne;
 use super::rules;
 use super::span::{Claimed, Span, Step, is_looked_at, moved};
 
-/// Something that is so on one person's word.
+/// What somebody said of a record.
 #[derive(Debug, Clone)]
-pub struct Alone {
+pub struct Said {
     pub record: Record,
     /// What the record was called.
     pub title: String,
@@ -60,7 +60,7 @@ pub(super) const MEANS: &str = "One person did it or said so. Nobody else attest
      on record shows no more than who put it there, and is named. What looks better by an edit that nobody is asked about is here, too, and so is each rule, \
      right and proof that is new or was changed, with what it says.";
 
-impl Alone {
+impl Said {
     /// In one sentence: `A-4 Buy one: marked as done, on 3 November 2026 by Ben Okafor`.
     pub fn words(&self) -> String {
         let because = self.because.trim_end_matches('.');
@@ -83,7 +83,7 @@ pub(super) fn of(
     span: &Span,
     claimed: &mut Claimed,
     counted: &mut BTreeMap<(Sequence, &'static str), u64>,
-) -> Result<Vec<Alone>, Error> {
+) -> Result<Vec<Said>, Error> {
     let mut all = Vec::new();
     for (id, step) in &span.founded {
         let Some(record) = span.view.record(*id)?.filter(|_| !span.is_set_up(step)) else { continue };
@@ -92,7 +92,7 @@ pub(super) fn of(
         }
         *counted.entry((step.sequence, record.register.name)).or_default() += 1;
         let what = span.told(&[step])?;
-        all.push((step.sequence, Alone { what, ..said_by(span, &record, step, std::slice::from_ref(step), &[])? }));
+        all.push((step.sequence, Said { what, ..said_by(span, &record, step, std::slice::from_ref(step), &[])? }));
     }
     for (id, steps) in &span.steps {
         let left = |step: &&Step| !claimed.contains(&(step.sequence, *id)) && may_be_said(&step.change);
@@ -103,8 +103,10 @@ pub(super) fn of(
         let Some(record) = span.view.record(*id)? else { continue };
         for step in said {
             let softened = softened(span, &record, step)?;
+            let again = is_turned_again(&step.change, steps);
             let told = (rules::bend(&step.change) && !span.is_set_up(step))
                 || is_turned(&step.change)
+                || again
                 || matches!(softened, Softened::Turned | Softened::Otherwise);
             if !told && softened == Softened::Not && !is_said(&step.change) {
                 continue;
@@ -116,11 +118,12 @@ pub(super) fn of(
             };
             let one = said_by(span, &record, step, steps, &named)?;
             let what = match softened {
-                Softened::Not if !is_turned(&step.change) => one.what,
+                Softened::Not if !is_turned(&step.change) && !again => one.what,
+                Softened::Not if !is_turned(&step.change) => format!("said otherwise: {}", one.what),
                 Softened::Otherwise => format!("said otherwise: {}", one.what),
                 _ => format!("looks better: {}", one.what),
             };
-            all.push((step.sequence, Alone { what, ..one }));
+            all.push((step.sequence, Said { what, ..one }));
         }
     }
     all.extend(carried_in_writing(span, claimed)?);
@@ -144,7 +147,7 @@ fn is_declared(span: &Span, record: &Record, step: &Step) -> Result<bool, Error>
 }
 
 /// What was carried in writing, where it was not by what those who are entitled answered themselves.
-fn carried_in_writing(span: &Span, claimed: &Claimed) -> Result<Vec<(Sequence, Alone)>, Error> {
+fn carried_in_writing(span: &Span, claimed: &Claimed) -> Result<Vec<(Sequence, Said)>, Error> {
     let mut all = Vec::new();
     for (id, steps) in &span.steps {
         let carried = |step: &&Step| {
@@ -194,15 +197,21 @@ fn softened(span: &Span, record: &Record, step: &Step) -> Result<Softened, Error
     if matches!(way, Way::Move(_)) {
         // A move says itself what it does, but for a result that was there before it.
         ways.retain(|one| one.field.is_some_and(|field| field.by_move));
-    } else if !ways.is_empty() && !weighs(&before) {
+    } else {
+        let asked = favourable::shown(register.made_better(), &before, &after);
+        if ways.is_empty() && asked.is_empty() {
+            return Ok(Softened::Not);
+        }
         let versions = span.view.versions(record.id)?;
-        ways.retain(|one| !one.field.is_some_and(|field| is_slip(span, &versions, field, step)));
-    }
-    // What somebody softens on the day on which they recorded it is no slip where another answers for it, or where it weighs.
-    if !matches!(way, Way::Move(_))
-        && (weighs(&before) || span.responsible(record)?.is_some_and(|owner| span.actor(step.sequence) != Some(owner)))
-    {
-        ways.extend(favourable::shown(register.made_better(), &before, &after));
+        let weighed = Borne::before(&versions, step.sequence).weighed();
+        if !weighed {
+            ways.retain(|one| !one.field.is_some_and(|field| is_slip(span, &versions, field, step)));
+        }
+        // What somebody softens on the day on which they recorded it is no slip where another answers for it, or where it
+        // ever weighed.
+        if weighed || span.responsible(record)?.is_some_and(|owner| span.actor(step.sequence) != Some(owner)) {
+            ways.extend(asked);
+        }
     }
     Ok(match &ways[..] {
         [] => Softened::Not,
@@ -226,7 +235,13 @@ fn is_slip(span: &Span, versions: &Past, field: &Field, step: &Step) -> bool {
     written.is_some_and(|one| one.author == span.actor(step.sequence) && one.day == Some(on))
 }
 
-fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step], named_only: &[String]) -> Result<Alone, Error> {
+pub(super) fn said_by(
+    span: &Span,
+    record: &Record,
+    step: &Step,
+    steps: &[Step],
+    named_only: &[String],
+) -> Result<Said, Error> {
     let here: Vec<&Step> = span.steps_at(record.id, step.sequence).collect();
     let exceptions = here.iter().flat_map(|step| match &step.change.what {
         What::Update { fields, .. } => fields.as_slice(),
@@ -240,7 +255,7 @@ fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step], named_only
     let exceptions = exceptions.collect::<Result<Vec<_>, _>>()?;
     let said = span.told(&here)?;
     let parts = std::iter::once(&said).chain(&exceptions).chain(named_only).filter(|part| !part.is_empty());
-    Ok(Alone {
+    Ok(Said {
         record: record.clone(),
         title: span.titled(record, step.sequence)?,
         on: span.day(step.sequence),
@@ -253,7 +268,11 @@ fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step], named_only
 
 /// Whether a change may be said on one person's word.
 fn may_be_said(change: &Change) -> bool {
-    matches!(change.what, What::Update { .. }) && (rules::bend(change) || is_said(change) || is_looked_at(change))
+    let What::Update { fields, .. } = &change.what else { return false };
+    let may_be_wrong = |side: &FieldChange| {
+        side.field.kind.choices().iter().any(|choice| matches!(choice.tone, Tone::Watch | Tone::Bad))
+    };
+    rules::bend(change) || is_said(change) || is_looked_at(change) || fields.iter().any(may_be_wrong)
 }
 
 /// Whether a change says that something is as it should be: by a move that ends it well, or in an answer.
@@ -299,8 +318,30 @@ fn comes_well(side: &FieldChange) -> bool {
 /// Whether an answer that something is wrong became another one, which says no such thing: that is told whoever did it.
 fn is_turned(change: &Change) -> bool {
     let What::Update { way: Way::Edit | Way::Revert, fields, .. } = &change.what else { return false };
-    let wrong =
-        |field: &Field, value: &Option<Value>| matches!(tone_of(field, value.as_ref()), Some(Tone::Watch | Tone::Bad));
-    let of_its_own = |field: &Field| !field.derived && !field.by_move;
-    fields.iter().any(|one| of_its_own(one.field) && wrong(one.field, &one.before) && !wrong(one.field, &one.after))
+    fields
+        .iter()
+        .any(|side| is_answer(side.field) && is_wrong(side.field, &side.before) && !is_wrong(side.field, &side.after))
+}
+
+/// Whether such an answer became yet another one, which is asked of nobody.
+fn is_turned_again(change: &Change, steps: &[Step]) -> bool {
+    let What::Update { way: Way::Edit | Way::Revert, fields, .. } = &change.what else { return false };
+    let asked =
+        |field: &Field| change.register.made_better().any(|one| one.fields().iter().any(|name| *name == *field.name));
+    let earlier = steps.iter().map(|step| &step.change).take_while(|one| !std::ptr::eq(*one, change));
+    let turned: Vec<&FieldChange> = earlier.filter(|one| is_turned(one)).flat_map(sides_of).collect();
+    let was = |field: &Field| turned.iter().any(|side| side.field == field && is_wrong(field, &side.before));
+    fields.iter().any(|side| is_answer(side.field) && !asked(side.field) && was(side.field))
+}
+
+fn sides_of(change: &Change) -> &[FieldChange] {
+    if let What::Update { fields, .. } = &change.what { fields } else { &[] }
+}
+
+fn is_answer(field: &Field) -> bool {
+    !field.derived && !field.by_move
+}
+
+fn is_wrong(field: &Field, value: &Option<Value>) -> bool {
+    matches!(tone_of(field, value.as_ref()), Some(Tone::Watch | Tone::Bad))
 }

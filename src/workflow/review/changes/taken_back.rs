@@ -1,0 +1,57 @@
+//! Values that were critical and are said no more: a figure that turned is told with what it was.
+
+use chrono::NaiveDate;
+
+use crate::domain::kpi::{Direction, Kpi};
+use crate::domain::kpi_limit::{self, Band};
+use crate::domain::measurement::{self, Measurement};
+use crate::domain::record::{Record, Version};
+use crate::domain::value::Decimal;
+use crate::workflow::kpis::point;
+
+use super::figures::valued;
+use super::span::Span;
+use super::standings::{Standings, Touched};
+
+/// Each value that was critical by the limits of then or of now, and is said no more: `61 % for the period to 2026-11-30 was
+/// critical, taken back by P-4 Mateo Lindqvarn, who owned it, on 2026-11-30; it says 44 % now`.
+pub(super) fn of(span: &Span, kpi: &Record, touched: &Touched, standings: [&Standings; 2]) -> Vec<String> {
+    let direction = Kpi(kpi).direction().unwrap_or(Direction::Higher);
+    let is_critical = |(day, value): (NaiveDate, Decimal)| {
+        let limits = standings.iter().filter_map(|one| one.limits.get(&kpi.id));
+        let mut bands =
+            limits.filter_map(|limits| kpi_limit::in_force(limits, day)).map(|one| one.band(direction, value));
+        bands.any(|band| band == Band::Critical)
+    };
+    let said = |version: &Version| {
+        let one = Measurement(&version.record);
+        point(one).filter(|_| one.kpi() == Some(kpi.id) && !version.record.voided)
+    };
+    let mut parts = Vec::new();
+    for past in touched.0.values().filter_map(|came| came.past.as_ref()) {
+        if past.first().is_none_or(|first| first.record.register != &measurement::REGISTER) {
+            continue;
+        }
+        for (one, next) in past.iter().zip(past.iter().skip(1)) {
+            let here = span.headers.contains_key(&next.sequence) && next.sequence <= span.until;
+            let Some((day, value)) = said(one).filter(|point| here && is_critical(*point)) else { continue };
+            if said(next) == Some((day, value)) {
+                continue;
+            }
+            let owner = next.author.is_some() && next.author == Kpi(kpi).owner();
+            let owner = if owner { ", who owns it," } else { "" };
+            let now = match said(next) {
+                Some((other, value)) if other == day => format!("; it says {} since", valued(kpi, value)),
+                Some((other, value)) => format!("; it says {} for the period to {other} since", valued(kpi, value)),
+                None => String::new(),
+            };
+            parts.push(format!(
+                "{} for the period to {day} was critical, taken back by {}{owner} on {}{now}",
+                valued(kpi, value),
+                span.by(next.sequence),
+                span.day(next.sequence)
+            ));
+        }
+    }
+    parts
+}
