@@ -29,7 +29,7 @@ crate::register! {
         by person Person: "Approved by", listed;
         /// The day of the approval.
         on approved_on ApprovedOn: "Approved on", required, listed, sorted;
-        /// How the approval was given. What was said by message or signed is told as not on file, unless it is put on record as evidence about the meeting before the minutes are sealed.
+        /// How the approval was given. What was said by message or signed is told as not on file, unless it is put on record as evidence about the approval or the meeting before the minutes are sealed.
         how how How: "Given", required, listed;
     }
     /// The version of the minutes that is approved.

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::fields;
 
+use super::attestation::Confirmation;
 use super::better::Better;
 use super::ground::{Counts, Ground, Via};
 use super::identity::RecordId;
@@ -53,6 +54,17 @@ crate::register! {
     said_by SaidBy: person, "Said by", day(Dated);
     /// The date that the evidence itself bears.
     dated Dated: date, "Dated", past, listed, sorted;
+}
+
+impl Type {
+    /// What shows that something was said in this way.
+    pub fn showing(how: Confirmation) -> Self {
+        match how {
+            Confirmation::Meeting => Self::Minutes,
+            Confirmation::Message => Self::Message,
+            Confirmation::Signature => Self::Signature,
+        }
+    }
 }
 
 /// Where evidence is.

@@ -91,7 +91,7 @@ impl Writer<'_> {
             return Err(Conflict { record: id, reference: current.reference(), fields: conflicts }.into());
         }
         if current.revision > based_on {
-            self.note_merged(id, based_on, fields)?;
+            self.note_merged(id, based_on, fields, draft.sequence())?;
         }
         self.derive(&mut after, Some(&current))?;
         refuse(attempt.clone(), self.judge_frozen(&after, &current)?)?;
@@ -315,9 +315,16 @@ impl Writer<'_> {
     }
 
     /// Remembers the fields that others changed since a revision and that stay beside these edits.
-    fn note_merged(&mut self, id: RecordId, based_on: Revision, edited: &[FieldChange]) -> Result<(), Error> {
+    fn note_merged(
+        &mut self,
+        id: RecordId,
+        based_on: Revision,
+        edited: &[FieldChange],
+        own: Sequence,
+    ) -> Result<(), Error> {
         let history = journal::history(self.connection, self.schema.catalogue, id, None)?;
-        for (_, change) in history.iter().skip(based_on as usize) {
+        // What an earlier act of this very transaction changed is nobody else's.
+        for (_, change) in history.iter().skip(based_on as usize).filter(|(at, _)| *at != own) {
             if let What::Update { fields, .. } = &change.what {
                 let others = fields.iter().map(|one| one.field);
                 self.merged.extend(others.filter(|field| edited.iter().all(|one| one.field != *field)));

@@ -97,6 +97,13 @@ impl<'a> Canvas<'a> {
         width
     }
 
+    /// Says on the frame below an area how many lines of it are not in sight.
+    pub fn below(&mut self, area: Rect, count: usize) {
+        if count > 0 && area.bottom() < self.buffer.area().bottom() {
+            self.right(area, area.bottom(), &format!(" {count} more below "), Role::Quiet);
+        }
+    }
+
     /// Gives a whole area a style.
     pub fn paint(&mut self, area: Rect, style: Style) {
         // What nothing is said of stays as it is.

@@ -122,12 +122,7 @@ impl Bottom<'_> {
         let keys = Rect { y: area.bottom() - 1, height: 1, ..area };
         let mut x = area.x + 1;
         if let Some(notice) = self.notice {
-            let (sign, role) = match notice.weight {
-                Weight::Good => (canvas.look.sign("✓", "+"), Role::Good),
-                Weight::Plain => (canvas.look.sign("●", "o"), Role::Accent),
-                Weight::Watch => (canvas.look.sign("▲", "^"), Role::Watch),
-                Weight::Bad => (canvas.look.bad(), Role::Bad),
-            };
+            let (sign, role) = notice.weight.sign(canvas.look);
             let used = canvas.put(x, area.y, area.right().saturating_sub(x), sign, role) + 1;
             for (line, y) in above.iter().zip(area.y..keys.y) {
                 canvas.put(x + used, y, area.right().saturating_sub(x + used), line, Role::Text);

@@ -17,6 +17,7 @@ use super::desk::Desk;
 use super::destination::Destination;
 use super::layer::Layer;
 use super::settings::Settings;
+use super::theme::{Look, Role};
 
 /// Something that a screen asks for.
 #[derive(Debug)]
@@ -176,6 +177,18 @@ pub enum Weight {
     Plain,
     Watch,
     Bad,
+}
+
+impl Weight {
+    /// Its sign, and the role of that.
+    pub fn sign(self, look: Look) -> (&'static str, Role) {
+        match self {
+            Self::Good => (look.sign("✓", "+"), Role::Good),
+            Self::Plain => (look.sign("●", "o"), Role::Accent),
+            Self::Watch => (look.sign("▲", "^"), Role::Watch),
+            Self::Bad => (look.bad(), Role::Bad),
+        }
+    }
 }
 
 /// A line that tells what happened, and asks for nothing.

@@ -66,32 +66,20 @@ impl App {
             Command::Undo => self.ask_to_turn(true),
             Command::Redo => self.ask_to_turn(false),
             Command::Drafts => push(self.drafts()?),
-            Command::Messages => push(Page::messages(&self.messages)),
+            Command::Messages => push(Page::messages(&self.messages, self.look)),
             Command::Settings => push(self.offer_settings()),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
             Command::Back => self.go_back()?,
             // Unlike Esc, it leaves a filter or a zoomed pane as it is.
             Command::Close => {
-                let then = if self.layers.len() > 1 { vec![Effect::Close] } else { vec![Effect::Quit] };
-                match self.top().and_then(Screen::stays) {
-                    Some(why) => push(Question::new("Close this screen?", vec![why], "Close it", then)),
-                    None => then,
-                }
-            }
-            Command::Quit => {
-                let unsaved = self.layers.iter().any(|layer| layer.unsaved());
-                if unsaved {
-                    let kept = match self.local.trouble() {
-                        None => "What you typed is kept as a draft and offered next time.".to_owned(),
-                        Some(why) => format!("What you typed is lost then, because drafts can't be kept: {why}"),
-                    };
-                    let lines = vec![kept];
-                    push(Question::new("Leave Gavel?", lines, "Leave", vec![Effect::Quit]))
+                if self.layers.len() > 1 {
+                    self.closing()
                 } else {
-                    vec![Effect::Quit]
+                    self.leaving()
                 }
             }
+            Command::Quit => self.leaving(),
             other => registrar::everywhere(other, &desk)?,
         })
     }
@@ -102,9 +90,31 @@ impl App {
         self.layers.push(layer);
         match within? {
             Some(effects) => Ok(effects),
-            None if self.layers.len() > 1 => Ok(vec![Effect::Close]),
+            None if self.layers.len() > 1 => Ok(self.closing()),
             None => Ok(Effects::new()),
         }
+    }
+
+    /// Closes the topmost screen; asks before, where something goes on there.
+    fn closing(&self) -> Effects {
+        let then = vec![Effect::Close];
+        match self.top().and_then(Screen::stays) {
+            Some(why) => push(Question::new("Close this screen?", vec![why], "Close it", then)),
+            None => then,
+        }
+    }
+
+    /// Leaves the program; asks before, where something was typed or goes on.
+    fn leaving(&self) -> Effects {
+        let mut why: Vec<_> = self.layers.iter().filter_map(|layer| layer.stays()).collect();
+        if self.layers.iter().any(|layer| layer.unsaved()) {
+            why.push(match self.local.trouble() {
+                None => "What you typed is kept as a draft and offered next time.".to_owned(),
+                Some(why) => format!("What you typed is lost then, because drafts can't be kept: {why}"),
+            });
+        }
+        let then = vec![Effect::Quit];
+        if why.is_empty() { then } else { push(Question::new("Leave Gavel?", why, "Leave", then)) }
     }
 
     /// Names what would be taken back or done again, and asks.

@@ -45,7 +45,7 @@ pub trait Screen: fmt::Debug {
         None
     }
 
-    /// Why it is asked before `q` takes it away: what goes on here.
+    /// Why it is asked before a key takes it away: what goes on here, or would be lost.
     fn stays(&self) -> Option<String> {
         None
     }

@@ -142,7 +142,8 @@ impl App {
                 Some(change) => account::said(view, change)?,
                 None => String::new(),
             };
-            Ok(if count > 1 { format!("{shown} (and {} more)", count - 1) } else { shown })
+            let journal = registrar::key_of_journal();
+            Ok(if count > 1 { format!("{shown} (and {} more: {journal} shows them)", count - 1) } else { shown })
         };
         // It is written either way; only the words for it can't be read.
         told().unwrap_or_else(|_| format!("Saved as transaction {sequence}"))

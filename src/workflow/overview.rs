@@ -41,7 +41,8 @@ static ACTIONS: Place = Place {
     ..Place::new("actions", "Actions", "What was agreed, by whom, and by when")
 };
 
-static JOURNAL: Place = Place {
+/// Who did what, when and why.
+pub static JOURNAL: Place = Place {
     keys: &["9"],
     panes: &[Pane::Special("journal")],
     ..Place::new("journal", "Journal", "Who did what, when and why")

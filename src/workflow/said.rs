@@ -103,11 +103,12 @@ pub fn words(
     by: Option<RecordId>,
     recorded: Option<&Recorded>,
 ) -> Result<String, Error> {
-    let (plain, kind) = match how {
-        Confirmation::Meeting => ("in a meeting", Type::Minutes),
-        Confirmation::Message => ("by message", Type::Message),
-        Confirmation::Signature => ("by signature", Type::Signature),
+    let plain = match how {
+        Confirmation::Meeting => "in a meeting",
+        Confirmation::Message => "by message",
+        Confirmation::Signature => "by signature",
     };
+    let kind = Type::showing(how);
     if by.is_some() && recorded.is_some_and(|recorded| recorded.at_terminal == by) {
         return Ok(format!("{plain}, entered by themselves"));
     }

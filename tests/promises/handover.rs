@@ -75,7 +75,11 @@ fn it_is_done_from_the_list_of_people() {
     let mut desk = Desk::new(&fixture);
     desk.press("8").text("people").press("Enter");
     desk.press("/").text("ben").press("Enter X").sees("Hand over").text("carla").press("Enter Tab Tab");
-    desk.text("He retires").press("Ctrl-S");
+    // The reason can't be left out by a key either.
+    let head = fixture.store().view().head().unwrap();
+    desk.press("Ctrl-S").sees("Reason is empty");
+    assert_eq!(fixture.store().view().head().unwrap(), head);
+    desk.text("He retires").press("Ctrl-S").sees("Hand over to Carla Stein?").sees("A-1 Open one").press("y");
     desk.sees("6 handed over from Ben Okafor to Carla Stein");
     assert_eq!(owner(&fixture, "NC-1"), "Carla Stein");
     desk.press("X").sees("answers for nothing that is open");

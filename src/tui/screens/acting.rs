@@ -1,12 +1,14 @@
 //! What can be done with whatever record is selected, on every screen alike.
 
-use crate::domain::evidence;
+use crate::domain::approval::Approval;
+use crate::domain::evidence::{self, EvidenceField, Type};
 use crate::domain::identity::RecordId;
 use crate::domain::note;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::spelling::capital;
 use crate::domain::state::Move;
+use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::view::named;
 use crate::tui::command::Command;
@@ -20,7 +22,7 @@ use crate::workflow::operation::own::{self, Offered};
 use crate::workflow::reading::{self, Of, Reading, Wanted};
 
 use super::chooser::Chooser;
-use super::form::{Form, Purpose, records_of};
+use super::form::{Form, Preset, Purpose, records_of};
 use super::marked::records_in_words;
 use super::writing_out;
 
@@ -103,7 +105,8 @@ pub fn run(
         Command::Edit => form(Purpose::Edit { records: records() }, desk),
         Command::Note => form(Purpose::Create { register: &note::REGISTER, about: ids(), preset: Vec::new() }, desk),
         Command::Evidence => {
-            form(Purpose::Create { register: &evidence::REGISTER, about: ids(), preset: Vec::new() }, desk)
+            let preset = if let [one] = subjects { evidence_of(one) } else { Vec::new() };
+            form(Purpose::Create { register: &evidence::REGISTER, about: ids(), preset }, desk)
         }
         Command::WriteOut => writing_out::choose(first, desk),
         Command::Move => Ok(open(choose_move(subjects, desk))),
@@ -122,6 +125,14 @@ pub fn run(
         }
         _ => Ok(Effects::new()),
     }
+}
+
+/// What is known of evidence of an approval before it is typed: it shows that who approved said so.
+fn evidence_of(record: &Record) -> Preset {
+    let Some(approval) = Approval::of(record) else { return Preset::new() };
+    let kind = approval.how().map(|how| (EvidenceField::Type.field(), Value::Choice(Type::showing(how).key())));
+    let by = approval.person().map(|person| (EvidenceField::SaidBy.field(), Value::Link(person)));
+    kind.into_iter().chain(by).collect()
 }
 
 /// What is read of a record, and of its register.

@@ -60,6 +60,7 @@ impl Lines {
         let top = in_sight(&self.top, span.start..end, room, laid.height).start;
         self.room.set(laid.between(top, top + room));
         laid.draw(canvas, area, &self.items, top, focused.then_some(self.cursor));
+        canvas.below(area, laid.between(top + room, laid.height));
         if focused && let Ok(row) = u16::try_from(span.start.saturating_sub(top)) {
             canvas.cursor = Some((area.x, area.y + row.min(area.height - 1)).into());
         }

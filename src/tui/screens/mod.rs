@@ -3,6 +3,7 @@
 pub mod acting;
 pub mod agreeing;
 mod at_a_glance;
+mod attached;
 pub mod case;
 mod checklist;
 pub mod chooser;

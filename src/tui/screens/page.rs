@@ -11,7 +11,7 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Effects, Notice};
 use crate::tui::layer::Screen;
 use crate::tui::scroll::{Scroll, Step};
-use crate::tui::theme::Role;
+use crate::tui::theme::{Look, Role};
 
 /// A line of a page.
 #[derive(Debug, Clone)]
@@ -51,9 +51,10 @@ impl Page {
         Self { prose: true, ..Self::new(title, lines) }
     }
 
-    /// The messages of this run, the newest first.
-    pub fn messages(notices: &[Notice]) -> Self {
-        let mut lines: Vec<_> = notices.iter().rev().map(|notice| Line::Words(notice.to_string())).collect();
+    /// The messages of this run, the newest first, each with its sign.
+    pub fn messages(notices: &[Notice], look: Look) -> Self {
+        let signed = |notice: &Notice| Line::Words(format!("{} {notice}", notice.weight.sign(look).0));
+        let mut lines: Vec<_> = notices.iter().rev().map(signed).collect();
         if lines.is_empty() {
             lines.push(Line::Words("Nothing was said yet.".to_owned()));
         }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use crate::domain::evidence::EvidenceField;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -18,12 +19,14 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
+use crate::workflow::evidence::Of;
 use crate::workflow::history::{History, read};
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::past;
 use crate::workflow::today::operations::ADVANCE;
 
 use super::acting;
+use super::attached;
 use super::chooser::Chooser;
 use super::detail::{self, Item};
 use super::history;
@@ -119,6 +122,11 @@ impl RecordView {
     fn follow(&self, desk: &Desk) -> Result<Effects, Error> {
         let pane = &self.panes[self.focus];
         let Some(item) = pane.items.get(pane.cursor) else { return Ok(Effects::new()) };
+        let holds_file = item.field.is_some_and(|field| *field == *EvidenceField::File.field());
+        if holds_file && self.shown.get(EvidenceField::File.name()).is_some() {
+            let step = self.at.and_then(|at| self.history.steps.get(at));
+            return Ok(attached::show(&self.today, step.map_or(Of::Latest, |step| Of::At(step.sequence)), desk));
+        }
         match item.leads_to.as_slice() {
             [] => Ok(Notice::plain("This leads to no other record; e changes it").into()),
             [one] => Ok(vec![Effect::Visit(Destination::Record(*one))]),

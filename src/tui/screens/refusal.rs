@@ -9,10 +9,11 @@ use crate::domain::identity::RecordId;
 use crate::domain::rules::Refusal;
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
-use crate::tui::command::{Command, Scope};
+use crate::tui::command::{Command, Doing, Scope, find};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects};
+use crate::tui::keys::Key;
 use crate::tui::layer::Screen;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
@@ -77,6 +78,13 @@ impl Screen for RefusalView {
 
     fn floats(&self) -> bool {
         true
+    }
+
+    /// Words that were meant for the form below are no commands.
+    fn types(&self, key: Key) -> bool {
+        let goes = [Scope::Refusal, Scope::Rows].iter().any(|scope| find(*scope, key).is_some());
+        let leaves = matches!(find(Scope::Everywhere, key), Some(Doing::Command(Command::Close | Command::Help)));
+        key.types() && !goes && !leaves
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -7,14 +7,14 @@ use crate::domain::review;
 use crate::domain::rules::Refusal;
 use crate::store::Error;
 use crate::store::local::Draft;
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Doing};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
 use crate::tui::operating::GONE;
 use crate::workflow::operation::{Leads, Operation, Subject};
-use crate::workflow::overview::OVERVIEW;
+use crate::workflow::overview::{JOURNAL, OVERVIEW};
 use crate::workflow::place::{Listed, Pane, Place};
 use crate::workflow::today::TRIAGE;
 
@@ -57,6 +57,11 @@ pub fn room(meeting: RecordId, desk: &Desk) -> Result<Layer, Error> {
 
 /// The places of which one lies below all others, the usual one first.
 pub static GROUNDS: [&Place; 2] = [&TRIAGE, &OVERVIEW];
+
+/// The key that leads to who did what.
+pub fn key_of_journal() -> &'static str {
+    Doing::Place(&JOURNAL).key()
+}
 
 /// Why something was refused; with a record, its lines lead to forms of that record, otherwise into the form below.
 pub fn refusal(refusal: Refusal, record: Option<RecordId>) -> Layer {

@@ -68,12 +68,13 @@ pub fn held(view: View, file: &File) -> Result<String, Error> {
     })
 }
 
-/// A file with what tells its bytes from others: `report.pdf (12345 bytes, 3fa9c2d1e5b70f66…)`.
+/// A file with what tells its bytes from others: `report.pdf (12345 bytes, salted hash 3fa9c2d1e5b70f66…)`. The hash of
+/// bytes that are kept here is salted, and so is not the one that other programs work out.
 pub fn sized(file: &File) -> String {
     let hash = file.held.hash().to_string();
-    let elsewhere = match &file.held {
-        Held::Here(_) => String::new(),
-        Held::Elsewhere { location, .. } => format!(" at {location}"),
+    let (elsewhere, kind) = match &file.held {
+        Held::Here(_) => (String::new(), "salted hash"),
+        Held::Elsewhere { location, .. } => (format!(" at {location}"), "SHA-256"),
     };
-    format!("{} ({} bytes{elsewhere}, {}…)", file.name, file.size, &hash[..DIGITS])
+    format!("{} ({} bytes{elsewhere}, {kind} {}…)", file.name, file.size, &hash[..DIGITS])
 }

@@ -216,6 +216,7 @@ impl Operation {
                     said.values.push((field, value));
                 }
             }
+            self.asks.iter().filter(|ask| ask.needed).try_for_each(|ask| said.needs(ask.field))?;
         }
         let (reason, agreed) = (said.take_reason(), said.take_agreement());
         let proposal = match self.own {

@@ -9,7 +9,7 @@ use crate::store::Agreement;
 use crate::workflow::Trouble;
 use crate::workflow::moves::Piece;
 
-use super::ask::{AGREED_BY, AGREED_HOW};
+use super::ask::{AGREED_BY, AGREED_HOW, EVIDENCE};
 use super::is_reason;
 
 use super::Why;
@@ -74,6 +74,21 @@ impl Said {
     pub fn needed_words(&self, field: &'static Field) -> Result<&str, Trouble> {
         let words = self.words(field);
         if words.trim().is_empty() { Err(empty(field)) } else { Ok(words) }
+    }
+
+    /// That something is said of a field.
+    ///
+    /// # Errors
+    /// [`Trouble::Until`] where it is not, or with empty words.
+    pub(super) fn needs(&self, field: &'static Field) -> Result<(), Trouble> {
+        let meant = |one: &Field| one == field || (is_reason(one) && is_reason(field));
+        let says = |value: &Option<Value>| match value {
+            Some(Value::Text(text)) => !text.trim().is_empty(),
+            other => other.is_some(),
+        };
+        let handed_over = *field == EVIDENCE && !self.evidence.is_empty();
+        let said = handed_over || self.values.iter().any(|(one, value)| meant(one) && says(value));
+        if said { Ok(()) } else { Err(empty(field)) }
     }
 
     /// The key of a choice.

@@ -19,6 +19,8 @@ pub struct Way {
     pub opens: Opens,
     /// The fields that its form asks for; those of the operation where it names none.
     pub only: &'static [&'static Field],
+    /// The fields that must be filled in where it is done so, beside those that the operation needs anyway.
+    pub needs: &'static [&'static Field],
     /// What its form asks, after its own name.
     pub question: &'static str,
     /// Why it can't be done so, where it can be done otherwise.
@@ -52,6 +54,7 @@ impl Way {
             says: &[],
             opens: Opens::Always,
             only: &[],
+            needs: &[],
             question: "",
             why_not: None,
             starts: None,
@@ -102,6 +105,12 @@ impl Way {
     #[must_use]
     pub const fn starting(self, starts: Start) -> Self {
         Self { starts: Some(starts), ..self }
+    }
+
+    /// These fields must be filled in.
+    #[must_use]
+    pub const fn needing(self, fields: &'static [&'static Field]) -> Self {
+        Self { needs: fields, ..self }
     }
 
     /// Drafts of it were kept under this name once.

@@ -11,7 +11,7 @@ use crate::domain::record::Record;
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::What;
 use crate::store::{Ambient, Error, Head, Proposal, View};
-use crate::workflow::said::{self, Recorded};
+use crate::workflow::said::{self, NOT_ON_FILE, Recorded};
 
 use super::Proceedings;
 use super::minutes::{self, Given, Rendered, Seal, sha256};
@@ -145,7 +145,7 @@ pub fn approve(
     }
     let today = view.circumstances()?.today();
     let mut approvals = approved(view, proceedings, last.id)?;
-    approvals.push(told(view, proceedings, given.clone(), recorder, today)?);
+    approvals.push(told(view, proceedings, None, given.clone(), recorder, today)?);
     let approved_on = approved_on(&approvals).unwrap_or(today);
     let stage = Stage::Sealed { version: minutes::next_minutes(proceedings), approvals, head: head.link };
     let rendered = (printer.minutes)(view, proceedings, &stage)?;
@@ -200,12 +200,14 @@ pub fn approval(view: View, proceedings: &Proceedings, record: &Record) -> Resul
     let recorded_by = Recorded::then(view, &entry.header)?;
     let given = Given { role, person: approval.person(), on, how, in_review: approval.approved_in() };
     let recorded_on = late_record::recorded_on(&entry.header, &view.circumstances()?.zone);
-    told(view, proceedings, given, &recorded_by, recorded_on).map(Some)
+    told(view, proceedings, Some(record), given, &recorded_by, recorded_on).map(Some)
 }
 
+/// How it was given is looked for beside the approval, once it is on record, and beside its review.
 fn told(
     view: View,
     proceedings: &Proceedings,
+    approval: Option<&Record>,
     given: Given,
     recorded: &Recorded,
     recorded_on: NaiveDate,
@@ -214,7 +216,11 @@ fn told(
     let how = match given.role {
         // The next review says it in its own minutes.
         Role::NextReview => "in the meeting".to_owned(),
-        _ => said::words(view, &proceedings.meeting.review, given.how, given.person, Some(recorded))?,
+        _ => {
+            let words = |about| said::words(view, about, given.how, given.person, Some(recorded));
+            let beside = approval.map(words).transpose()?.filter(|words| !words.ends_with(NOT_ON_FILE));
+            beside.map_or_else(|| words(&proceedings.meeting.review), Ok)?
+        }
     };
     Ok(Approved {
         after: late_record::days_after(given.on, recorded_on).map(late_record::words),

@@ -60,7 +60,7 @@ static NOTICE: Source = Source {
             Some(State::Called) => (format!("Pack of the {meeting} of {on}{before}"), by),
             Some(State::Circulated) => (format!("The {meeting} is held"), date),
             Some(State::Adjourned) => (format!("The {meeting} is adjourned"), date),
-            _ => (format!("The {meeting} is in session"), date),
+            _ => (format!("The {meeting} is in session"), look.today),
         };
         Ok(look.is_near(day).then(|| said(what, day)))
     },

@@ -180,6 +180,17 @@ fn a_case_is_taken_on_from_the_board_in_six_keys() {
     desk.sees("from Mon 1 Feb 2027");
 }
 
+#[test]
+fn what_is_added_on_the_board_is_what_the_next_key_means() {
+    let fixture = cases();
+    for board in ["3", "3 b"] {
+        let mut desk = Desk::new(&fixture);
+        desk.press(board).press("a").text("A new case").press("Ctrl-S").sees("A new case");
+        let reference = all(&fixture, &nonconformity::REGISTER).last().unwrap().reference().to_string();
+        desk.press("Enter").sees(&format!("{reference} A new case"));
+    }
+}
+
 /// A move that asks nothing says so, and leads on to what the record lacks.
 #[test]
 fn a_draft_that_is_opened_leads_to_what_it_lacks() {

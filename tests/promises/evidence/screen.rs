@@ -28,6 +28,20 @@ fn the_file_of_evidence_is_written_out_beside_the_file() {
 }
 
 #[test]
+fn a_text_on_file_is_read_on_the_screen_and_what_is_none_is_said_to_be_none() {
+    let file = replaced();
+    fs::write(file.folder().join("scan.png"), [0x89, b'P', b'N', b'G', 0, 1, 2]).unwrap();
+    ok(&file, &format!("evidence add Scan --about A-1 --file '{}'", file.folder().join("scan.png").display()));
+    let mut desk = Desk::new(&file);
+    desk.press("8").text("evidence").press("Enter").sees("E-1").press("Enter").sees("second.txt (");
+    desk.press("Down Down Enter").sees("selection rate 0.78, of the whole year").press("Esc");
+    // An earlier version is read as it was then.
+    desk.press("[").sees("report.txt (").press("Enter").sees("selection rate 0.91").press("Esc Esc Esc");
+    desk.press("Down Enter").sees("scan.png (").press("Down Down Enter");
+    desk.sees("scan.png (7 bytes) is not a text: E writes it out");
+}
+
+#[test]
 fn what_has_no_file_can_not_be_written_out_and_why_is_said() {
     let file = replaced();
     let mut desk = Desk::new(&file);

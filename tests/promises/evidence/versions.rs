@@ -34,7 +34,7 @@ fn the_history_shows_size_and_hash_of_both() {
     let before = told.iter().find(|line| line.contains("was report.txt")).unwrap();
     let (now, was) = before.split_once(", was ").unwrap();
     assert!(now.contains("second.txt (38 bytes, "), "{history}");
-    let hash = |told: &str| told.split_once("bytes, ").unwrap().1.split('…').next().unwrap().to_owned();
+    let hash = |told: &str| told.split_once("bytes, salted hash ").unwrap().1.split('…').next().unwrap().to_owned();
     assert_eq!(hash(now).len(), 16, "{now}");
     assert_ne!(hash(now), hash(was));
 }

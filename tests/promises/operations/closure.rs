@@ -234,7 +234,7 @@ fn what_somebody_answers_for_is_handed_over_alike_by_key_and_by_word() {
     let mut desk = people(&by_key, "X");
     desk.text("carla").press("Enter Tab Tab").text("He retires").press("Esc").sees("Draft kept");
     assert_ne!(recorded(&by_key), recorded(&by_word), "nothing is done before it is said");
-    desk.press("X Ctrl-R Ctrl-S").sees(last);
+    desk.press("X Ctrl-R Ctrl-S").sees("Hand over to Carla Stein?").press("y").sees(last);
     assert_eq!(recorded(&by_key), recorded(&by_word));
     let nothing = "Ben Okafor answers for nothing that is open";
     desk.press("X").sees(nothing);

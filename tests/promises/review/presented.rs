@@ -51,7 +51,7 @@ fn the_room_sees_the_motion_the_vote_and_what_follows_and_nothing_that_is_not_fo
     let mut desk = Desk::as_user(&fixture, "rosa", Size::new(80, 30));
     let shown = |desk: &mut Desk| {
         let text = desk.press("2 F").screen();
-        desk.press("F Esc");
+        desk.press("F");
         text
     };
     let item = shown(&mut desk);
@@ -92,7 +92,7 @@ fn words_that_come_at_the_wrong_moment_are_kept_whatever_is_open_and_filed_later
     desk.press("2 v").sees("Buy a scanner");
     desk.press("Ctrl-N").text("Ask who maintains it").press("Enter").sees("Buy a scanner");
     desk.press("Ctrl-N").text("The lift is stuck").press("Esc").sees("Buy a scanner");
-    desk.press("Ctrl-N Enter Esc Esc").sees_not("Ask who maintains it");
+    desk.press("Ctrl-N Enter Esc Esc y").sees_not("Ask who maintains it");
     desk.press("D").sees("Ask who maintains it").sees("The lift is stuck");
     desk.press("Down Enter").sees("Ask who maintains it").press("Ctrl-S");
     let notes = fixture.json("note list");

@@ -219,7 +219,7 @@ impl Form {
     fn draw_slot(&self, canvas: &mut Canvas, area: Rect, slot: &Slot, focused: bool, shared: Shared) {
         let Shared { label, width, .. } = shared;
         let field = slot.editor.field;
-        let mark = if field.required && !self.purpose.leaves_empty() { " *" } else { "" };
+        let mark = if self.purpose.needs(field) { " *" } else { "" };
         let role = if focused { Role::Accent } else { Role::Quiet };
         if focused {
             canvas.put(area.x.saturating_sub(1), area.y, 1, canvas.look.sign("▌", ">"), Role::Accent);

@@ -13,7 +13,7 @@ use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
 use crate::workflow::moves::{self, Proof};
 use crate::workflow::operation::{
-    AGREED, Ask, At, EVIDENCE, Operation, REASON, Said, Scene, Subject, Whose, is_reason, own,
+    AGREED, Ask, At, EVIDENCE, Operation, Preview, REASON, Said, Scene, Subject, Whose, is_reason, own,
 };
 use crate::workflow::today::aspect::Aspect;
 
@@ -244,6 +244,26 @@ impl Purpose {
         matches!(self, Self::Edit { records } if records.len() > 1)
     }
 
+    /// Whether a field must be filled in.
+    pub fn needs(&self, field: &'static Field) -> bool {
+        let asked = match self {
+            Self::Do { operation, way, .. } => {
+                let needed = operation.asks.iter().any(|ask| ask.needed && ask.field == field);
+                needed || operation.ways.get(*way).is_some_and(|way| way.needs.contains(&field))
+            }
+            Self::Move { step, .. } => step.needed().any(|name| name == *field.name),
+            _ => false,
+        };
+        (asked || field.required) && !self.leaves_empty()
+    }
+
+    /// What would be done to what, for what is asked before it is done.
+    pub fn preview(&self, all: &[(&'static Field, Option<Value>)], desk: &Desk) -> Result<Option<Preview>, Trouble> {
+        let Self::Do { operation, subject, .. } = self else { return Ok(None) };
+        let Some((previews, scene)) = operation.previews.zip(desk.scene(*subject)?) else { return Ok(None) };
+        previews(&scene, &Said::of(all.to_vec())).map(Some)
+    }
+
     /// What is proposed by these values: those that were touched for an edit, all that say something otherwise.
     pub fn proposal(&self, given: Given, reader: &mut Reader, desk: &Desk) -> Result<Proposal, Trouble> {
         let Given { values, reason, evidence, theirs, all } = given;
@@ -262,6 +282,7 @@ impl Purpose {
                 let whole = matches!(self, Self::Do { .. } | Self::Create { .. });
                 let mut values = if whole { all } else { values };
                 values.retain(|(field, _)| !is_reason(field) && **field != EVIDENCE);
+                values.extend(reason.map(|words| (&REASON, Some(Value::Text(words)))));
                 let said = Said { values, evidence, left: theirs };
                 let proposal = match self {
                     Self::Do { operation, way, subject } => {
@@ -273,8 +294,7 @@ impl Purpose {
                         operation.proposal(&self.over(desk)?, None, said)?
                     }
                 };
-                let proposal = proposal.with(contents(reader));
-                Ok(if reason.is_some() { proposal.because(reason) } else { proposal })
+                Ok(proposal.with(contents(reader)))
             }
         }
     }

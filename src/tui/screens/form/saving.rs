@@ -6,8 +6,9 @@ use crate::domain::field::Field;
 use crate::store::Error;
 use crate::store::error::Conflict;
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Effect, Effects, Notice, Submission};
+use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
 use crate::tui::operating::spelled;
+use crate::tui::screens::question::Question;
 use crate::tui::told::Told;
 use crate::workflow::entry::copied_up_to;
 use crate::workflow::hashing;
@@ -94,12 +95,18 @@ impl Form {
             return Ok(Notice::plain("Nothing is changed yet; Esc goes back").into());
         }
         given.theirs.clone_from(&self.theirs);
+        // What stands against it is said of the proposal.
+        let preview = self.purpose.preview(&given.all, desk).ok().flatten();
         match self.purpose.proposal(given, &mut reader, desk) {
             Ok(proposal) => {
                 let does = self.purpose.operation();
                 let submission =
                     Submission { does, closes: true, says: self.purpose.says(), ..Submission::of(proposal) };
-                Ok(vec![Effect::Submit(Box::new(submission))])
+                let then = vec![Effect::Submit(Box::new(submission))];
+                Ok(match preview {
+                    Some(preview) => open(Question::new(preview.question, preview.lines, preview.yes, then)),
+                    None => then,
+                })
             }
             Err(trouble) => {
                 let why = trouble.why()?;

@@ -383,8 +383,8 @@ impl Screen for BoardView {
     }
 
     fn select(&mut self, record: RecordId, _: &Desk) -> Result<Effects, Error> {
-        // What was just added is not read yet; the cursor waits for it.
-        self.selected = Some(record);
+        // What was just added is not read yet; the cursor waits for it, and goes on from nothing else.
+        (self.selected, self.acted) = (Some(record), false);
         self.board.stale();
         Ok(Effects::new())
     }

@@ -126,7 +126,7 @@ fn draw_time(canvas: &mut Canvas, area: Rect, time: Time, outlook: Outlook, mome
         Some(left) => (left, format!("min left of {}", time.allotted)),
     };
     let number = number.to_string();
-    let ends = outlook.ends.with_timezone(moment.zone).format("ends %H:%M").to_string();
+    let ends = outlook.ends.with_timezone(moment.zone).format("meeting ends %H:%M").to_string();
     let ends = if outlook.over > 0 { format!("{ends}, {} min over", outlook.over) } else { ends };
     let large = area.height + 2 >= TALL;
     let first = if large { of } else { format!("{number} {of}") };

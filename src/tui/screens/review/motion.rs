@@ -258,6 +258,13 @@ impl Screen for MotionView {
         format!("Motion {}", self.decision.reference())
     }
 
+    fn stays(&self) -> Option<String> {
+        let taken = Self::at(Stage::Vote, &self.proceedings, &self.decision);
+        let entered = (&self.marks, self.unnamed, self.rest) != (&taken.marks, taken.unnamed, taken.rest);
+        (self.stage == Stage::Vote && entered)
+            .then(|| "The votes you entered are not recorded yet, and would be lost.".into())
+    }
+
     fn scopes(&self) -> &'static [Scope] {
         match self.stage {
             Stage::Put => &[Scope::Motion, Scope::Everywhere],

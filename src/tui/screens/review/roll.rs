@@ -108,7 +108,7 @@ impl Screen for RollView {
 
     fn footer(&self) -> &'static [Command] {
         use Command::{Apologies, Back, EverybodyHere, Here, RecordRoll, Remote};
-        &[Here, Remote, Apologies, EverybodyHere, RecordRoll, Back]
+        &[EverybodyHere, RecordRoll, Here, Remote, Apologies, Back]
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {

@@ -250,7 +250,11 @@ pub static APPROVE: Operation = Operation {
             for one in now.last_minutes().map_or(Ok(Vec::new()), |last| papers::approved(scene.view, &now, last.id))? {
                 let who = now.person(one.given.person);
                 lines.extend(one.how.ends_with(NOT_ON_FILE).then(|| {
-                    format!("What {who} said {}: until they are sealed, evidence of it can be put on record", one.how)
+                    let about = approved.reference();
+                    format!(
+                        "What {who} said {}: until they are sealed, evidence about {about} can be put on record",
+                        one.how
+                    )
                 }));
             }
             return Ok(Says::beside(lines));

@@ -62,8 +62,12 @@ pub static DECIDE: Operation = Operation {
         .unless(is_decided)
         .starting(|scene| {
             let proceedings = scene.proceedings()?;
+            // The chair first, where they may.
+            let chair = proceedings.review().leads();
             let here = there(&proceedings.meeting.roll).filter_map(|row| row.person());
-            let top = here.into_iter().find(|person| proceedings.meeting.is_top(*person));
+            let mut top: Vec<_> = here.filter(|person| proceedings.meeting.is_top(*person)).collect();
+            top.sort_by_key(|person| Some(*person) != chair);
+            let top = top.into_iter().next();
             Ok(vec![(DecisionField::DecidedBy.field(), top.map(Value::Link))])
         }),
         Way::offered("Ratify", "It was decided without a quorum; now there is one.").saying(&[(&RATIFIED, "yes")]),
@@ -265,9 +269,12 @@ fn told(scene: &Scene) -> Says {
     }
     let view = Decision(decision);
     let (reference, state) = (decision.reference(), decision.state_label().unwrap_or_default().to_lowercase());
+    let top = view.way() == Some(RecordedWay::TopManagement);
     let result = match view.state() {
         _ if view.ratified_in().is_some() => "ratified".to_owned(),
         Some(State::Provisional) => "carried provisionally, without a quorum".to_owned(),
+        Some(State::Carried) if top => "decided by top management".to_owned(),
+        Some(State::NotCarried) if top => "decided against by top management".to_owned(),
         _ => state,
     };
     // Of the arithmetic, who said what.

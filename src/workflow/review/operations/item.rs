@@ -63,6 +63,10 @@ fn none_named() -> Trouble {
     Why::until("No item is named, and none is being considered", &AGENDA, "shows what there is").into()
 }
 
+fn none_considered(scene: &Scene) -> Result<Option<Why>, Trouble> {
+    Ok(scene.proceedings()?.current().is_none().then(nothing_considered))
+}
+
 /// An item is taken up, or ends.
 pub static ITEM: Operation = Operation {
     title: "Agenda item",
@@ -94,25 +98,28 @@ pub static ITEM: Operation = Operation {
             .saying(&[(&TURN, Turn::Next.key())]),
         Way::at_once(&["[", "("], "Back an item", "Go back to the item before this one")
             .saying(&[(&TURN, Turn::Back.key())]),
-        Way::at_once(&["f"], "Finish", "End the item: discussed, noted, deferred")
-            .unless(|scene| Ok(scene.proceedings()?.current().is_none().then(nothing_considered))),
+        Way::at_once(&["f"], "Finish", "End the item: discussed, noted, deferred").unless(none_considered),
         Way::offered("Discussed", "What came of it stands in its notes and decisions.")
             .titled("Discussed")
             .once("discussed")
             .saying(&[(&ENDS, End::Discussed.key())]),
         Way::offered("Discussed", "What came of it stands in its notes and decisions.")
             .saying(&[(&ENDS, End::Discussed.key()), (&TURN, Turn::Next.key())]),
-        Way::form(&[], "Noted", "There was nothing to decide; that is said in words.")
+        Way::form(&["N"], "Noted, and on", "There was nothing to decide; that is said in words.")
             .titled("Noted: say that there is nothing to decide")
+            .needing(&[AgendaItemField::Outcome.field()])
             .once("noted")
+            .unless(none_considered)
             .saying(&[(&ENDS, End::Noted.key()), (&TURN, Turn::Next.key())]),
         Way::form(
-            &[],
-            "Deferred",
+            &["Z"],
+            "Deferred, and on",
             "It is deferred, for a reason. An input of the standard that is deferred keeps the review open.",
         )
         .titled("Deferred: say why")
+        .needing(&[AgendaItemField::Outcome.field()])
         .once("deferred")
+        .unless(none_considered)
         .saying(&[(&ENDS, End::Deferred.key()), (&TURN, Turn::Next.key())]),
         Way::offered("Leave it open", "The meeting goes on and comes back to it.").saying(&[(&TURN, Turn::Next.key())]),
         Way::offered("Take it up", "The meeting comes to the item."),

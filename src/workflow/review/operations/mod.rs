@@ -124,8 +124,12 @@ fn is_past(scene: &Scene) -> Result<Option<Why>, Trouble> {
 /// Why a step that belongs to the meeting can't be made now.
 fn in_session(scene: &Scene) -> Result<Option<Why>, Trouble> {
     let state = state(scene)?;
-    let is = || format!("The meeting is not in session (it is {})", state.label().to_lowercase());
-    Ok((state != State::InSession).then(|| Why::until(is(), &OPEN, "opens it")))
+    let label = state.label().to_lowercase();
+    Ok(match state {
+        State::InSession => None,
+        _ if state.is_over() || state.is_final() => Some(Why::is(format!("The meeting is over ({label})"))),
+        _ => Some(Why::until(format!("The meeting is not in session (it is {label})"), &OPEN, "opens it")),
+    })
 }
 
 static MOMENT: Field = Field::new("at", "Time", "When it happened.", Kind::Instant);

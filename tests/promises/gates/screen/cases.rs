@@ -40,7 +40,7 @@ fn nor_does_handing_everything_over_and_taking_it_back() {
     let told = ["Noor Halvorsen put NC-10 right on", "and can't verify it"];
     let mut keyboard = Keyboard::of(&file);
     for (from, to) in [("P-1", "P-14"), ("P-14", "P-1")] {
-        keyboard.open(from).press("X").fill(&[("To", to), ("Reason", "They take turns")]).press("Ctrl-S");
+        keyboard.open(from).press("X").fill(&[("To", to), ("Reason", "They take turns")]).press("Ctrl-S y");
         keyboard.sees("handed over from").press("Esc Esc Esc");
         keyboard.open("NC-10").make("verify").fill(&[("Verified how", "message")]).refused(&told);
         keyboard.press("Esc Esc Esc Esc");

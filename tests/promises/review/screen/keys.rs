@@ -144,7 +144,10 @@ fn a_ballot_that_is_left_records_nothing() {
     let fixture = proposed();
     let head = fixture.store().view().head().unwrap();
     let mut desk = at_review(&fixture);
-    desk.press("v a a Esc").sees("proposed, not decided");
+    desk.press("v a a Esc").sees("The votes you entered are not recorded yet").press("n").sees("AGAINST   2");
+    desk.press("q").sees("The votes you entered are not recorded yet").press("y").sees("proposed, not decided");
+    // Where nothing was entered there is nothing to ask.
+    desk.press("v Esc").sees("proposed, not decided");
     assert_eq!(fixture.store().view().head().unwrap(), head);
 }
 

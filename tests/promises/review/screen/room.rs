@@ -222,13 +222,15 @@ fn a_whole_meeting_with_everything_that_goes_wrong_is_minuted_as_it_was_meant() 
         .sees("looking at b; a is in session")
         .press("Esc")
         .sees_not("looking at")
-        .press("Esc 2")
+        .press("Esc")
+        .sees("Close this screen?")
+        .press("Esc")
         .sees("[a]");
     desk.press("c").sees("No proposal is selected").press("v").sees("No proposal is selected");
     assert_eq!(head(&fixture), before, "none of that is written");
     desk.press("C y").sees("Confirmed as done: 1");
-    desk.press("] ]").sees("[b]").press("] d").text("The lawyers are late").press("Ctrl-S").sees("[c]");
-    desk.press("] n").text("Nothing from them").press("Ctrl-S").sees("[d1]");
+    desk.press("] ]").sees("[b]").press("Z").text("The lawyers are late").press("Ctrl-S").sees("[c]");
+    desk.press("N").text("Nothing from them").press("Ctrl-S").sees("[d1]");
 
     // The quorum is lost, and comes back; nothing is decided meanwhile.
     for name in ["ben", "carla", "gil"] {
