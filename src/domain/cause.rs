@@ -31,7 +31,7 @@ crate::choices! {
 
 crate::register! {
     /// Causes of nonconformities: each answers a why, and the last of a branch is a root cause.
-    Cause, CauseField: "cause" / "causes", "CA", "10.2", AuditsAndFindings, derives(CYCLE), rules(RULES), frozen(FROZEN), unasked(UNASKED);
+    Cause, CauseField: "cause" / "causes", "CA", "10.2", AuditsAndFindings, grows(), derives(CYCLE), rules(RULES), frozen(FROZEN), unasked(UNASKED);
 
     /// Why it came about, as an answer: the release form has no bias step.
     why Why: text, "Because", title, sorted;

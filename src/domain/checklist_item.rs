@@ -77,7 +77,7 @@ impl ChecklistItem<'_> {
 crate::register! {
     /// Checklist items: what an audit asks, what was answered, on which evidence.
     ChecklistItem, ChecklistItemField: "checklist_item" / "checklist items", "CK", "9.2.2", AuditsAndFindings,
-        derives(DERIVED), rules(RULES), frozen(FROZEN), unasked(UNASKED), reworded();
+        grows(), derives(DERIVED), rules(RULES), frozen(FROZEN), unasked(UNASKED), reworded();
 
     /// What is asked.
     question Question: text, "Question", title, sorted;

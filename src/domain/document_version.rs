@@ -28,7 +28,7 @@ crate::moves! {
 crate::register! {
     /// Versions of the documents, each with its file and its approval.
     DocumentVersion, DocumentVersionField: "document_version" / "document versions", "DV", "7.5.2, 7.5.3", Records,
-        machine(&MACHINE), derives(DERIVED), frozen(FROZEN);
+        grows(), machine(&MACHINE), derives(DERIVED), frozen(FROZEN);
 
     /// The document.
     document Document: link("document"), "Document", required, listed;

@@ -28,7 +28,7 @@ crate::choices! {
 
 crate::register! {
     /// What proves something about one or more records: a file, or a statement of where the proof is.
-    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5", Records, reworded(), rules(RULES), unasked(UNASKED);
+    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5", Records, grows(), reworded(), rules(RULES), unasked(UNASKED);
 
     /// What it shows, or where it is found.
     title Title: text, "Title", title, sorted;

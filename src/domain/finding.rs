@@ -56,7 +56,7 @@ static CHANCE: Chance = Chance { field: FindingField::Grade.name(), answers: &[G
 crate::register! {
     /// Audit findings: requirement, statement and objective evidence, with a grade.
     Finding, FindingField: "finding" / "findings", "F", "9.2.2", AuditsAndFindings,
-        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN), better(BETTER), unasked(UNASKED), chances(&CHANCE), hiding(Hiding::CountedUnless(FindingField::Grade.name(), &[Grade::Opportunity.key(), Grade::Positive.key()]));
+        grows(), machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN), better(BETTER), unasked(UNASKED), chances(&CHANCE), hiding(Hiding::CountedUnless(FindingField::Grade.name(), &[Grade::Opportunity.key(), Grade::Positive.key()]));
 
     /// The finding in one line.
     title Title: text, "Finding", title, sorted;

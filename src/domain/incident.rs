@@ -46,7 +46,7 @@ crate::moves! {
 crate::register! {
     /// Incidents and near misses: what happened, to whom, and what came of it.
     Incident, IncidentField: "incident" / "incidents", "INC", "A.8.4, A.3.3, 10.2", Systems,
-        machine(&MACHINE), rules(RULES), reworded(), better(BETTER), unasked(UNASKED), hiding(Hiding::Counted);
+        grows(), machine(&MACHINE), rules(RULES), reworded(), better(BETTER), unasked(UNASKED), hiding(Hiding::Counted);
 
     /// What happened, in one line.
     title Title: text, "Incident", title, sorted;

@@ -23,7 +23,7 @@ crate::choices! {
 
 crate::register! {
     /// Measurements of the KPIs: a value for the period that ends on a day.
-    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", Kpis, derives(SHARE), rules(RULES), unique_by(UNIQUE), frozen(FROZEN), better(BETTER), hiding(Hiding::Counted), unasked(UNASKED);
+    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", Kpis, grows(), derives(SHARE), rules(RULES), unique_by(UNIQUE), frozen(FROZEN), better(BETTER), hiding(Hiding::Counted), unasked(UNASKED);
 
     /// The KPI.
     kpi Kpi: link("kpi"), "KPI", required, listed;

@@ -22,7 +22,7 @@ crate::choices! {
 crate::register! {
     /// Notes on any record: who wrote them and when stands in the journal.
     Note, NoteField: "note" / "notes", "N", "7.5", Records,
-        rules(RULES), frozen(FROZEN), unasked(UNASKED), better(BETTER),
+        grows(), rules(RULES), frozen(FROZEN), unasked(UNASKED), better(BETTER),
         hiding(Hiding::CountedAs(NoteField::Type.name(), &[Type::Received.key()])), reworded();
 
     /// What there is to say.

@@ -23,7 +23,7 @@ impl Type {
 crate::register! {
     /// Costs of failures, and of preventing and finding them.
     QualityCost, QualityCostField: "quality_cost" / "quality costs", "QC", "10.2", AuditsAndFindings,
-        reworded(), rules(RULES), better(BETTER), unasked(UNASKED), hiding(Hiding::Counted);
+        grows(), reworded(), rules(RULES), better(BETTER), unasked(UNASKED), hiding(Hiding::Counted);
 
     /// What was paid or lost.
     what What: text, "Cost", title, sorted;

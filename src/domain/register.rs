@@ -38,6 +38,9 @@ pub struct Register {
     pub attestations: &'static [Attestation],
     /// Holds exactly one record, the organisation's settings being one.
     pub single: bool,
+    /// Comes to hold thousands of records as the years go by, so that its table has an index for each order of its list. Of the
+    /// others all records are put in order as they are read.
+    pub grows: bool,
     /// Its records are made by a procedure alone: nobody adds, edits or hides one by itself.
     pub composed: bool,
     /// Its records say who may do what, or what was voted, decided or ruled: no machine makes one.
@@ -128,6 +131,7 @@ impl Register {
             fields,
             attestations: &[],
             single: false,
+            grows: false,
             composed: false,
             for_people: false,
             machine: None,
@@ -160,6 +164,13 @@ impl Register {
     #[must_use]
     pub const fn single(mut self) -> Self {
         self.single = true;
+        self
+    }
+
+    /// Comes to hold thousands of records.
+    #[must_use]
+    pub const fn grows(mut self) -> Self {
+        self.grows = true;
         self
     }
 

@@ -2,7 +2,7 @@
 
 crate::register! {
     /// Reminders that were written to owners about what is late or due.
-    Reminder, ReminderField: "reminder" / "reminders", "RM", "7.4", Records, composed();
+    Reminder, ReminderField: "reminder" / "reminders", "RM", "7.4", Records, grows(), composed();
 
     /// What the message was about.
     subject Subject: text, "Subject", title, sorted;

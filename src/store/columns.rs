@@ -1,7 +1,7 @@
 //! How the values of a field stand in the columns of its register's table.
 
 use rusqlite::Row;
-use rusqlite::types::{Value as Sql, ValueRef};
+use rusqlite::types::{FromSql, Value as Sql, ValueRef};
 
 use crate::domain::canonical::Json;
 use crate::domain::field::{Field, Kind, Misfit};
@@ -12,7 +12,7 @@ use crate::domain::value::{self, Decimal, Duration, ERASED, File, Held, Money, V
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     pub name: String,
-    /// Its SQL type and constraints, as a migration spells them.
+    /// Its SQL type, and whether it is needed, as a migration spells them.
     pub definition: String,
 }
 
@@ -49,38 +49,20 @@ pub fn columns(field: &Field) -> Vec<Column> {
     names(field).zip(definitions(field)).map(named).collect()
 }
 
+/// A column says of what sort its values are, and no more: what may stand in a field is guarded by its kind, where it is
+/// written and where it is [read](from_row), and by verification, which compares each value with the journal. So a choice can
+/// grow while its table stays.
 fn definitions(field: &Field) -> Vec<String> {
-    let name = field.name;
-    let needed = if field.required { " NOT NULL" } else { "" };
-    match field.kind {
-        Kind::Text | Kind::LongText => {
-            vec![format!("TEXT{needed}"), format!("BLOB CHECK (length({name}_content) = 32)")]
-        }
-        Kind::Number | Kind::Decimal(_) => vec![format!("INTEGER{needed}")],
-        Kind::Money => vec![format!("INTEGER{needed}"), format!("TEXT CHECK (length({name}_currency) = 3)")],
-        Kind::Date => vec![format!("TEXT{needed} CHECK ({name} IS date({name}))")],
-        Kind::Instant => {
-            let check = format!("{name} IS strftime('%Y-%m-%dT%H:%M:%fZ', {name})");
-            vec![format!("TEXT{needed} CHECK ({check})")]
-        }
-        Kind::YesNo => vec![format!("INTEGER{needed} CHECK ({name} IN (0, 1))")],
-        Kind::Choice(choices) => {
-            // Not an IN list: SQLite would build a table of it in memory each time a row is written.
-            let keys: Vec<_> = choices.iter().map(|choice| format!("{name} = '{}'", choice.key)).collect();
-            vec![format!("TEXT{needed} CHECK ({})", keys.join(" OR "))]
-        }
-        Kind::Choices(_) => vec![format!("TEXT{needed} CHECK (json_valid({name}))")],
-        Kind::Link(_) | Kind::Links(_) | Kind::Person => Vec::new(),
-        Kind::Duration => vec![format!("INTEGER{needed} CHECK ({name} >= 0)")],
-        Kind::File => vec![
-            format!("TEXT{needed}"),
-            format!("INTEGER CHECK ({name}_size >= 0)"),
-            format!("BLOB CHECK (length({name}_content) = 32)"),
-            "TEXT".to_owned(),
-            format!("BLOB CHECK (length({name}_sha256) = 32)"),
-            format!("TEXT CHECK ({name}_as_of IS date({name}_as_of))"),
-        ],
-    }
+    let sorts: &[&str] = match field.kind {
+        Kind::Text | Kind::LongText => &["TEXT", "BLOB"],
+        Kind::Number | Kind::Decimal(_) | Kind::YesNo | Kind::Duration => &["INTEGER"],
+        Kind::Date | Kind::Instant | Kind::Choice(_) | Kind::Choices(_) => &["TEXT"],
+        Kind::Money => &["INTEGER", "TEXT"],
+        Kind::File => &["TEXT", "INTEGER", "BLOB", "TEXT", "BLOB", "TEXT"],
+        Kind::Link(_) | Kind::Links(_) | Kind::Person => &[],
+    };
+    let needed = |place| if field.required && place == 0 { " NOT NULL" } else { "" };
+    sorts.iter().enumerate().map(|(place, sort)| format!("{sort}{}", needed(place))).collect()
 }
 
 /// The expression by which a list is put in the order of a field, and which the table indexes.
@@ -135,48 +117,62 @@ fn file_to_sql(file: &File) -> Vec<Sql> {
 }
 
 /// Reads a field's value from a row, its first column being at `at`; moves `at` past the field's columns.
-pub fn from_row(field: &Field, row: &Row, at: &mut usize) -> rusqlite::Result<Result<Option<Value>, Misfit>> {
+///
+/// # Errors
+/// [`Misfit`] where something stands there that the field's kind can't hold.
+pub fn from_row(field: &Field, row: &Row, at: &mut usize) -> Result<Option<Value>, Misfit> {
     let start = *at;
     *at += endings(field).len();
-    if field.kind.is_link() || matches!(row.get_ref(start)?, ValueRef::Null) {
-        return Ok(Ok(None));
+    if field.kind.is_link() || matches!(row.get_ref(start), Ok(ValueRef::Null)) {
+        return Ok(None);
     }
     let value = match field.kind {
         Kind::Text | Kind::LongText => {
-            let text: String = row.get(start)?;
+            let text: String = get(row, start)?;
             Some(if field.personal && text == ERASED { Value::Erased } else { Value::Text(text) })
         }
-        Kind::Number => Some(Value::Number(row.get(start)?)),
-        Kind::Decimal(scale) => Some(Value::Decimal(Decimal { scaled: row.get(start)?, scale })),
+        Kind::Number => Some(Value::Number(get(row, start)?)),
+        Kind::Decimal(scale) => Some(Value::Decimal(Decimal { scaled: get(row, start)?, scale })),
         Kind::Money => {
-            let minor = row.get(start)?;
-            let currency = iso_currency::Currency::from_code(&row.get::<_, String>(start + 1)?);
+            let minor = get(row, start)?;
+            let currency = iso_currency::Currency::from_code(text(row, start + 1)?);
             currency.map(|currency| Value::Money(Money { minor, currency }))
         }
-        Kind::Date => value::read_date(row.get_ref(start)?.as_str()?).map(Value::Date),
-        Kind::Instant => value::read_instant(row.get_ref(start)?.as_str()?).map(Value::Instant),
-        Kind::YesNo => Some(Value::YesNo(row.get(start)?)),
-        Kind::Choice(_) => field.choice(row.get_ref(start)?.as_str()?).map(|choice| Value::Choice(choice.key)),
+        Kind::Date => value::read_date(text(row, start)?).map(Value::Date),
+        Kind::Instant => value::read_instant(text(row, start)?).map(Value::Instant),
+        Kind::YesNo => match get(row, start)? {
+            0_i64 => Some(Value::YesNo(false)),
+            1 => Some(Value::YesNo(true)),
+            _ => None,
+        },
+        Kind::Choice(_) => field.choice(text(row, start)?).map(|choice| Value::Choice(choice.key)),
         Kind::Choices(_) => {
-            let json = Json::parse(row.get_ref(start)?.as_str()?);
+            let json = Json::parse(text(row, start)?);
             json.ok().and_then(|json| field.from_json(&json).ok().flatten())
         }
-        Kind::Duration => Some(Value::Duration(Duration { minutes: row.get(start)? })),
-        Kind::File => file_from_row(row, start)?.map(|file| Value::File(Box::new(file))),
+        Kind::Duration => {
+            Some(get(row, start)?).filter(|minutes| *minutes >= 0).map(|minutes| Value::Duration(Duration { minutes }))
+        }
+        Kind::File => Some(Value::File(Box::new(file_from_row(row, start)?))),
         Kind::Link(_) | Kind::Links(_) | Kind::Person => None,
     };
-    Ok(value.map(Some).ok_or(Misfit))
+    value.map(Some).ok_or(Misfit)
 }
 
-fn file_from_row(row: &Row, start: usize) -> rusqlite::Result<Option<File>> {
-    let name = row.get(start)?;
-    let size = row.get(start + 1)?;
-    let held = if let Some(content) = row.get::<_, Option<[u8; 32]>>(start + 2)? {
+fn get<T: FromSql>(row: &Row, at: usize) -> Result<T, Misfit> {
+    row.get(at).map_err(|_| Misfit)
+}
+
+fn text<'a>(row: &'a Row, at: usize) -> Result<&'a str, Misfit> {
+    row.get_ref(at).ok().and_then(|value| value.as_str().ok()).ok_or(Misfit)
+}
+
+fn file_from_row(row: &Row, start: usize) -> Result<File, Misfit> {
+    let held = if let Some(content) = get(row, start + 2)? {
         Held::Here(Hash(content))
     } else {
-        let as_of = row.get::<_, Option<String>>(start + 5)?;
-        let Some(as_of) = as_of.as_deref().and_then(value::read_date) else { return Ok(None) };
-        Held::Elsewhere { location: row.get(start + 3)?, sha256: Hash(row.get(start + 4)?), as_of }
+        let as_of = value::read_date(text(row, start + 5)?).ok_or(Misfit)?;
+        Held::Elsewhere { location: get(row, start + 3)?, sha256: Hash(get(row, start + 4)?), as_of }
     };
-    Ok(Some(File { name, size, held }))
+    Ok(File { name: get(row, start)?, size: get(row, start + 1)?, held })
 }

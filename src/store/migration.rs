@@ -4,6 +4,10 @@
 //! together with the new schema number, so that a killed upgrade leaves the old file or the new one. Where a register's
 //! shape changed, the migration makes its new table and leaves filling it to the journal: everything is replayed
 //! through the upcasters, so that an upgraded file cannot differ from what its journal says.
+//!
+//! A choice that grows needs no new table, since no table names what a choice can be. Its migration makes the index anew in
+//! which it has its order, where it has one, and else holds no SQL: its number alone keeps older programs, which don't know
+//! the word, from reading the file.
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -25,12 +29,12 @@ pub const APPLICATION_ID: i32 = 0x4756_454C;
 pub fn migrate(connection: &mut Connection, schema: &Schema) -> Result<(), Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let from = version(&transaction)?;
-    let due = schema.migrations.get(from as usize..).unwrap_or_default();
+    let due = schema.steps_from(from);
     if due.is_empty() {
         return Ok(());
     }
     let reshaped: Vec<_> = due.iter().flat_map(|migration| migration.reshapes).copied().collect();
-    let refill = from > 0 && !reshaped.is_empty();
+    let refill = from > 0 && due.iter().any(|migration| migration.whole || !migration.reshapes.is_empty());
     if refill {
         if let Some(fault) = walk::chain(&transaction)?.faults.first() {
             return Err(Error::UpgradeUnproven(fault.to_string()));

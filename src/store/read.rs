@@ -42,11 +42,9 @@ pub(super) fn record(register: &'static Register, known: Fields, row: &Row) -> R
     let mut at = 5;
     let mut values = Vec::with_capacity(register.fields.len());
     for (place, field) in register.fields.iter().enumerate() {
-        let value = if known.has(place) { from_row(field, row, &mut at)? } else { Ok(None) };
-        values.push(
-            value
-                .map_err(|_| Error::Misfit { reference: register.reference(number).to_string(), field: field.label })?,
-        );
+        let value = if known.has(place) { from_row(field, row, &mut at) } else { Ok(None) };
+        let misfit = |_| Error::Misfit { reference: register.reference(number).to_string(), field: field.label };
+        values.push(value.map_err(misfit)?);
     }
     Ok(Record {
         id: RecordId(row.get(0)?),

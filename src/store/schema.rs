@@ -18,12 +18,27 @@ use super::gains::Gains;
 use super::shape::Shape;
 
 /// One step from a schema to the next.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Migration {
     pub sql: &'static str,
     /// The columns, each as table and name, whose values its upcasters change. Where there are any, all tables are
     /// emptied and filled again from the journal, and every other column must come back as it was.
     pub reshapes: &'static [(&'static str, &'static str)],
+    /// Whether it makes every table, whatever there was before. An empty file begins with the last of these; an older one has
+    /// all tables filled again from the journal.
+    pub whole: bool,
+}
+
+impl Migration {
+    /// A step that changes some tables.
+    pub const fn new(sql: &'static str, reshapes: &'static [(&'static str, &'static str)]) -> Self {
+        Self { sql, reshapes, whole: false }
+    }
+
+    /// A step that makes every table.
+    pub const fn whole(sql: &'static str) -> Self {
+        Self { sql, reshapes: &[], whole: true }
+    }
 }
 
 /// Registers and migrations that belong together.
@@ -86,8 +101,17 @@ impl Schema {
         if let Some(shape) = self.shape.get() {
             return Ok(shape);
         }
-        let shape = Shape::of(self.migrations.iter().map(|migration| migration.sql))?;
+        let shape = Shape::of(self.steps_from(0).iter().map(|migration| migration.sql))?;
         Ok(self.shape.get_or_init(|| shape))
+    }
+
+    /// What brings a file of some version to today's; an empty one has version 0.
+    pub(super) fn steps_from(&self, version: u32) -> &'static [Migration] {
+        let begins = match version {
+            0 => self.migrations.iter().rposition(|step| step.whole).unwrap_or(0),
+            version => version as usize,
+        };
+        self.migrations.get(begins..).unwrap_or_default()
     }
 
     /// The number of the newest migration.
@@ -121,9 +145,12 @@ impl Schema {
     }
 }
 
-/// The fields that a register's table indexes: the sort orders that its list offers, and what must be unique.
+/// The fields that a register's table indexes: what must be unique, and the sort orders that its list offers, where it
+/// [grows](Register::grows). Each index is read whenever a file is opened.
 pub fn indexed(register: &'static Register) -> impl Iterator<Item = &'static Field> {
-    register.fields.iter().filter(|field| field.sorted || field.unique)
+    let leads = |field: &Field| register.unique_by.iter().any(|unique| unique.fields[0] == field.name);
+    let unique = move |field: &Field| field.unique || (leads(field) && !field.kind.is_link());
+    register.fields.iter().filter(move |field| (field.sorted && register.grows) || unique(field))
 }
 
 /// The table and indexes that a declaration calls for.

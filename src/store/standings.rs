@@ -94,8 +94,7 @@ fn answered(
 ) -> Result<Vec<(&'static Field, Option<Value>)>, Error> {
     let columns = standing.columns.iter();
     let Follows::Others { looks_at, .. } = &standing.follows else {
-        let value = |column| -> Result<_, Error> { Ok((column, from_row(column, row, at)?.unwrap_or_default())) };
-        return columns.map(value).collect();
+        return Ok(columns.map(|column| (column, from_row(column, row, at).unwrap_or_default())).collect());
     };
     let mut inputs = Vec::new();
     for place in *at..=*at + looks_at.len() {

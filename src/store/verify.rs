@@ -50,9 +50,14 @@ pub(super) fn verify(
             let mut report = chain_to(&connection, head, Watch::for_all(witnesses))?;
             faults.append(&mut report.faults);
             // Of a damaged file the faults are enough.
-            let index = if faults.is_empty() { index(&connection, schema)? } else { Vec::new() };
+            let index = if faults.is_empty() { index(&connection, schema) } else { Ok(Vec::new()) };
+            // What no kind can hold differs from what the journal says.
+            let (index, unread) = match index {
+                Err(error @ Error::Misfit { .. }) => (Vec::new(), Some(error)),
+                index => (index?, None),
+            };
             connection.still().settled()?;
-            Ok(Report { faults, index, ..report })
+            Ok((Report { faults, index, ..report }, unread))
         });
         let compared = reader().and_then(|connection| {
             let compared = compare::compare(&connection, schema, progress);
@@ -60,7 +65,7 @@ pub(super) fn verify(
         });
         (walk.join().unwrap_or(Err(Error::ThreadGone)), compared)
     });
-    let walked = walked?;
+    let (walked, unread) = walked?;
     // Where the tables can't even be read, what is known of the journal still counts.
     let mut compared = match compared {
         Err(error @ Error::Moved(_)) => return Err(error),
@@ -69,6 +74,9 @@ pub(super) fn verify(
     };
     let mut faults = walked.faults;
     faults.append(&mut compared.faults);
+    if let Some(error) = unread.filter(|_| faults.is_empty()) {
+        return Err(error);
+    }
     Ok(Report { faults, erasures: compared.erasures, ..walked })
 }
 

@@ -4,17 +4,19 @@ use std::sync::LazyLock;
 
 use gavel::domain::catalogue::{CATALOGUE, Catalogue};
 use gavel::domain::field::Kind;
+use gavel::domain::identity::Hash;
 use gavel::domain::register::Register;
 use gavel::domain::system::LegalClass;
 use gavel::domain::typed::{Circumstances, Typed, read};
-use gavel::domain::value::Value;
-use gavel::store::Schema;
+use gavel::domain::value::{File, Held, Value};
 use gavel::store::gavel::MIGRATIONS;
 use gavel::store::list::{Filter, Order, Query};
 use gavel::store::schema::{Migration, declared_sql};
+use gavel::store::verify::Fault;
+use gavel::store::{Error, Schema};
 use proptest::prelude::*;
 
-use super::fixture::{Fixture, create, edit, field, record, text};
+use super::fixture::{Fixture, Snapshot, create, edit, field, record, text};
 
 gavel::choices! {
     /// How something tastes.
@@ -27,7 +29,7 @@ gavel::choices! {
 
 gavel::register! {
     /// One of each.
-    Specimen, SpecimenField: "specimen" / "specimens", "SP", "7.5", Records;
+    Specimen, SpecimenField: "specimen" / "specimens", "SP", "7.5", Records, grows();
 
     /// A line.
     name Name: text, "Name", title, sorted;
@@ -63,10 +65,13 @@ gavel::register! {
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     let registers: Vec<&'static Register> = CATALOGUE.registers().chain([&REGISTER]).collect();
-    let one_more = Migration { sql: declared_sql(&REGISTER).leak(), reshapes: &[] };
-    let before = MIGRATIONS.iter().map(|migration| Migration { sql: migration.sql, reshapes: migration.reshapes });
+    let one_more = Migration::new(declared_sql(&REGISTER).leak(), &[]);
+    let before = MIGRATIONS.iter().copied();
     Schema::new(Catalogue(registers.leak()), before.chain([one_more]).collect::<Vec<_>>().leak())
 });
+
+/// A file with this register, which has no records of it yet.
+static BEGUN: LazyLock<Snapshot> = LazyLock::new(|| Snapshot::of(&Fixture::with(&SCHEMA)));
 
 /// A text for each field, as somebody types it; `None` leaves it empty.
 fn entries() -> impl Strategy<Value = Vec<(&'static str, Option<String>)>> {
@@ -112,7 +117,7 @@ proptest! {
     /// What is typed is what is stored, read, edited, replayed and remembered.
     #[test]
     fn every_kind_survives_the_whole_way(first in entries(), second in entries()) {
-        let fixture = Fixture::with(&SCHEMA);
+        let fixture = BEGUN.restore();
         let store = fixture.open(&SCHEMA).unwrap();
         let circumstances = store.view().circumstances().unwrap();
         let (first, second) = (values(&circumstances, &first), values(&circumstances, &second));
@@ -144,7 +149,7 @@ proptest! {
     /// Any page of any order, however it is cut, is the whole list in that order.
     #[test]
     fn pages_put_together_are_the_list(specimens in prop::collection::vec(entries(), 1..12), size in 1u32..5) {
-        let fixture = Fixture::with(&SCHEMA);
+        let fixture = BEGUN.restore();
         let store = fixture.open(&SCHEMA).unwrap();
         let circumstances = store.view().circumstances().unwrap();
         for entries in &specimens {
@@ -183,9 +188,68 @@ proptest! {
     }
 }
 
+/// A table says of what sort a value is, and no more. What a kind can't hold, written behind Gavel's back, is refused by name
+/// where it is read, and named by verification.
+#[test]
+fn what_a_kind_can_t_hold_is_refused_where_it_is_read_and_named_by_verification() {
+    let fixture = BEGUN.restore();
+    let store = fixture.open(&SCHEMA).unwrap();
+    let circumstances = store.view().circumstances().unwrap();
+    let typed = [
+        ("name", "one"),
+        ("price", "EUR 1.00"),
+        ("day", "2026-02-28"),
+        ("moment", "2026-02-28 10:00"),
+        ("alive", "yes"),
+        ("taste", "sour"),
+        ("classes", "high-risk"),
+        ("effort", "1h00"),
+    ];
+    let entries = typed.map(|(name, typed)| (name, Some(typed.to_owned())));
+    let held =
+        Held::Elsewhere { location: "/archive".into(), sha256: Hash([9; 32]), as_of: "2026-02-28".parse().unwrap() };
+    let picture = Value::File(Box::new(File { name: "one.png".into(), size: 1, held }));
+    let mut given: Vec<_> =
+        values(&circumstances, &entries).into_iter().map(|(name, value)| (name, value.unwrap())).collect();
+    given.push(("picture", picture));
+    let id = create(&store, &fixture.author, &REGISTER, &given).unwrap();
+    assert_eq!(record(&store, id).get("taste"), Some(&Value::Choice("sour")));
+    let before = Snapshot::of(&fixture);
+    drop(store);
+    for (column, wrong, label) in [
+        ("taste", "'salty'", "Taste"),
+        ("classes", "'[\"salty\"]'", "Classes"),
+        ("classes", "'salty'", "Classes"),
+        ("day", "'2026-02-30'", "Day"),
+        ("moment", "'2026-02-28 at ten'", "Moment"),
+        ("alive", "2", "Alive"),
+        ("effort", "-1", "Effort"),
+        ("price_currency", "'XYZ'", "Price"),
+        ("picture_size", "-1", "Picture"),
+        ("picture_sha256", "x'09'", "Picture"),
+        ("picture_as_of", "'2026-02-30'", "Picture"),
+    ] {
+        let copy = before.restore();
+        let changed = copy.peek().execute(&format!("UPDATE specimen SET {column} = {wrong}"), []);
+        assert_eq!(changed, Ok(1), "{column}");
+        let store = copy.open(&SCHEMA).unwrap();
+        let refused = store.view().record(id).unwrap_err();
+        assert!(
+            matches!(&refused, Error::Misfit { reference, field } if reference == "SP-1" && *field == label),
+            "{column}: {refused}"
+        );
+        let named = store.verify(None, &mut |_| {}).unwrap().faults;
+        let is_it = |fault: &Fault| {
+            matches!(fault, Fault::Differs { register, record, field, .. }
+                if register == "specimen" && record == "SP-1" && field == column)
+        };
+        assert!(matches!(&named[..], [one] if is_it(one)), "{column}: {named:?}");
+    }
+}
+
 #[test]
 fn links_of_both_cardinalities_hold_and_are_found_from_the_other_end() {
-    let fixture = Fixture::with(&SCHEMA);
+    let fixture = BEGUN.restore();
     let store = fixture.open(&SCHEMA).unwrap();
     let make = |fields: &[(&str, Value)]| create(&store, &fixture.author, &REGISTER, fields).unwrap();
     let one = make(&[("name", text("one"))]);
@@ -224,7 +288,7 @@ fn links_of_both_cardinalities_hold_and_are_found_from_the_other_end() {
 
 #[test]
 fn a_sort_by_choice_follows_the_declaration_and_not_the_alphabet() {
-    let fixture = Fixture::with(&SCHEMA);
+    let fixture = BEGUN.restore();
     let store = fixture.open(&SCHEMA).unwrap();
     for taste in ["bitter", "sweet", "sour"] {
         let fields = [("name", text(taste)), ("taste", Value::Choice(taste))];
@@ -238,7 +302,7 @@ fn a_sort_by_choice_follows_the_declaration_and_not_the_alphabet() {
 
 #[test]
 fn what_is_empty_is_none_of_several() {
-    let fixture = Fixture::with(&SCHEMA);
+    let fixture = BEGUN.restore();
     let store = fixture.open(&SCHEMA).unwrap();
     for taste in [Some("bitter"), Some("sweet"), Some("sour"), None] {
         let mut fields = vec![("name", text(taste.unwrap_or("without")))];

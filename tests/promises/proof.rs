@@ -21,6 +21,22 @@ fn an_untouched_file_holds() {
     assert!(fixture.ok(&["verify"]).starts_with("The file holds: 18 transactions"));
 }
 
+/// No table knows the words of a choice, or which days there are.
+#[test]
+fn a_word_or_a_day_that_nobody_could_write_is_refused_by_name_and_named() {
+    for (column, wrong, label) in [("state", "resting", "State"), ("due", "2026-02-30", "Due date")] {
+        let copy = furnished();
+        copy.peek()
+            .execute(&format!("UPDATE action SET {column} = '{wrong}' WHERE key = (SELECT min(key) FROM action)"), [])
+            .unwrap();
+        let refused = copy.run(&["action", "list"]);
+        let told = format!("A-1 can't be read: {label} holds something it can't hold. Verify the file");
+        assert!(refused.code != 0 && refused.err.contains(&told), "{refused:?}");
+        let named = copy.run(&["verify"]);
+        assert!(named.code != 0 && named.out.contains(column) && named.out.contains(wrong), "{named:?}");
+    }
+}
+
 /// Another value of the same kind, as somebody would write it who wants it to pass.
 fn other(value: &Sql) -> Sql {
     match value {

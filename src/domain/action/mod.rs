@@ -13,6 +13,7 @@ pub use words::{Action, ActionField, ActionMove, CONFIRMED, EXTENDED, Priority, 
 
 /// Actions: what a named person does by a date, so that a decision or a finding has an effect.
 pub static REGISTER: Register = words::DECLARATION
+    .grows()
     .machine(&machine::MACHINE)
     .derives(guards::DERIVED)
     .rules(guards::RULES)

@@ -21,7 +21,7 @@ pub use words::{Decision, DecisionField, DecisionMove, State, Subject, Way};
 
 /// Decisions of reviews: proposals while they are worded, and once decided a record that is superseded, never edited.
 pub static REGISTER: Register =
-    words::DECLARATION.for_people().machine(&MACHINE).rules(RULES).frozen(FROZEN).reworded().unasked(UNASKED);
+    words::DECLARATION.grows().for_people().machine(&MACHINE).rules(RULES).frozen(FROZEN).reworded().unasked(UNASKED);
 
 /// It goes to another meeting, is about something else, or is put off; or a vote is taken anew, or put right.
 static UNASKED: &[Better] = &[

@@ -30,6 +30,7 @@ pub use words::{
 
 /// Nonconformities: what was not as required, what was done about it, its cause, and whether the action worked.
 pub static REGISTER: Register = words::DECLARATION
+    .grows()
     .machine(&machine::MACHINE)
     .derives(derived::DERIVED)
     .rules(guards::RULES)

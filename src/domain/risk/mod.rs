@@ -20,6 +20,7 @@ pub use words::{Affected, Objective, Risk, RiskField, SourceFamily, State, Treat
 /// Risks: source, event and consequence, with likelihood, impact and level before controls, today, and after
 /// treatment.
 pub static REGISTER: Register = words::DECLARATION
+    .grows()
     .machine(&machine::MACHINE)
     .lapses(&acceptance::LAPSE)
     .derives(DERIVED)

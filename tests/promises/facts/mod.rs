@@ -444,8 +444,8 @@ fn fewer_than_many(facts: &Facts) -> Vec<Missing> {
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     let registers: Vec<&'static Register> = CATALOGUE.registers().chain([&REGISTER]).collect();
-    let one_more = Migration { sql: declared_sql(&REGISTER).leak(), reshapes: &[] };
-    let before = MIGRATIONS.iter().map(|migration| Migration { sql: migration.sql, reshapes: migration.reshapes });
+    let one_more = Migration::new(declared_sql(&REGISTER).leak(), &[]);
+    let before = MIGRATIONS.iter().copied();
     Schema::new(Catalogue(registers.leak()), before.chain([one_more]).collect::<Vec<_>>().leak())
 });
 

@@ -134,19 +134,19 @@ use chore::{Chore, ChoreField};
 
 fn schema(register: &'static Register, more: Vec<Migration>) -> Schema {
     let registers: Vec<&'static Register> = CATALOGUE.registers().chain([register]).collect();
-    let before = MIGRATIONS.iter().map(|migration| Migration { sql: migration.sql, reshapes: migration.reshapes });
+    let before = MIGRATIONS.iter().copied();
     Schema::new(Catalogue(registers.leak()), before.chain(more).collect::<Vec<_>>().leak())
 }
 
 fn first() -> Migration {
-    Migration { sql: declared_sql(&errand::REGISTER).leak(), reshapes: &[] }
+    Migration::new(declared_sql(&errand::REGISTER).leak(), &[])
 }
 
 static BEFORE: LazyLock<Schema> = LazyLock::new(|| schema(&errand::REGISTER, vec![first()]));
 
 static TODAY: LazyLock<Schema> = LazyLock::new(|| {
     let sql = format!("DROP TABLE errand; {}", declared_sql(&chore::REGISTER)).leak();
-    schema(&chore::REGISTER, vec![first(), Migration { sql, reshapes: &[("ground", "of")] }])
+    schema(&chore::REGISTER, vec![first(), Migration::new(sql, &[("ground", "of")])])
 });
 
 /// A file as the older program left it: an errand that was changed, and one that is over and points to it.
