@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
@@ -39,6 +40,7 @@ pub struct Fixture {
     os_user: RefCell<String>,
     /// The columns of the terminal; none where the output is a pipe.
     pub width: Cell<Option<usize>>,
+    kept: RefCell<Option<Rc<Store>>>,
 }
 
 /// How a command ended.
@@ -90,7 +92,8 @@ impl Fixture {
         let ambient = Ambient::fixed(NOW.parse().unwrap(), 7);
         let author =
             Author { person: ambient.identity(), named: false, os_user: "rosa".into(), channel: Channel::CommandLine };
-        Self { folder, path, ambient, author, os_user: RefCell::new("rosa".into()), width: Cell::new(None) }
+        let (os_user, kept) = (RefCell::new("rosa".into()), RefCell::default());
+        Self { folder, path, ambient, author, os_user, width: Cell::new(None), kept }
     }
 
     pub fn folder(&self) -> &Path {
@@ -99,6 +102,7 @@ impl Fixture {
 
     /// Every file in the folder, by name.
     pub fn files(&self) -> Vec<String> {
+        self.kept.take();
         let entries = std::fs::read_dir(self.folder()).unwrap();
         let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
@@ -107,6 +111,12 @@ impl Fixture {
 
     pub fn store(&self) -> Store {
         self.open(&GAVEL).unwrap()
+    }
+
+    /// The same, opened once for all that a test looks at or commits in between: whoever opens a file reads its whole schema.
+    /// It is let go of where the file is edited behind Gavel's back, or is looked at as a file.
+    pub fn kept(&self) -> Rc<Store> {
+        Rc::clone(self.kept.borrow_mut().get_or_insert_with(|| Rc::new(self.store())))
     }
 
     pub fn open(&self, schema: &'static Schema) -> Result<Store, Error> {
@@ -162,6 +172,7 @@ impl Fixture {
     /// Puts the clock to a moment, and the chance to one of its own: what is made then is known by another identity.
     pub fn at(&mut self, moment: &str) {
         let moment: gavel::domain::value::Instant = moment.parse().unwrap();
+        self.kept.take();
         self.ambient = Ambient::fixed(moment, moment.timestamp().unsigned_abs());
     }
 
@@ -185,6 +196,7 @@ impl Fixture {
 
     /// A raw connection, as of somebody who edits behind Gavel's back.
     pub fn raw(&self) -> rusqlite::Connection {
+        self.kept.take();
         let raw = rusqlite::Connection::open(&self.path).unwrap();
         raw.execute_batch(
             "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;

@@ -33,17 +33,16 @@ fn register_of(operation: &Operation) -> &'static Register {
 }
 
 /// The command of an operation in the tree of commands.
-fn command(operation: &Operation) -> Option<clap::Command> {
-    let tree = gavel::cli::command();
-    let word = |tree: &clap::Command, word: &str| tree.find_subcommand(word).cloned();
+fn command<'a>(tree: &'a clap::Command, operation: &Operation) -> Option<&'a clap::Command> {
     match operation.register {
-        Some(register) => word(&word(&tree, &register.command())?, operation.name()),
-        None => word(&tree, operation.name()),
+        Some(register) => tree.find_subcommand(register.command())?.find_subcommand(operation.name()),
+        None => tree.find_subcommand(operation.name()),
     }
 }
 
 #[test]
 fn every_operation_is_offered_as_it_is_declared() {
+    let tree = gavel::cli::command();
     let mut named = HashSet::new();
     let mut keyed = BTreeSet::new();
     for operation in every() {
@@ -52,7 +51,7 @@ fn every_operation_is_offered_as_it_is_declared() {
         if word {
             assert!(named.insert(spelled.clone()), "{spelled} is declared twice");
             assert!(!operation.help.is_empty(), "{spelled} says what it does");
-            let command = command(operation).unwrap_or_else(|| panic!("{spelled} is no command"));
+            let command = command(&tree, operation).unwrap_or_else(|| panic!("{spelled} is no command"));
             for ask in operation.asks.iter().filter(|ask| !matches!(ask.at, At::Nowhere | At::Telling(..))) {
                 let argument = command.get_arguments().find(|one| one.get_id() == ask.field.name);
                 let argument = argument.unwrap_or_else(|| panic!("{spelled} does not take {}", ask.field.name));
@@ -152,8 +151,7 @@ fn tried(
     if proposal.acts.is_empty() {
         return Err(Vec::new());
     }
-    let writing = Store::open(store.path(), &gavel::store::gavel::GAVEL, store.ambient().clone()).unwrap();
-    match writing.commit(author.clone(), proposal) {
+    match store.commit(author.clone(), proposal) {
         Ok(outcome) if outcome.changed.is_empty() => Err(Vec::new()),
         Ok(_) => Ok(()),
         Err(error) => Err(words(&error)),

@@ -43,7 +43,7 @@ pub fn refused(fixture: &Fixture, line: &str, told: &[&str]) {
 
 /// As [`refused`], with the exit code: 2 where what was typed is at fault.
 pub fn refused_with(fixture: &Fixture, code: u8, line: &str, told: &[&str]) {
-    let before = fixture.store().view().head().unwrap();
+    let before = fixture.kept().view().head().unwrap();
     let said = match by_itself(fixture, line) {
         Some(act) => denied(fixture, [act]),
         None => fixture.fails(code, &words(line)),
@@ -51,7 +51,7 @@ pub fn refused_with(fixture: &Fixture, code: u8, line: &str, told: &[&str]) {
     for part in told {
         assert!(said.contains(part), "{line}: “{part}” is not in\n{said}");
     }
-    assert_eq!(fixture.store().view().head().unwrap(), before, "{line}: nothing changes");
+    assert_eq!(fixture.kept().view().head().unwrap(), before, "{line}: nothing changes");
 }
 
 /// What a line would do to a record that is made by a procedure alone, and so has no commands to add, edit or hide it:
@@ -59,7 +59,7 @@ pub fn refused_with(fixture: &Fixture, code: u8, line: &str, told: &[&str]) {
 pub fn by_itself(fixture: &Fixture, line: &str) -> Option<Act> {
     let words = words(line);
     let register = CATALOGUE.named(words[0]).filter(|register| register.composed)?;
-    let store = fixture.store();
+    let store = fixture.kept();
     let mut reader = Reader::new(store.view(), &fixture.ambient, Some(fixture.author.person)).unwrap();
     let given = words.iter().enumerate().filter_map(|(place, word)| Some((word.strip_prefix("--")?, words[place + 1])));
     let mut value = |(name, text): (&str, &str)| {
@@ -96,7 +96,7 @@ pub fn tried(fixture: &Fixture, line: &str) {
 
 /// The record that people call so.
 pub fn called(fixture: &Fixture, reference: &str) -> Record {
-    fixture.store().view().called(&reference.parse().unwrap()).unwrap().unwrap()
+    fixture.kept().view().called(&reference.parse().unwrap()).unwrap().unwrap()
 }
 
 /// What stands in a field.
@@ -112,16 +112,16 @@ pub fn step(record: &Record, name: &str, given: &[(&str, Value)]) -> Act {
 
 /// Asks the store to do things together, for a reason.
 pub fn commit(fixture: &Fixture, acts: impl Into<Vec<Act>>) -> Result<(), Error> {
-    fixture.store().commit(fixture.author.clone(), Proposal::of(acts).because(Some("as asked"))).map(|_| ())
+    fixture.kept().commit(fixture.author.clone(), Proposal::of(acts).because(Some("as asked"))).map(|_| ())
 }
 
 /// Asks the store for what it must refuse, and gives what it said.
 pub fn denied(fixture: &Fixture, acts: impl Into<Vec<Act>>) -> String {
-    let before = fixture.store().view().head().unwrap();
+    let before = fixture.kept().view().head().unwrap();
     let said = match commit(fixture, acts) {
         Err(Error::Refused(refusal)) => refusal.to_string(),
         other => panic!("a refusal, not {other:?}"),
     };
-    assert_eq!(fixture.store().view().head().unwrap(), before, "nothing changes");
+    assert_eq!(fixture.kept().view().head().unwrap(), before, "nothing changes");
     said
 }
