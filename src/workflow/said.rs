@@ -6,7 +6,7 @@ use crate::domain::attestation::Confirmation;
 use crate::domain::evidence::{Evidence, TOLD, Type};
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::ownership::owners_since;
-use crate::domain::record::Record;
+use crate::domain::record::{Record, Version};
 use crate::domain::transaction::Header;
 use crate::domain::value::ERASED;
 use crate::store::{Author, Error, View};
@@ -38,6 +38,14 @@ impl Recorded {
     pub fn then(view: View, header: &Header) -> Result<Self, Error> {
         let user = user(view, header.actor.user)?;
         Self::of(view, header.actor.person, header.actor.named, user)
+    }
+
+    /// Whoever wrote a version of a record; nobody where it is being made.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn of_version(view: View, version: &Version) -> Result<Option<Self>, Error> {
+        view.entry(version.sequence)?.map(|entry| Self::then(view, &entry.header)).transpose()
     }
 
     fn of(view: View, acting: RecordId, named: bool, user: String) -> Result<Self, Error> {

@@ -21,6 +21,7 @@ use crate::workflow::audits::results::{self, Counts, Found, GRADES, Results};
 use crate::workflow::audits::{checklist_of, day as day_of};
 use crate::workflow::late_records;
 use crate::workflow::reading::{Of, Reading, Wanted};
+use crate::workflow::said::Recorded;
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet, Shown, Table};
 use crate::workflow::terminals;
 
@@ -371,19 +372,21 @@ fn is_wrong(answer: Answer) -> bool {
     answer.grade().is_some_and(|grade| grade.is_nonconformity())
 }
 
-/// What an answer was that said something was not as required, where it says that no more: `minor until 2026-11-20, then
-/// conforms by Ines Aubert`.
+/// What an answer was that said something was not as required, where it says that no more, and all that it was since: `minor
+/// until 2026-11-20, then conforms by Ines Aubert`.
 fn turned_from(view: View, id: RecordId) -> Result<Option<String>, Error> {
     let versions = view.versions(id)?;
     let answer = |version: &Version| ChecklistItem(&version.record).answer();
-    let last = versions
-        .windows(2)
-        .rev()
-        .find(|pair| answer(&pair[0]).is_some_and(is_wrong) && !answer(&pair[1]).is_some_and(is_wrong));
-    let Some([was, now]) = last else { return Ok(None) };
+    let is_turn = |pair: &[Version]| answer(&pair[0]).is_some_and(is_wrong) && !answer(&pair[1]).is_some_and(is_wrong);
+    let Some(last) = versions.windows(2).rposition(is_turn) else { return Ok(None) };
     let label = |version: &Version| answer(version).map_or("no answer", Answer::label).to_lowercase();
-    let until = now.day.map_or(String::new(), |day| format!(" until {day}"));
-    let by = now.author.map(|person| view.record(person)).transpose()?.flatten();
-    let by = by.map_or(String::new(), |person| format!(" by {}", person.title()));
-    Ok(Some(format!("{}{until}, then {}{by}", label(was), label(now))))
+    let until = versions[last + 1].day.map_or(String::new(), |day| format!(" until {day}"));
+    let mut told = format!("{}{until}", label(&versions[last]));
+    let since = versions[last..].windows(2).filter(|pair| answer(&pair[0]) != answer(&pair[1]));
+    for now in since.map(|pair| &pair[1]) {
+        let by = Recorded::of_version(view, now)?.map(|hand| hand.words(view)).transpose()?;
+        let by = by.map_or(String::new(), |by| format!(" by {by}"));
+        told.push_str(&format!(", then {}{by}", label(now)));
+    }
+    Ok(Some(told))
 }

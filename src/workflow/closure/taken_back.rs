@@ -12,6 +12,7 @@ use crate::domain::retest::{self, Retest, RetestField};
 use crate::domain::value::{Decimal, Value};
 use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Error, View};
+use crate::workflow::said::Recorded;
 
 /// The retests of a case, and the values of the KPI that tells, that were taken back or changed once its plan was approved:
 /// a sentence each with what they had said.
@@ -73,8 +74,8 @@ fn changed(view: View, before: &Version, after: &Version) -> Result<Option<Strin
     if let Some(day) = after.day {
         let _ = write!(words, " on {day}");
     }
-    if let Some(author) = after.author.map(|author| view.record(author)).transpose()?.flatten() {
-        let _ = write!(words, " by {}", author.title());
+    if let Some(hand) = Recorded::of_version(view, after)? {
+        let _ = write!(words, " by {}", hand.words(view)?);
     }
     if after.by == Came::Revert {
         words.push_str(", by an undo");

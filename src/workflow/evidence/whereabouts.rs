@@ -1,10 +1,10 @@
 //! Where evidence is, in words.
 
 use crate::domain::evidence::{Evidence, TOLD, Whereabouts};
-use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::value::{File, Held};
 use crate::store::{Error, View};
+use crate::workflow::said::Recorded;
 
 /// So many of the digits of a hash are told where there is no room for all.
 const DIGITS: usize = 16;
@@ -18,8 +18,8 @@ pub fn whereabouts(view: View, record: &Record) -> Result<String, Error> {
     Ok(match Evidence(record).whereabouts() {
         Whereabouts::File(file) => format!("{}, {}", file.name, held(view, file)?),
         Whereabouts::Address(address, Some((by, on))) => {
-            let typed = match typed_by(view, record)?.filter(|typed| *typed != by) {
-                Some(typed) => format!(", as {} typed", name(typed)?),
+            let typed = match typed_by(view, record)?.filter(|typed| !typed.is_of(&[by])) {
+                Some(typed) => format!(", as {} typed", typed.words(view)?),
                 None => String::new(),
             };
             format!("held at {address}, looked at on {on} by {}{typed}", name(by)?)
@@ -32,11 +32,11 @@ pub fn whereabouts(view: View, record: &Record) -> Result<String, Error> {
 }
 
 /// Who put on record that somebody looked, as it stands.
-fn typed_by(view: View, record: &Record) -> Result<Option<RecordId>, Error> {
+fn typed_by(view: View, record: &Record) -> Result<Option<Recorded>, Error> {
     let looked = |one: &Record| Evidence(one).looked_by().zip(Evidence(one).looked_on());
     let (versions, now) = (view.versions(record.id)?, looked(record));
     let first = versions.iter().rev().take_while(|version| looked(&version.record) == now).last();
-    Ok(first.and_then(|version| version.author))
+    first.map_or(Ok(None), |version| Recorded::of_version(view, version))
 }
 
 /// What is said beside the title of evidence where that is all there is room for; nothing where its bytes are kept here.

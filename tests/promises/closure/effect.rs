@@ -590,8 +590,8 @@ fn figures_are_changed_by_somebody_who_had_no_hand_and_a_slip_is_taken_back_at_o
     for line in ["nonconformity print NC-1", "nonconformity effect NC-1"] {
         let told = file.ok(&words(line));
         for said in [
-            "RT-1 was taken back on 2026-11-23 by Edda Holm, because: Of another model. It had said: 3 of 12 failed on",
-            "RT-2 was changed on 2026-11-23 by Ben Okafor. It had said: 0 of 21 failed on 2026-07-21; now: 0 of 12",
+            "RT-1 was taken back on 2026-11-23 by Rosa Lindt, in the name of Edda Holm, because: Of another model. It had said: 3 of 12 failed on",
+            "RT-2 was changed on 2026-11-23 by Rosa Lindt, in the name of Ben Okafor. It had said: 0 of 21 failed on 2026-07-21; now: 0 of 12",
             "It had said: 9 of 12 failed",
         ] {
             assert!(told.contains(said), "{line}: {told}");
@@ -612,7 +612,7 @@ fn figures_are_changed_by_somebody_who_had_no_hand_and_a_slip_is_taken_back_at_o
         "retest edit RT-2 --tested 40 --as 'Ben Okafor' --reason 'Forty were' --agreed-by P-1 --agreed-how meeting",
     ));
     let told = file.ok(&words("nonconformity print NC-1"));
-    assert!(told.contains("RT-2 was changed on 2026-11-24 by Ben Okafor"), "{told}");
+    assert!(told.contains("RT-2 was changed on 2026-11-24 by Rosa Lindt, in the name of Ben Okafor"), "{told}");
 }
 
 #[test]
@@ -650,8 +650,7 @@ fn values_of_the_kpi_are_changed_by_somebody_who_had_no_hand() {
     ));
     not_effective(&case, "1 of 2 periods in a row");
     let told = file.ok(&words("nonconformity print NC-1"));
-    let said =
-        "M-2 was taken back on 2026-11-23 by Carla Stein, because: Counted wrongly. It had said: 9 to 2026-09-30.";
+    let said = "M-2 was taken back on 2026-11-23 by Rosa Lindt, in the name of Carla Stein, because: Counted wrongly. It had said: 9 to 2026-09-30.";
     assert!(told.contains(said), "{told}");
 }
 

@@ -103,6 +103,8 @@ fn what_is_still_there_is_told_by_its_old_names_and_up_to_where_it_turned() {
         checklist-item edit CK-1 --answer not-audited --objective-evidence 'Nobody was there'
         action merge A-2 --merged-into A-3 --reason 'One card is enough' --agreed-by 'Dev Anand' --agreed-how message
         interest void DI-2 --reason 'He sold them'
+        action add 'Stop the reading' --owner me --due 2026-11-05 --priority critical
+        action merge A-4 --merged-into A-3 --reason 'One card is enough'
         ",
     );
     let (changes, pages) = told(&file);
@@ -114,6 +116,10 @@ fn what_is_still_there_is_told_by_its_old_names_and_up_to_where_it_turned() {
         has(page, &["merged (merged into A-3); there Priority Critical, now Low; Due date 2026-12-04, now 2027-02-01"]);
     }
     let [_, minutes] = &pages;
+    has(
+        minutes,
+        &["merged (merged into A-3); there Priority Critical, now Low; Due date 2026-11-05, now 2027-02-01: A-4"],
+    );
     has(minutes, &["INC-1 Letters (was called “Wrong letters to 4000”): critical"]);
     has(
         minutes,
@@ -192,9 +198,10 @@ fn each_acceptance_of_a_grave_risk_is_named_and_each_hand_told_alike() {
 }
 
 #[test]
-fn the_sample_names_the_cases_that_two_people_closed() {
+fn the_cases_that_were_closed_are_named_and_the_confirmations_counted() {
     let minutes = flat(&ok(&sample(), "review minutes MR-3"));
-    let settled = minutes.split("by two people since MR-2").nth(1).unwrap().split("## ").next().unwrap();
+    let settled =
+        minutes.split("Closed, accepted and confirmed since MR-2").nth(1).unwrap().split("## ").next().unwrap();
     for one in ["NC-3 ", "NC-16 ", "Effectiveness: Effective", "Actions confirmed as done: 5"] {
         assert!(settled.contains(one), "{one}: {settled}");
     }

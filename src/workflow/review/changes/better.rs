@@ -289,7 +289,10 @@ fn by_itself(span: &Span, sequence: Sequence, change: &Change) -> Result<Option<
     let changes: Vec<&Change> = span.at(record.id, sequence).collect();
     let undone = span.headers.get(&sequence).is_some_and(|header| header.undoes.is_some());
     let hidden = if undone { "taken back by an undo" } else { "voided" };
-    let mut what = step.map_or(hidden, |step| step.participle).to_owned();
+    let mut what = match step {
+        Some(step) => format!("{}{}", step.participle, into(span, sequence, step, &record)?),
+        None => hidden.to_owned(),
+    };
     if Note::of(&record).is_some_and(Note::is_received) {
         for said in span.said(change)? {
             what.push_str(&format!("; {said}"));

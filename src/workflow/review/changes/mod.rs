@@ -60,7 +60,7 @@ pub static CHANGES: Reading = Reading {
            less grave, or that hides, cancels, declines, withdraws or puts off something: by whom, why, and who agreed to it.\n\
            Then each figure that turned or was entered, with its value. Then what one person said to be done, settled, closed\n\
            or implemented, and nobody else attested or has evidence of, with each rule, right and proof that is new or was\n\
-           changed; and which nonconformities two people closed, and which high or critical risks they accepted. Then everything else that was changed since the pack that was circulated last for that review: a line for\n\
+           changed; and which others were closed, and which high or critical risks accepted. Then everything else that was changed since the pack that was circulated last for that review: a line for\n\
            each record, hand and reason, with each field from what to what, and how many records are new. The pack prints the same, and\n\
            what was said, decided or ruled otherwise is never cut there; the minutes print that, and count the rest.",
     of: Of::Record,
@@ -132,11 +132,13 @@ impl Changes {
         (format!("On one person's word {}", self.when()), nothing)
     }
 
-    /// The same above what was settled by two people.
+    /// The same above what else was settled.
     pub fn of_settled(&self) -> (String, String) {
-        let nothing =
-            format!("No nonconformity was closed and no high or critical risk accepted by two people {}.", self.when());
-        (format!("Closed, accepted and confirmed by two people {}", self.when()), nothing)
+        let when = self.when();
+        let nothing = format!(
+            "No other nonconformity was closed, no high or critical risk accepted and no action confirmed {when}."
+        );
+        (format!("Closed, accepted and confirmed {when}"), nothing)
     }
 
     /// The same above what was put on record.

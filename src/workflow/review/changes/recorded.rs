@@ -248,8 +248,7 @@ fn since(view: View, versions: &Past, after: Sequence, until: Option<Sequence>) 
 
 /// Who wrote a version, and at whose terminal.
 fn hand(view: View, version: &Version) -> Result<String, Error> {
-    let entry = view.entry(version.sequence)?;
-    Ok(entry.map(|entry| Hand::then(view, &entry.header)?.called(view)).transpose()?.unwrap_or_default())
+    Ok(Hand::of_version(view, version)?.map(|hand| hand.called(view)).transpose()?.unwrap_or_default())
 }
 
 fn is_looked_at(register: &'static Register) -> bool {

@@ -20,7 +20,7 @@ use super::word::{Said, said_by};
 const CLOSES: [NonconformityMove; 3] =
     [NonconformityMove::Close, NonconformityMove::Correct, NonconformityMove::Overrule];
 
-/// What was settled by two people, as far as no other part tells it, and how many actions were confirmed: `Actions confirmed
+/// What was settled, as far as no other part tells it, and how many actions were confirmed: `Actions confirmed
 /// as done: 6, 6 by P-1 Noor Halvorsen.` What each says in full stands with everything else.
 pub(super) fn of(span: &Span, claimed: &Claimed) -> Result<(Vec<Said>, Option<String>), Error> {
     let mut named: Vec<(Sequence, Said)> = Vec::new();
