@@ -11,7 +11,7 @@ use super::rules::{Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Deadlines for findings, as a certification body or the organisation itself sets them, counted from the last day
-    /// of the audit.
+    /// of the audit, or from the day on which the nonconformity is raised where that comes first.
     DeadlineProfile, DeadlineProfileField: "deadline_profile" / "deadline profiles", "DP", "10.2", AuditsAndFindings,
         rules(RULES), reworded(), better(BETTER), governs(Governs::All);
 
@@ -56,7 +56,7 @@ impl DeadlineProfile<'_> {
         self.types().contains(&kind) && (self.body().is_empty() || self.body().eq_ignore_ascii_case(body.trim()))
     }
 
-    /// The days by which a nonconformity of a grade is to be planned and dealt with, where the audit ended on a day.
+    /// The days by which a nonconformity of a grade is to be planned and dealt with, counted from a day.
     pub fn days(self, grade: Grade, from: NaiveDate) -> (Option<NaiveDate>, Option<NaiveDate>) {
         let (plan, done) = match grade {
             Grade::Major => (self.major_plan(), self.major_done()),

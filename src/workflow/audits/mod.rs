@@ -87,11 +87,12 @@ pub static AUDITS: Place = Place {
     ..Place::new("audits", "Audits", "Audits, planned and held")
 };
 
-/// The day by which an audit is placed in time: the last one of what was held, the first one of what is under way.
+/// The day by which an audit is placed in time: the last one of what was held, or that of the report where it came before; the
+/// first one of what is under way.
 pub fn day(audit: Audit) -> Option<NaiveDate> {
     match audit.state() {
         Some(State::Underway | State::Planned) => audit.starts_on().or(audit.ends_on()),
-        _ => audit.ends_on().or(audit.reported_on()).or(audit.starts_on()),
+        _ => [audit.ends_on(), audit.reported_on()].into_iter().flatten().min().or(audit.starts_on()),
     }
 }
 

@@ -339,7 +339,8 @@ pub static RAISE: Operation = Operation {
     title: "Raise the nonconformity",
     help: "Raises the nonconformity from a finding, with the deadlines of whoever audits",
     more: "Raises the nonconformity from a major or minor finding: requirement, statement, evidence and grade go with\n\
-           it, the deadlines that fit the audit are counted from its last day, and both are linked.",
+           it, the deadlines that fit the audit are counted from its last day, or from the day on which it is raised\n\
+           where that comes first, and both are linked.",
     asks: &[
         Ask::option(Case::Title.field()),
         Ask::option(Case::Owner.field()),

@@ -8,7 +8,7 @@ use crate::domain::deadline_profile::{self, DeadlineProfile};
 use crate::domain::field::Field;
 use crate::domain::finding::{Finding, FindingField, FindingMove};
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{self, Grade, NonconformityField as Case, Source};
+use crate::domain::nonconformity::{self, Grade, Nonconformity, NonconformityField as Case, Source};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::list::Query;
@@ -37,14 +37,25 @@ pub fn profile(view: View, audit: Audit) -> Result<Option<Record>, Error> {
     Ok(fitting.into_iter().next())
 }
 
-/// The deadlines that hold for the nonconformity of a finding; or why no day is counted.
+/// The deadlines that hold for the nonconformity of a finding, or would if it were raised today; or why no day is counted.
 ///
 /// # Errors
 /// Where the file can't be read.
 pub fn deadlines(view: View, finding: &Record) -> Result<Result<Deadlines, String>, Error> {
     let one = Finding(finding);
+    let case = one.nonconformity().map(|case| view.record(case)).transpose()?.flatten();
+    let raised = case.as_ref().and_then(|case| Nonconformity(case).raised_on());
+    let raised = raised.map_or_else(|| today(view), Ok)?;
+    deadlines_from(view, one, raised)
+}
+
+fn today(view: View) -> Result<NaiveDate, Error> {
+    Ok(view.circumstances()?.today())
+}
+
+fn deadlines_from(view: View, one: Finding, raised: NaiveDate) -> Result<Result<Deadlines, String>, Error> {
     match one.audit().map(|audit| view.record(audit)).transpose()?.flatten() {
-        Some(audit) => counted(view, Audit(&audit), grade(one)),
+        Some(audit) => counted(view, Audit(&audit), grade(one), raised),
         None => Ok(Err("The finding is of no audit, so no deadline was counted".to_owned())),
     }
 }
@@ -54,7 +65,13 @@ fn grade(finding: Finding) -> Option<Grade> {
     finding.grade().and_then(|grade| Grade::of_key(grade.key()))
 }
 
-fn counted(view: View, audit: Audit, grade: Option<Grade>) -> Result<Result<Deadlines, String>, Error> {
+/// An audit that ends later, or is said to, moves no deadline of what was raised before.
+fn counted(
+    view: View,
+    audit: Audit,
+    grade: Option<Grade>,
+    raised: NaiveDate,
+) -> Result<Result<Deadlines, String>, Error> {
     let reference = audit.0.reference();
     let Some(profile) = profile(view, audit)? else {
         let kind = audit.kind().map_or("", audit::Type::label).to_lowercase();
@@ -63,6 +80,7 @@ fn counted(view: View, audit: Audit, grade: Option<Grade>) -> Result<Result<Dead
     let (Some(from), Some(grade)) = (audit.ends_on(), grade) else {
         return Ok(Err(format!("{reference} has no last day from which deadlines are counted, so no day was set")));
     };
+    let from = from.min(raised);
     let (plan, done) = DeadlineProfile(&profile).days(grade, from);
     Ok(Ok(Deadlines { profile, from, plan, done }))
 }
@@ -81,7 +99,12 @@ pub fn raise(
 ) -> Result<Proposal, Error> {
     let one = Finding(finding);
     let audit = one.audit().map(|audit| view.record(audit)).transpose()?.flatten();
-    let deadlines = deadlines(view, finding)?.ok();
+    let raised = said.iter().find_map(|(field, value)| match value {
+        Value::Date(day) if *field == Case::RaisedOn.field() => Some(*day),
+        _ => None,
+    });
+    let raised = raised.map_or_else(|| today(view), Ok)?;
+    let deadlines = deadlines_from(view, one, raised)?.ok();
     let source = match audit.as_ref().map(Audit).map(Audit::party) {
         Some(audit::Party::Supplier) => Source::Supplier,
         _ => Source::Audit,
@@ -100,7 +123,7 @@ pub fn raise(
         (Case::Grade, grade(one).map(|grade| Value::Choice(grade.key()))),
         (Case::System, link(one.system())),
         (Case::Unit, super::text(one.unit())),
-        (Case::RaisedOn, Some(Value::Date(view.circumstances()?.today()))),
+        (Case::RaisedOn, Some(Value::Date(raised))),
         (Case::RaisedBy, Some(Value::Link(by))),
         (Case::Owner, link(one.owner())),
         (Case::Deadlines, link(deadlines.as_ref().map(|one| one.profile.id))),

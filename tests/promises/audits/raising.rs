@@ -23,7 +23,8 @@ fn it_carries_what_the_auditor_wrote_and_both_know_each_other() {
     let (_, finding) = find(&fixture, "AU-1", "A.6.2.4", "major", "Released without a test");
     let told = fixture.ok(&["audit", "raise", &finding]);
     assert!(told.contains("Raised NC-1 Released without a test from F-1"), "{told}");
-    assert!(told.contains("plan by 2026-12-30, done by 2027-05-30, counted from 2026-11-30 by DP-1"), "{told}");
+    let days = "plan by 2026-12-23, done by 2027-05-23, counted from 2026-11-23 by DP-1";
+    assert!(told.contains(days), "the audit ends a week later: {told}");
     let (case, finding) = (called(&fixture, "NC-1"), called(&fixture, &finding));
     let one = Nonconformity(&case);
     assert_eq!(one.raised_from(), Some(finding.id));
@@ -46,6 +47,7 @@ fn it_carries_what_the_auditor_wrote_and_both_know_each_other() {
 #[test]
 fn days_are_counted_from_the_last_day_to_the_ends_of_months() {
     let fixture = with_deadlines();
+    fixture.ambient.move_on("2028-12-31T09:00:00Z".parse().unwrap());
     for (number, (kind, body, last, answer, plan_due, due)) in [
         ("internal", "", "2026-08-31", "major", "2026-09-30", "2027-02-28"),
         ("internal", "", "2027-01-31", "minor", "2027-02-28", "2028-01-31"),
@@ -91,4 +93,22 @@ fn without_a_profile_no_day_is_made_up() {
     assert!(told.contains("No deadline profile is for internal audit"), "{told}");
     let case = called(&fixture, "NC-1");
     assert_eq!((Nonconformity(&case).due(), Nonconformity(&case).plan_due()), (None, None));
+}
+
+/// An audit that ends later, or is said to, gives nobody more time.
+#[test]
+fn a_deadline_counts_from_the_day_on_which_it_is_raised_where_the_audit_ends_later() {
+    let fixture = with_deadlines();
+    fixture.ok(&["audit", "checklist", "AU-1", "--clauses", "9.1,7.4"]);
+    find(&fixture, "AU-1", "9.1", "minor", "Not measured");
+    find(&fixture, "AU-1", "7.4", "minor", "Not told");
+    fixture.ok(&["audit", "edit", "AU-1", "--ends-on", "2027-06-01"]);
+    fixture.ok(&["audit", "raise", "F-1"]);
+    fixture.ok(&["audit", "raise", "F-2", "--raised-on", "2026-11-20"]);
+    let days = |case: &str| {
+        let case = called(&fixture, case);
+        [Nonconformity(&case).plan_due(), Nonconformity(&case).due()].map(|day| day.unwrap().to_string())
+    };
+    assert_eq!(days("NC-1"), ["2026-12-23", "2027-11-23"]);
+    assert_eq!(days("NC-2"), ["2026-12-20", "2027-11-20"], "it was raised before it was typed");
 }

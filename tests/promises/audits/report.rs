@@ -137,5 +137,5 @@ fn judgement_exceptions_and_what_was_adopted_are_labelled() {
     let printed = fixture.ok(&["audit", "print", "AU-3"]);
     assert!(printed.contains("reported before this file was kept; nothing in the file proves it"), "{printed}");
     assert!(printed.contains("settled before, not verified here"), "{printed}");
-    assert!(fixture.ok(&["audit", "coverage"]).contains("Audits held: AU-3, AU-2, AU-1"));
+    assert!(fixture.ok(&["audit", "coverage"]).contains("Audits held: AU-3, AU-2, AU-1 (under way)"));
 }

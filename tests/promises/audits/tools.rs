@@ -65,6 +65,12 @@ pub fn answer_the_rest(fixture: &Fixture, audit: &str) {
     }
 }
 
+/// Reports an audit that is under way, once all of its checklist is answered.
+pub fn report(fixture: &Fixture, audit: &str) {
+    fixture.ok(&["audit", "edit", audit, "--conclusion", "It holds"]);
+    fixture.ok(&["audit", "report", audit, "--evidence", "Report in folder 12 of the archive"]);
+}
+
 /// Answers an item, makes the finding of it, and gives both by reference.
 pub fn find(fixture: &Fixture, audit: &str, code: &str, answer: &str, title: &str) -> (String, String) {
     let evidence = ["--objective-evidence", "Ticket 12 of 9 November"];

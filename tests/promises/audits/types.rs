@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use gavel::domain::audit::{Party, Type};
 
-use super::tools::{audited, plan};
+use super::tools::{audited, plan, report};
 use crate::review::tools::{ok, refused};
 
 /// The rows of a table of a sheet in JSON, of one line of it.
@@ -46,6 +46,7 @@ fn four() -> crate::fixture::Fixture {
 #[test]
 fn only_an_internal_audit_says_what_was_audited() {
     let file = four();
+    ["AU-1", "AU-2", "AU-3"].iter().for_each(|audit| report(&file, audit));
     let told = ok(&file, "audit coverage");
     assert!(told.contains("Audits held: AU-1\n"), "{told}");
     assert!(
@@ -61,7 +62,7 @@ fn only_an_internal_audit_says_what_was_audited() {
         assert_eq!(column(&sheet, "by_party", "Audits", party), audits);
         assert_eq!(column(&sheet, "by_party", "Clauses", party), clauses, "{party}");
     }
-    assert_eq!(column(&sheet, "by_others", "4.2", "mock"), "17 Nov 26 AU-2 conforms");
+    assert_eq!(column(&sheet, "by_others", "4.2", "mock"), "20 Nov 26 AU-2 conforms");
     assert_eq!(column(&sheet, "by_others", "4.1", "mock"), "", "what only an internal audit saw is not among them");
     // What a certification body found is transcribed, and counts in its column once its report is there.
     assert_eq!(column(&sheet, "by_party", "Clauses", "certification"), "0 of 32");
@@ -69,6 +70,7 @@ fn only_an_internal_audit_says_what_was_audited() {
     ok(&file, "evidence add 'I was told of it' --about AU-4");
     assert!(ok(&file, "audit coverage").contains("not counted without the report: AU-4"), "words are no report");
     ok(&file, "evidence add 'Report' --about AU-4 --place 'Archive, shelf 2' --keeper rosa");
+    report(&file, "AU-4");
     let sheet = file.json("audit coverage");
     assert_eq!(column(&sheet, "by_party", "Clauses", "certification"), "1 of 32");
     assert!(ok(&file, "audit coverage").contains("Clauses: 1 of 32 audited"));

@@ -139,12 +139,12 @@ fn a_nonconformity_is_the_same_by_key_and_by_word() {
         (recorded(&fixture, "nonconformity"), recorded(&fixture, "finding"))
     };
     let by_key = raised(&|fixture| {
-        let days = "F-1 is raised as a nonconformity: plan by 2026-12-30, counted from";
+        let days = "F-1 is raised as a nonconformity: plan by 2026-12-23, counted from";
         Desk::new(fixture).press("6 Tab Tab R").sees("NC-1 Not measured").sees(days);
     });
     let by_word = raised(&|fixture| {
         let told = fixture.ok(&["audit", "raise", "F-1"]);
-        let days = "Deadlines: plan by 2026-12-30, counted from 2026-11-30 by DP-1";
+        let days = "Deadlines: plan by 2026-12-23, counted from 2026-11-23 by DP-1";
         assert_eq!(told, format!("Raised NC-1 Not measured from F-1\n{days}\n"));
     });
     assert_eq!(by_key, by_word);

@@ -28,8 +28,10 @@ pub struct Held {
     pub party: Party,
     /// Whether its answers are those of others, and are transcribed.
     pub transcribed: bool,
-    /// Whether it counts: what is transcribed does with the report that it is transcribed from.
-    pub counts: bool,
+    /// Whether it is not reported yet: until then nothing stands, and nothing of it counts.
+    pub under_way: bool,
+    /// Whether what is transcribed has the report that it is transcribed from.
+    has_report: bool,
     /// Answers that none of those who audit gave: Gavel did not always ask for it.
     pub by_strangers: usize,
     /// What was answered outside its criteria, in the order of the standard: it is not counted.
@@ -54,7 +56,8 @@ impl Held {
             adopted,
             party: audit.party(),
             transcribed,
-            counts: adopted || !transcribed,
+            under_way: audit.state() != Some(State::Reported),
+            has_report: adopted || !transcribed,
             by_strangers: 0,
             outside: Vec::new(),
             without_evidence: 0,
@@ -67,7 +70,12 @@ impl Held {
 
     /// Whether it has to be brought the report that it is transcribed from.
     pub fn lacks_its_report(&self) -> bool {
-        !self.counts
+        !self.has_report
+    }
+
+    /// Whether what it answered counts: it is reported, and what is transcribed has its report.
+    const fn counts(&self) -> bool {
+        self.has_report && !self.under_way
     }
 
     /// Notes what is to be told of an answer of its checklist.
@@ -78,7 +86,7 @@ impl Held {
 
     /// What it did about a line.
     pub(super) fn seen(&self, audit: usize, how: How) -> Seen {
-        Seen { audit, how, party: self.party, within: true, counts: self.counts }
+        Seen { audit, how, party: self.party, within: true, under_way: self.under_way, counts: self.counts() }
     }
 
     /// What it asked about a requirement, and whether that falls within its criteria.
@@ -124,10 +132,10 @@ pub(super) fn between(view: View, from: NaiveDate, to: NaiveDate) -> Result<(Vec
         Ok(())
     })?;
     audits.sort_by_key(|held: &Held| (held.party, held.day, held.record.number));
-    let without: Vec<Value> = audits.iter().filter(|held| !held.counts).map(|held| Value::Link(held.id)).collect();
+    let without: Vec<Value> = audits.iter().filter(|held| !held.has_report).map(|held| Value::Link(held.id)).collect();
     if !without.is_empty() {
         let reported = reported(view, without)?;
-        audits.iter_mut().for_each(|held| held.counts |= reported.contains(&held.id));
+        audits.iter_mut().for_each(|held| held.has_report |= reported.contains(&held.id));
     }
     Ok((audits, undated))
 }

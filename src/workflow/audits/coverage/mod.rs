@@ -1,5 +1,6 @@
 //! What has been audited over a cycle, and what never: every clause, control, system and area, with the audits in which
-//! it was looked at. Internal audits tell (9.2); those of others, and a mock, are told of by themselves.
+//! it was looked at. Internal audits that are reported tell (9.2); those under way, those of others, and a mock, are told
+//! of by themselves.
 
 mod held;
 mod others;
@@ -100,7 +101,10 @@ pub struct Seen {
     pub party: Party,
     /// Whether it falls within the criteria of that audit.
     pub within: bool,
-    /// Whether it counts: within the criteria, and what is transcribed with the report that it is transcribed from.
+    /// Whether that audit is not reported yet.
+    pub under_way: bool,
+    /// Whether it counts: within the criteria, reported, and what is transcribed with the report that it is transcribed
+    /// from.
     pub counts: bool,
 }
 

@@ -6,9 +6,10 @@ use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Shown, Table}
 
 use super::{Coverage, Held};
 
-/// Audits by their references.
+/// Audits by their references: `AU-2, AU-4 (under way)`.
 pub(super) fn named<'a>(audits: impl Iterator<Item = &'a Held>) -> String {
-    audits.map(|held| held.reference.to_string()).collect::<Vec<_>>().join(", ")
+    let name = |held: &Held| format!("{}{}", held.reference, if held.under_way { " (under way)" } else { "" });
+    audits.map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// The heading of somebody's audits.

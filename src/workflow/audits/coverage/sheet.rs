@@ -20,8 +20,9 @@ pub static READING: Reading = Reading {
     title: "What was audited",
     about: "Shows when each clause, control, system and area was last audited, and what is not yet audited",
     more: "Shows for each clause, control, system and area when it was last audited, in which audit and with which\n\
-           answer, over the days of a programme or over the last three years. Internal audits under way and reported\n\
-           count (9.2); what was on a checklist and not audited does not. What suppliers were asked, what customers,\n\
+           answer, over the days of a programme or over the last three years. Internal audits that are reported count\n\
+           (9.2); what one under way has answered so far is marked and does not, nor does what was on a checklist and\n\
+           not audited. What suppliers were asked, what customers,\n\
            authorities and certification bodies looked at, and what a mock rehearsed, stands in columns of its own.\n\
            What is transcribed counts there once the report is attached that it is transcribed from. What lies outside\n\
            the criteria of its audit is named and counts nowhere.",
@@ -101,7 +102,15 @@ fn unseen(audits: &[Held]) -> String {
 }
 
 impl How {
-    fn sign(self) -> Sign {
+    /// The words for it where there is little room.
+    fn briefly(self) -> String {
+        match self {
+            Self::Asked(Some(answer)) => answer.word().to_lowercase(),
+            other => other.words(),
+        }
+    }
+
+    const fn sign(self) -> Sign {
         match self {
             Self::Asked(Some(answer)) => sign(answer),
             Self::Asked(None) => Sign { drawn: "·", ascii: "?", tone: Tone::Gone },
@@ -110,9 +119,28 @@ impl How {
     }
 }
 
+/// What an audit under way has looked at so far, whatever it answered: the answer may still become another one.
+const SO_FAR: Sign = Sign { drawn: "□", ascii: "u", tone: Tone::Gone };
+
+impl Seen {
+    const fn sign(self) -> Sign {
+        if self.is_so_far() { SO_FAR } else { self.how.sign() }
+    }
+
+    /// Whether an audit that is not reported yet looked at it.
+    const fn is_so_far(self) -> bool {
+        self.under_way && self.how.is_audited()
+    }
+
+    fn words(self) -> String {
+        let so_far = if self.is_so_far() { ", under way" } else { "" };
+        format!("{}{so_far}", self.how.words())
+    }
+}
+
 /// Every sign in a word.
 fn legend() -> Vec<(Sign, &'static str)> {
-    [
+    let signs = [
         (How::Asked(Some(Answer::Conforms)), "conforms"),
         (How::Asked(Some(Answer::Major)), "major"),
         (How::Asked(Some(Answer::Minor)), "minor"),
@@ -122,9 +150,8 @@ fn legend() -> Vec<(Sign, &'static str)> {
         (How::Asked(Some(Answer::NotApplicable)), "not applicable"),
         (How::Asked(Some(Answer::NotAudited)), "not audited"),
         (How::Asked(None), "open"),
-    ]
-    .map(|(how, words)| (how.sign(), words))
-    .into()
+    ];
+    signs.into_iter().map(|(how, words)| (how.sign(), words)).chain([(SO_FAR, "under way, not counted")]).collect()
 }
 
 impl Coverage {
@@ -133,7 +160,11 @@ impl Coverage {
         let across = internal.map(|held| Across {
             code: held.reference.to_string(),
             title: format!("{} {}", held.day, held.title),
-            data: vec![("day", held.day.to_string().into()), ("transcribed", Json::Bool(held.transcribed))],
+            data: vec![
+                ("day", held.day.to_string().into()),
+                ("transcribed", Json::Bool(held.transcribed)),
+                ("under_way", Json::Bool(held.under_way)),
+            ],
         });
         let groups = self.groups.iter().map(|group| {
             let (seen, all) = group.count();
@@ -156,10 +187,11 @@ impl Coverage {
     fn row(&self, line: &Line) -> Crossing {
         let mark = |seen: &Seen| {
             let data = vec![("audited", Json::Bool(seen.counts && seen.how.is_audited()))];
-            (seen.audit, Mark { sign: seen.how.sign(), words: seen.how.words(), data })
+            (seen.audit, Mark { sign: seen.sign(), words: seen.words(), data })
         };
         let last = line.last();
-        let held = last.and_then(|seen| self.audits.get(seen.audit));
+        let so_far = || line.nearest().filter(|seen| seen.is_so_far());
+        let held = last.or_else(so_far).and_then(|seen| self.audits.get(seen.audit));
         let words = Cell::text(self.words(line)).brief(self.brief(line));
         Crossing {
             code: line.code.clone(),
@@ -181,7 +213,8 @@ impl Coverage {
                 let Some(held) = self.audits.get(seen.audit) else { return "not yet audited".to_owned() };
                 let whose = match seen.party {
                     _ if !seen.within => ", outside its criteria".to_owned(),
-                    Party::Internal if seen.counts => String::new(),
+                    Party::Internal if seen.is_so_far() => " (under way)".to_owned(),
+                    Party::Internal if seen.counts || seen.under_way => String::new(),
                     Party::Internal => ", transcribed without its report".to_owned(),
                     party => format!(" ({})", party.label().to_lowercase()),
                 };
@@ -204,6 +237,9 @@ impl Coverage {
             (Some(seen), _) => self.briefly(seen),
             (None, _) if let Some(left_out) = line.left_out => left_out.brief().to_owned(),
             (None, Some(seen)) if !seen.within => format!("not in its criteria: {}", seen.how.words()),
+            (None, Some(seen)) if seen.party.is_internal() && seen.is_so_far() => {
+                format!("under way: {}", seen.how.briefly())
+            }
             (None, Some(seen)) if seen.party.is_internal() => format!("not yet: {}", seen.how.words()),
             (None, _) => "not yet audited".to_owned(),
         }
@@ -212,10 +248,6 @@ impl Coverage {
     /// When, in which audit and how something was looked at, where there is little room: `16 Nov 26 AU-1 conforms`.
     pub(super) fn briefly(&self, seen: Seen) -> String {
         let Some(held) = self.audits.get(seen.audit) else { return String::new() };
-        let how = match seen.how {
-            How::Asked(Some(answer)) => answer.word().to_lowercase(),
-            other => other.words(),
-        };
-        format!("{} {} {how}", held.day.format("%-d %b %y"), held.reference)
+        format!("{} {} {}", held.day.format("%-d %b %y"), held.reference, seen.how.briefly())
     }
 }
