@@ -139,7 +139,8 @@ static FROZEN: &[Rule] = &[
         says: "What a decision was taken on stands: who was recused stays so.",
         clause: None,
         looks_at: &[
-            Fact::Beside { through: InterestField::Person.name(), of: VoteField::Person.link() },
+            Fact::Past,
+            Fact::PastBeside { through: InterestField::Person.name(), of: VoteField::Person.link() },
             Fact::Beside { through: InterestField::Review.name(), of: DecisionField::Review.link() },
         ],
         holds: Holds::By(undecided),
@@ -160,14 +161,16 @@ fn undecided(facts: &Facts) -> Vec<Missing> {
             missing.push(Missing::elsewhere(format!("{} was decided under it", one.0.reference())));
         }
     }
-    // What stands beyond one review is known by the votes that it kept from being cast.
+    // What stands beyond one review is known by the votes that it kept from being cast: none of those before it was declared.
     let standing =
         facts.before.is_some_and(|before| Interest(before).review().is_none() && Interest(before).is_recusal());
     if standing {
-        let votes = facts.was_beside(InterestField::Person, VoteField::Person);
-        let recused = votes.iter().find(|vote| Vote(vote).ballot() == Some(Ballot::Recused));
-        let words = |vote: &Record| format!("{} was recused under it", vote.reference());
-        missing.extend(recused.map(|vote| Missing::elsewhere(words(vote))));
+        let declared = facts.past().first().map(|version| version.sequence);
+        let votes = facts.was_past_beside(InterestField::Person, VoteField::Person);
+        let since = votes.iter().filter(|past| past.first().map(|version| version.sequence) >= declared);
+        let recused = |vote: &&Record| !vote.voided && Vote(vote).ballot() == Some(Ballot::Recused);
+        let vote = since.filter_map(|past| past.last()).map(|version| &version.record).find(recused);
+        missing.extend(vote.map(|vote| Missing::elsewhere(format!("{} was recused under it", vote.reference()))));
     }
     missing.dedup();
     missing

@@ -3,6 +3,7 @@
 use super::held;
 use super::tools::{ok, refused, refused_with};
 use crate::fixture::Fixture;
+use crate::sample::sample;
 
 const LETTER: &str = "--mandate 'Letter of 20 November'";
 
@@ -98,6 +99,18 @@ fn an_interest_stands_once_something_was_decided_under_it() {
     ok(&fixture, "interest add 'Sits on a board' --person 'Rosa Lindt' --consequence stays");
     ok(&fixture, "interest edit DI-4 --what 'Sits on two boards'");
     assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+/// A vote that was cast before an interest was declared was not cast under it, nor kept from being.
+#[test]
+fn a_recusal_of_before_was_under_no_interest_that_came_later() {
+    let file = sample();
+    assert!(ok(&file, "vote list ballot=recused person=P-4 --plain").starts_with("V-"), "P-4 was recused once");
+    ok(&file, "--as P-4 interest add 'Owns shares in the vendor' --person P-4 --consequence stays");
+    let added = ok(&file, "interest list 'what~Owns shares' --plain");
+    let number = added.split(':').next().unwrap();
+    ok(&file.copy(), &format!("interest void {number} --reason 'Typed twice' --as P-4"));
+    ok(&file, &format!("interest edit {number} --consequence noted --as P-4"));
 }
 
 /// Everything that would take an interest out of the meeting before anybody votes.
