@@ -18,6 +18,8 @@ pub enum Better {
     Lower { field: FieldName, from: &'static [&'static str] },
     /// It comes to say yes, or does not say yes any more.
     Says(FieldName, bool),
+    /// A day on which something was done is a later one: it was done again.
+    Again(FieldName),
     /// A number is higher, or none any more.
     More(FieldName),
     /// A number is lower, or none any more.
@@ -34,6 +36,8 @@ pub enum Better {
     Bound { fields: &'static [FieldName], of: FieldName, direction: FieldName },
     /// Something else stands in a field, or nothing any more.
     Otherwise(FieldName),
+    /// The same, or something comes to stand where nothing did.
+    Said(FieldName),
     /// The same, where a choice has one of these answers.
     OtherwiseWhere { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
     /// It comes to say no, whatever it said before, or does not say yes any more.
@@ -50,7 +54,9 @@ pub enum Better {
     Loses(FieldName, &'static [&'static str]),
     /// A move takes it away: what was to be done need not be done.
     Gone(MoveName),
-    /// The same, but only where the move comes before this day: what was to go on until then does not.
+    /// The same, but only where a choice had one of these answers.
+    GoneWhere { step: MoveName, where_one: FieldName, is: &'static [&'static str] },
+    /// A move takes it away, but only where the move comes before this day: what was to go on until then does not.
     GoneBefore { step: MoveName, day: FieldName },
 }
 
@@ -87,9 +93,18 @@ impl Better {
     /// The move by which it takes something away, whatever the day; none where it is none.
     pub const fn step(&self) -> Option<MoveName> {
         match self {
-            Self::Gone(step) | Self::GoneBefore { step, .. } => Some(*step),
+            Self::Gone(step) | Self::GoneWhere { step, .. } | Self::GoneBefore { step, .. } => Some(*step),
             _ => None,
         }
+    }
+
+    /// Whether it is this move of a record of which a field had such an answer.
+    pub fn is_by(&self, step: MoveName, had: impl Fn(FieldName) -> Option<&'static str>) -> bool {
+        let stood = match self {
+            Self::GoneWhere { where_one, is, .. } => had(*where_one).is_some_and(|answer| is.contains(&answer)),
+            _ => true,
+        };
+        stood && self.step() == Some(step)
     }
 
     /// The fields at which it looks; none where it is a move.
@@ -101,7 +116,9 @@ impl Better {
             | Self::Says(field, _)
             | Self::More(field)
             | Self::Fewer(field)
+            | Self::Again(field)
             | Self::Otherwise(field)
+            | Self::Said(field)
             | Self::OtherwiseWhere { field, .. }
             | Self::JoinsWhere { field, .. }
             | Self::SaysNo(field)
@@ -112,7 +129,7 @@ impl Better {
             | Self::Away(field)
             | Self::Loses(field, _) => std::slice::from_ref(field),
             Self::Figure { fields, .. } | Self::Bound { fields, .. } => fields,
-            Self::Gone(_) | Self::GoneBefore { .. } => &[],
+            Self::Gone(_) | Self::GoneWhere { .. } | Self::GoneBefore { .. } => &[],
         }
     }
 }

@@ -157,8 +157,11 @@ static RULES: &[Rule] = &[
         looks_at: &[Fact::Linked(ChecklistItemField::Audit.name())],
         holds: Holds::By(answered_by_an_auditor),
     },
-    Rule::new("A question stays with the audit that asked it.", Holds::By(stays_with_its_audit)),
+    Rule::new("A question stays with the audit that asked it.", KEPT),
 ];
+
+const KEPT: Holds =
+    Holds::Kept(ChecklistItemField::Audit.name(), "Add the question to the checklist of the other audit");
 
 /// Who typed an answer is kept beside who gave it.
 const DERIVED: Derivation = Derivation { looks_at: &[], work: recorded_by };
@@ -281,12 +284,6 @@ fn answered_by_an_auditor(facts: &Facts) -> Vec<Missing> {
         None => format!("It is not said who of the auditors of {reference} gave the answer"),
     };
     vec![Missing::in_field(ChecklistItemField::AnsweredBy.name(), what)]
-}
-
-fn stays_with_its_audit(facts: &Facts) -> Vec<Missing> {
-    let moved = facts.changes(ChecklistItemField::Audit);
-    let what = "Add the question to the checklist of the other audit";
-    moved.then(|| Missing::in_field(ChecklistItemField::Audit.name(), what)).into_iter().collect()
 }
 
 fn audit_is_not_reported(facts: &Facts) -> Vec<Missing> {

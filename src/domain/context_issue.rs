@@ -48,5 +48,9 @@ crate::register! {
     ended Ended: yes_no, "Ended", listed;
 }
 
-/// How it comes to look better without anybody being asked.
-static UNASKED: &[Better] = &[Better::Says(ContextIssueField::Ended.name(), true)];
+/// How it comes to look better without anybody being asked: it matters no longer, or is said to be or to mean something else.
+static UNASKED: &[Better] = &[
+    Better::Says(ContextIssueField::Ended.name(), true),
+    Better::Otherwise(ContextIssueField::What.name()),
+    Better::Otherwise(ContextIssueField::Effect.name()),
+];

@@ -46,8 +46,9 @@ crate::register! {
 /// How it comes to look better than it did: that it does not apply, whatever was said of that before, is agreed to.
 static BETTER: &[Better] = &[Better::Later(ControlField::Due.name()), Better::SaysNo(ControlField::Applicable.name())];
 
-/// What it asks, why it applies or not, or how it is carried out, is said otherwise.
+/// Whether it applies, what it asks, why it applies or not, or how it is carried out, is said otherwise.
 static UNASKED: &[Better] = &[
+    Better::Otherwise(ControlField::Applicable.name()),
     Better::Otherwise(ControlField::About.name()),
     Better::Otherwise(ControlField::Justification.name()),
     Better::Otherwise(ControlField::Implementation.name()),

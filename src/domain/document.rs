@@ -42,6 +42,9 @@ crate::register! {
 static BETTER: &[Better] =
     &[Better::Otherwise(DocumentField::Type.name()), Better::Comes(DocumentField::WithdrawnOn.name())];
 
-/// What it serves, or how long it is kept, is said otherwise.
-static UNASKED: &[Better] =
-    &[Better::Otherwise(DocumentField::Requirement.name()), Better::Otherwise(DocumentField::Retention.name())];
+/// What it is called, what it serves, or how long it is kept, is said otherwise.
+static UNASKED: &[Better] = &[
+    Better::Otherwise(DocumentField::Title.name()),
+    Better::Otherwise(DocumentField::Requirement.name()),
+    Better::Otherwise(DocumentField::Retention.name()),
+];

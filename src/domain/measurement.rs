@@ -57,12 +57,14 @@ static BETTER: &[Better] = &[
         from: &[Quality::Doubtful.key(), Quality::Estimated.key(), Quality::Measured.key()],
     },
     Better::Otherwise(MeasurementField::PeriodEnd.name()),
-    Better::Away(MeasurementField::Kpi.name()),
 ];
 
-/// How far it can be relied on, or who measured it, is said otherwise.
-static UNASKED: &[Better] =
-    &[Better::Otherwise(MeasurementField::Quality.name()), Better::Otherwise(MeasurementField::MeasuredBy.name())];
+/// How far it can be relied on, what is to be known of it, or who measured it, is said otherwise, or for the first time.
+static UNASKED: &[Better] = &[
+    Better::Said(MeasurementField::Quality.name()),
+    Better::Said(MeasurementField::Remark.name()),
+    Better::Otherwise(MeasurementField::MeasuredBy.name()),
+];
 
 static RULES: &[Rule] = &[
     Rule::new("A measurement has a value, or the counts that give one.", Holds::By(has_a_value)).clause("9.1"),
@@ -72,6 +74,11 @@ static RULES: &[Rule] = &[
         looks_at: &[Fact::Linked(MeasurementField::Kpi.name())],
         holds: Holds::By(ends_a_period),
     },
+    Rule::new(
+        "A value stays with its KPI: what it said there is told there.",
+        Holds::Kept(MeasurementField::Kpi.name(), "Void it, with the reason, and add one to the other KPI"),
+    )
+    .clause("9.1"),
     Rule::new(
         "A part is counted out of a whole.",
         Holds::PartOf(&[(MeasurementField::Counted.name(), MeasurementField::Total.name())]),

@@ -22,10 +22,12 @@ crate::register! {
     ended Ended: yes_no, "Ended", listed;
 }
 
-/// How it comes to look better without anybody being asked; what is needed, by whom, or how it is taken up, is said otherwise.
+/// How it comes to look better without anybody being asked: it is no more, or not taken up; whether it is, what is needed, by
+/// whom, or how it is taken up, is said otherwise.
 static UNASKED: &[Better] = &[
     Better::Says(NeedField::Ended.name(), true),
     Better::Says(NeedField::Addressed.name(), false),
+    Better::Otherwise(NeedField::Addressed.name()),
     Better::Otherwise(NeedField::What.name()),
     Better::Otherwise(NeedField::Party.name()),
     Better::Otherwise(NeedField::How.name()),

@@ -62,6 +62,8 @@ static BETTER: &[Better] = &[
     Better::Above { field: OrganisationField::MinorsForMajor.name(), unsaid: MINORS_FOR_MAJOR },
     // What is sent out later was read less.
     Better::Fewer(OrganisationField::NoticeDays.name()),
+    // Every day of the file is another one.
+    Better::Otherwise(OrganisationField::TimeZone.name()),
 ];
 
 /// The most months from one management review to the next, where nothing is said.

@@ -43,7 +43,6 @@ static BETTER: &[Better] = &[
     Better::More(RetestField::BeforeFailed.name()),
     Better::Fewer(RetestField::BeforeTested.name()),
     Better::Otherwise(RetestField::HeldOn.name()),
-    Better::Away(RetestField::Nonconformity.name()),
 ];
 
 static RULES: &[Rule] = &[
@@ -58,6 +57,11 @@ static RULES: &[Rule] = &[
         "The retest comes after the first test.",
         Holds::Ordered(&[&[RetestField::BeforeOn.name(), RetestField::HeldOn.name()]]),
     ),
+    Rule::new(
+        "A retest stays with the case that it tells of: what it said there is told there.",
+        Holds::Kept(RetestField::Nonconformity.name(), "Void it, with the reason, and add one to the other case"),
+    )
+    .clause("10.2"),
 ];
 
 /// What an effect is judged by.

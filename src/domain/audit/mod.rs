@@ -39,11 +39,13 @@ pub static REGISTER: Register = words::DECLARATION
     .unasked(UNASKED)
     .hiding(Hiding::WhileOpen);
 
-/// It ends later, or looks at something else.
+/// It ends later, looks at something else, or is held by others.
 static UNASKED: &[Better] = &[
     Better::Later(AuditField::EndsOn.name()),
     Better::Otherwise(AuditField::Criteria.name()),
     Better::Otherwise(AuditField::Scope.name()),
+    Better::Otherwise(AuditField::Lead.name()),
+    Better::Away(AuditField::Team.name()),
 ];
 
 /// Once it has begun, it says what it judges and of what.

@@ -47,8 +47,10 @@ pub fn found<E>(
         all.push(Found { effect: Effect::TakenAway, field: None });
     }
     for better in register.made_better() {
-        if let Some(name) = better.step() {
-            if step.is_some_and(|step| step.name == name) && is_early(&better, after, today) {
+        if better.step().is_some() {
+            if step.is_some_and(|step| better.is_by(step.name, |field| before.get(field).and_then(key)))
+                && !is_late(&better, after, today)
+            {
                 all.push(Found { effect: Effect::TakenAway, field: None });
             }
             continue;
@@ -87,11 +89,11 @@ pub fn shown(ways: impl Iterator<Item = Better>, before: &Record, after: &Record
     shown.map(found).collect()
 }
 
-/// Whether a move comes before the day to which something was to go on, where it is asked only then.
-fn is_early(better: &Better, record: &Record, today: NaiveDate) -> bool {
+/// Whether a move comes on the day to which something was to go on, or after it: then it takes nothing away.
+fn is_late(better: &Better, record: &Record, today: NaiveDate) -> bool {
     match better {
-        Better::GoneBefore { day, .. } => !matches!(record.get(*day), Some(Value::Date(day)) if *day <= today),
-        _ => true,
+        Better::GoneBefore { day, .. } => matches!(record.get(*day), Some(Value::Date(day)) if *day <= today),
+        _ => false,
     }
 }
 
@@ -113,7 +115,7 @@ fn is_open(record: &Record) -> bool {
 
 const fn effect(better: &Better) -> Effect {
     match better {
-        Better::Later(_) | Better::LaterUndone { .. } => Effect::Later,
+        Better::Later(_) | Better::LaterUndone { .. } | Better::Again(_) => Effect::Later,
         Better::Lower { .. } | Better::Loses(..) => Effect::Lower,
         Better::Says(..)
         | Better::SaysNo(_)
@@ -121,6 +123,7 @@ const fn effect(better: &Better) -> Effect {
         | Better::Emptied(_)
         | Better::Away(_)
         | Better::Gone(_)
+        | Better::GoneWhere { .. }
         | Better::GoneBefore { .. } => Effect::TakenAway,
         Better::More(_)
         | Better::Fewer(_)
@@ -129,6 +132,7 @@ const fn effect(better: &Better) -> Effect {
         | Better::Figure { .. }
         | Better::Bound { .. }
         | Better::Otherwise(_)
+        | Better::Said(_)
         | Better::OtherwiseWhere { .. }
         | Better::JoinsWhere { .. } => Effect::Figure,
     }
@@ -174,11 +178,13 @@ impl Sides<'_> {
                 let (was, now) = self.of(field);
                 (says(was), says(now)) == (!yes, yes)
             }
+            Better::Again(field) => self.of(field).1.is_some() && self.is_later(field),
             Better::More(field) => self.is_beyond(&[field], i64::gt),
             Better::Fewer(field) => self.is_beyond(&[field], i64::lt),
             Better::Above { field, unsaid } => self.counts_as(field, unsaid, i64::gt),
             Better::Below { field, unsaid } => self.counts_as(field, unsaid, i64::lt),
             Better::Otherwise(field) => self.before.get(field).is_some(),
+            Better::Said(_) => true,
             Better::OtherwiseWhere { field, where_one, is } => {
                 self.was(where_one, is) && self.before.get(field).is_some()
             }
@@ -205,7 +211,11 @@ impl Sides<'_> {
                 let (was, now) = self.of(field);
                 keys.iter().any(|key| among(was, key) && !among(now, key))
             }
-            Better::Figure { .. } | Better::Bound { .. } | Better::Gone(_) | Better::GoneBefore { .. } => false,
+            Better::Figure { .. }
+            | Better::Bound { .. }
+            | Better::Gone(_)
+            | Better::GoneWhere { .. }
+            | Better::GoneBefore { .. } => false,
         }
     }
 

@@ -31,6 +31,11 @@ pub static REGISTER: Register =
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[
     Better::Otherwise(KpiField::Direction.name()),
+    // What the figures of before mean, and from where progress is counted.
+    Better::Otherwise(KpiField::Unit.name()),
+    Better::Otherwise(KpiField::Formula.name()),
+    Better::Otherwise(KpiField::Baseline.name()),
+    Better::Otherwise(KpiField::BaselineOn.name()),
     Better::Lower {
         field: KpiField::Frequency.name(),
         from: &[

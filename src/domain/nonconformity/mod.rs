@@ -39,11 +39,15 @@ pub static REGISTER: Register = words::DECLARATION
     .unasked(UNASKED)
     .hiding(Hiding::Counted);
 
-/// What was found is said otherwise, or what was approved as the measure of its effect is another.
+/// What was found, or where, is said otherwise; it comes to have deadlines; or what was approved as the measure of its effect
+/// is another.
 static UNASKED: &[Better] = &[
     Better::Otherwise(NonconformityField::Title.name()),
     Better::Otherwise(NonconformityField::Statement.name()),
     Better::Otherwise(NonconformityField::ObjectiveEvidence.name()),
+    Better::Otherwise(NonconformityField::Source.name()),
+    Better::Comes(NonconformityField::Deadlines.name()),
+    Better::Comes(NonconformityField::PlanDue.name()),
     Better::Otherwise(NonconformityField::Criterion.name()),
     Better::Otherwise(NonconformityField::EffectivenessCriterion.name()),
     Better::Otherwise(NonconformityField::MeasuredBy.name()),

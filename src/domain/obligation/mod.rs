@@ -34,6 +34,8 @@ pub static REGISTER: Register = words::DECLARATION
 static BETTER: &[Better] = &[
     Better::More(ObligationField::EveryMonths.name()),
     Better::Otherwise(ObligationField::Type.name()),
+    // It is to be done for one system from then on, or for another.
+    Better::Comes(ObligationField::System.name()),
     Better::Away(ObligationField::System.name()),
     // A version of a document that is approved fulfils it from then on.
     Better::Comes(ObligationField::Document.name()),

@@ -41,13 +41,14 @@ static BETTER: &[Better] = &[
     Better::LaterUndone { field: RiskField::ReviewBy.name(), done: RiskField::AssessedOn.name() },
     Better::Later(RiskField::TreatedBy.name()),
     Better::Away(RiskField::System.name()),
+    Better::Loses(RiskField::Affected.name(), BEYOND_US),
     Better::Gone(RiskMove::Close.name()),
 ];
 
 /// That it was assessed is said by a day; what does not hold it down any more is no longer looked at; and what it is, or what
 /// is done about it, is said otherwise.
 static UNASKED: &[Better] = &[
-    Better::Later(RiskField::AssessedOn.name()),
+    Better::Again(RiskField::AssessedOn.name()),
     Better::Away(RiskField::Controls.name()),
     Better::Otherwise(RiskField::Title.name()),
     Better::Otherwise(RiskField::Event.name()),
@@ -55,6 +56,9 @@ static UNASKED: &[Better] = &[
     Better::Otherwise(RiskField::Treatment.name()),
     Better::Otherwise(RiskField::Plan.name()),
 ];
+
+/// Those outside the organisation whom a risk concerns.
+const BEYOND_US: &[&str] = &[Affected::Individuals.key(), Affected::Groups.key(), Affected::Society.key()];
 
 static FROZEN: &[Rule] = &[acceptance::STILL_ANOTHER];
 

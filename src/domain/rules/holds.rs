@@ -38,6 +38,8 @@ pub enum Holds {
     /// Whoever comes to be named in a field is named in none of these others; nor ever was, where the rule looks at the past
     /// of the record. No exception excuses it.
     Another { field: FieldName, than: &'static [FieldName], what: &'static str },
+    /// What stands in this field stays; what is done instead.
+    Kept(FieldName, &'static str),
     /// What was in one of these states stands as it is.
     Stands(&'static [&'static str]),
     /// Nothing is changed once it is there; what is done instead.
@@ -76,6 +78,7 @@ impl Holds {
             Self::ToCome { field, months } => not_to_come(facts, field, months).into_iter().collect(),
             Self::Elsewhere(field) => leads_back(facts, field).into_iter().collect(),
             Self::Another { field, than, what } => named_twice(facts, field, than, what).into_iter().collect(),
+            Self::Kept(field, instead) => moved(facts, field, instead).into_iter().collect(),
             Self::Stands(states) => stands(facts, states).into_iter().collect(),
             Self::Never(instead) => vec![Missing::elsewhere(instead)],
             Self::CountsOn { number, among } => counts_on(facts, number, among).into_iter().collect(),
@@ -224,6 +227,11 @@ fn named_twice(facts: &Facts, field: FieldName, than: &[FieldName], what: &str) 
     let mut records = past.iter().map(|version| &version.record).chain([facts.record]);
     let named = records.any(|record| than.iter().any(|other| person(record, *other) == Some(who)));
     named.then(|| Missing::in_field(field, what))
+}
+
+fn moved(facts: &Facts, field: FieldName, instead: &str) -> Option<Missing> {
+    let stood = facts.before.is_some_and(|before| before.get(field).is_some());
+    (stood && facts.changes(field)).then(|| Missing::in_field(field, instead))
 }
 
 fn stands(facts: &Facts, states: &[&str]) -> Option<Missing> {

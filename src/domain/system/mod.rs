@@ -39,19 +39,39 @@ static BETTER: &[Better] = &[
     ),
     Better::Says(SystemField::InScope.name(), false),
     Better::Gone(SystemMove::Exclude.name()),
+    no_longer_in_use(SystemMove::Conceive),
+    no_longer_in_use(SystemMove::Develop),
+    no_longer_in_use(SystemMove::Verify),
 ];
 
-/// That its impact was assessed is said by a day; or it is called, is for, is made of, or comes from something else.
+/// What is in use goes back to a stage of which less is asked.
+const fn no_longer_in_use(step: SystemMove) -> Better {
+    Better::GoneWhere { step: step.name(), where_one: SystemField::Stage.name(), is: IN_USE }
+}
+
+const IN_USE: &[&str] = &[State::Deployment.key(), State::Operation.key(), State::Reevaluation.key()];
+
+/// That its impact was assessed is said by a day; it is put into use; or it is called, is for, concerns, is made of, or comes
+/// from something else.
 static UNASKED: &[Better] = &[
     Better::Comes(SystemField::ImpactAssessedOn.name()),
-    Better::Later(SystemField::ImpactAssessedOn.name()),
+    Better::Again(SystemField::ImpactAssessedOn.name()),
+    put_into_use(SystemMove::Deploy),
+    put_into_use(SystemMove::Operate),
     Better::Otherwise(SystemField::Name.name()),
     Better::Otherwise(SystemField::Purpose.name()),
+    Better::Otherwise(SystemField::Affected.name()),
     Better::Otherwise(SystemField::Vendor.name()),
     Better::Otherwise(SystemField::Roles.name()),
     Better::Otherwise(SystemField::Technologies.name()),
     Better::Otherwise(SystemField::Jurisdictions.name()),
 ];
+
+const fn put_into_use(step: SystemMove) -> Better {
+    Better::GoneWhere { step: step.name(), where_one: SystemField::Stage.name(), is: NOT_YET_IN_USE }
+}
+
+const NOT_YET_IN_USE: &[&str] = &[State::Inception.key(), State::Development.key(), State::Verification.key()];
 
 static RULES: &[Rule] = &[scope::DECIDED_BY_MOVES, scope::STILL_ANOTHER, class::STILL_ANOTHER];
 

@@ -584,6 +584,14 @@ fn figures_are_changed_by_somebody_who_had_no_hand_and_a_slip_is_taken_back_at_o
         "retest add 'Typed wrongly' --nonconformity NC-1 --held-on 2026-07-21 --failed 0 --tested 21 --as 'Ben Okafor'";
     file.ok(&words(add));
     file.ok(&words("retest edit RT-2 --tested 12 --as 'Ben Okafor'"));
+    // Nor does it leave the case, whoever moves it: there nobody would read of it any more.
+    for line in ["retest edit RT-2 --nonconformity NC-2 --as 'Ben Okafor'", "retest edit RT-2 --nonconformity NC-2"] {
+        refused(
+            file,
+            line,
+            &["A retest stays with the case", "Void it, with the reason, and add one to the other case"],
+        );
+    }
     // What was on record once is told, however it went.
     file.ok(&words("retest add 'A slip' --nonconformity NC-1 --held-on 2026-07-21 --failed 9 --tested 12"));
     file.ok(&words("undo --yes"));
@@ -644,6 +652,9 @@ fn values_of_the_kpi_are_changed_by_somebody_who_had_no_hand() {
     ] {
         refused(file, &format!("measurement {line}"), &["by somebody who had no hand in them", deed]);
     }
+    script(file, "kpi add 'Another' --direction lower --frequency monthly");
+    let moved = "measurement edit M-2 --kpi K-2 --as 'Carla Stein' --reason 'Typed wrongly' --agreed-by P-1 --agreed-how meeting";
+    refused(file, moved, &["A value stays with its KPI"]);
     // Hidden by somebody else it is missed.
     file.ok(&words(
         "measurement void M-2 --reason 'Counted wrongly' --as 'Carla Stein' --agreed-by P-1 --agreed-how meeting",

@@ -74,7 +74,7 @@ fn both_ways(store: &Store, record: &Record, better: Better) -> [Option<Vec<Act>
         _ => None,
     };
     match better {
-        Better::Later(name) | Better::LaterUndone { field: name, .. } => match record.get(name) {
+        Better::Later(name) | Better::LaterUndone { field: name, .. } | Better::Again(name) => match record.get(name) {
             Some(Value::Date(day)) => {
                 [40, -1].map(|by| with(name, day.checked_add_signed(chrono::TimeDelta::days(by)).map(Value::Date)))
             }
@@ -114,7 +114,11 @@ fn both_ways(store: &Store, record: &Record, better: Better) -> [Option<Vec<Act>
             let other = |wanted: bool| with(name, Some(Value::YesNo(wanted))).filter(|_| says == wanted);
             [other(false), other(true)]
         }
-        Better::OtherwiseWhere { where_one, is, .. } | Better::JoinsWhere { where_one, is, .. } if !matches!(record.get(where_one), Some(Value::Choice(key)) if is.contains(key)) => {
+        Better::OtherwiseWhere { where_one, is, .. }
+        | Better::JoinsWhere { where_one, is, .. }
+        | Better::GoneWhere { where_one, is, .. }
+            if !matches!(record.get(where_one), Some(Value::Choice(key)) if is.contains(key)) =>
+        {
             [None, None]
         }
         Better::JoinsWhere { field: name, .. } => {
@@ -132,13 +136,14 @@ fn both_ways(store: &Store, record: &Record, better: Better) -> [Option<Vec<Act>
             });
             [more.and_then(|more| with(name, Some(more))), None]
         }
-        Better::Otherwise(name) | Better::OtherwiseWhere { field: name, .. } => {
+        Better::Otherwise(name) | Better::Said(name) | Better::OtherwiseWhere { field: name, .. } => {
             let other = match (record.get(name), field(name).kind) {
                 (Some(Value::Choice(key)), kind) => {
                     kind.choices().iter().find(|one| one.key != *key).map(|one| Value::Choice(one.key))
                 }
                 (Some(Value::Text(text)), _) => Some(Value::Text(format!("{text} 9"))),
                 (Some(Value::Date(day)), _) => day.pred_opt().map(Value::Date),
+                (Some(Value::Decimal(one)), _) => Some(Value::Decimal(Decimal { scaled: one.scaled + 100, ..*one })),
                 _ => None,
             };
             [other.and_then(|other| with(name, Some(other))), None]
@@ -169,7 +174,7 @@ fn both_ways(store: &Store, record: &Record, better: Better) -> [Option<Vec<Act>
             Some(Value::Choices(said)) if said.iter().any(|one| keys.contains(one)) => [with(name, None), None],
             _ => [None, None],
         },
-        Better::Gone(name) | Better::GoneBefore { step: name, .. } => {
+        Better::Gone(name) | Better::GoneWhere { step: name, .. } | Better::GoneBefore { step: name, .. } => {
             let machine = record.register.machine.unwrap();
             let step = machine.find(&name).unwrap();
             let others = store.view().page(&Query::new(record.register)).unwrap().records;
@@ -220,7 +225,9 @@ fn each_declared_way_asks_and_its_opposite_does_not() {
         let records = store.view().page(&Query::new(register)).unwrap().records;
         for better in register.made_better() {
             let name = match better {
-                Better::Gone(step) | Better::GoneBefore { step, .. } => step.to_string(),
+                Better::Gone(step) | Better::GoneWhere { step, .. } | Better::GoneBefore { step, .. } => {
+                    step.to_string()
+                }
                 _ => better.fields()[0].to_string(),
             };
             let ways: Vec<_> = records.iter().map(|one| (one, both_ways(&store, one, better))).collect();
@@ -293,6 +300,7 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
             let choice = |key: &'static str| Some(Value::Choice(key));
             // What it was, what looks better, and what does not.
             let (was, softer, harder) = match better {
+                Better::Again(_) => (day("2026-06-02"), vec![day("2026-06-03")], vec![day("2026-06-01"), None]),
                 Better::Later(_) | Better::LaterUndone { .. } => {
                     (day("2026-06-02"), vec![day("2026-06-03"), None], vec![day("2026-06-01")])
                 }
@@ -318,7 +326,7 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
                     (text("one"), vec![None], vec![text("another")])
                 }
                 Better::Emptied(_) => (Some(Value::Link(id(2))), vec![None], vec![Some(Value::Link(id(3)))]),
-                Better::Otherwise(_) | Better::OtherwiseWhere { .. } => match field.kind {
+                Better::Otherwise(_) | Better::Said(_) | Better::OtherwiseWhere { .. } => match field.kind {
                     Kind::Choice(choices) => (choice(choices[0].key), vec![choice(choices[1].key)], vec![]),
                     Kind::Date => (day("2026-06-02"), vec![day("2026-06-01"), None], vec![]),
                     Kind::Link(_) => (Some(Value::Link(id(2))), vec![Some(Value::Link(id(3))), None], vec![]),
@@ -342,7 +350,7 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
                 Better::Loses(_, keys) => {
                     (Some(Value::Choices(vec![keys[0]])), vec![None], vec![Some(Value::Choices(keys.to_vec()))])
                 }
-                Better::Gone(_) | Better::GoneBefore { .. } => continue,
+                Better::Gone(_) | Better::GoneWhere { .. } | Better::GoneBefore { .. } => continue,
             };
             let mut kpi = empty(CATALOGUE.named("kpi").unwrap());
             kpi.set("direction", choice(HIGHER));

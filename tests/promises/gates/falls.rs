@@ -50,7 +50,6 @@ fn bad_news_is_not_hidden_by_voiding_or_editing_it() {
     for hidden in [
         "retest void RT-4 --reason 'The vendor does it'",
         "retest edit RT-4 --held-on 2026-08-01",
-        "retest edit RT-4 --nonconformity NC-4",
         "retest edit RT-4 --failed 0",
     ] {
         let file = sample();

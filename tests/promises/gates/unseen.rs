@@ -22,7 +22,10 @@ fn three() -> Fixture {
             person add 'Ben Okafor' --active yes --os-user ben
             system add 'Claims triage' --purpose 'Sort claims' --owner 'Ben Okafor'
             system add 'Claims chat' --purpose 'Answer' --owner 'Ben Okafor'
-            risk add 'Bias' --owner 'Ben Okafor' --system SYS-1
+            system deploy SYS-1
+            system operate SYS-1
+            kpi add 'Letters astray' --direction lower --frequency monthly --unit '%' --formula 'Astray of all' --baseline 9 --baseline-on 2026-06-30 --owner 'Ben Okafor'
+            risk add 'Bias' --owner 'Ben Okafor' --system SYS-1 --affected individuals,organisation
             incident add 'Wrong letter' --type incident --owner 'Ben Okafor' --system SYS-1 --occurred-on 2026-11-20
             nonconformity add 'No test' --requirement A.6.2.4 --source monitoring --owner 'Ben Okafor' --system SYS-1
             document add 'AI policy' --type policy --owner 'Ben Okafor'
@@ -51,6 +54,13 @@ fn what_is_moved_elsewhere_put_off_or_emptied_is_agreed_to() {
         "nonconformity edit NC-1 --system SYS-2",
         "obligation edit OB-1 --system SYS-2",
         "obligation edit OB-1 --document DOC-2",
+        "obligation edit OB-2 --system SYS-1",
+        "risk edit R-1 --affected organisation",
+        "system conceive SYS-1",
+        "kpi edit K-1 --unit 'per 1000'",
+        "kpi edit K-1 --formula 'Astray of those that were answered'",
+        "kpi edit K-1 --baseline 12",
+        "organisation edit --time-zone Asia/Tokyo",
         "obligation edit OB-2 --document DOC-2",
         "document edit DOC-1 --withdrawn-on 2026-11-24",
         "audit edit AU-1 --systems ''",

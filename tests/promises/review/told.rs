@@ -184,7 +184,7 @@ fn whatever_else_is_changed_is_told_with_who_did_it_and_rules_come_first() {
         kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Ben Okafor'
         kpi edit K-1 --formula 'Overruled out of those that were looked at'
         person edit 'Ben Okafor' --top-management yes
-        organisation edit --quorum third --time-zone Europe/Paris
+        organisation edit --quorum third --voting name
         action add 'Typed wrongly' --due 2026-12-04
         action void A-5 --reason 'Typed twice'
         person add 'R. Lindt' --active yes
@@ -199,7 +199,7 @@ fn whatever_else_is_changed_is_told_with_who_did_it_and_rules_come_first() {
     let change = |number: &str| change(&told, "others", number);
     let ruled = |number: &str| self::change(&told, "alone", number);
     assert!(ruled("P-3").contains("Top management: yes"), "{}", ruled("P-3"));
-    assert!(ruled("ORG-1").contains("Time zone Europe/London → Europe/Paris"), "{}", ruled("ORG-1"));
+    assert!(ruled("ORG-1").contains("→ One third"), "{}", ruled("ORG-1"));
     assert!(change("K-1").contains("Overruled out of those"), "{}", change("K-1"));
     assert_eq!(change("A-5"), "voided; Due date: 2026-12-04");
     assert_eq!(ruled("A-4"), "said otherwise: What Buy one → Buy two");
@@ -212,12 +212,12 @@ fn whatever_else_is_changed_is_told_with_who_did_it_and_rules_come_first() {
     assert_eq!((&row["what"], &row["by"]), (&"Buy one (now: Buy two)".into(), &"P-1 Rosa Lindt".into()));
     let pack = ok(&file, "review pack MR-2");
     assert!(
-        pack.contains("Everything else that was changed since the pack of MR-1 of ") && pack.contains("Europe/Paris"),
+        pack.contains("Everything else that was changed since the pack of MR-1 of ") && pack.contains("One third"),
         "{pack}"
     );
     let minutes = ok(&file, "review minutes MR-2");
     assert!(
-        minutes.contains("Europe/Paris") && minutes.contains("Counted: ") && !minutes.contains("Typed wrongly"),
+        minutes.contains("One third") && minutes.contains("Counted: ") && !minutes.contains("Typed wrongly"),
         "{minutes}"
     );
 }
@@ -233,8 +233,8 @@ fn every_field_is_told_the_tail_of_a_text_who_left_a_list_and_what_was_written_o
         kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Rosa Lindt' --formula 'Of all claims that came in by mail in a month, those that were overruled by a person'
         kpi edit K-1 --source 'Two of five lists are missing' --purpose 'First slip'
         kpi edit K-1 --purpose 'To see it'
-        organisation edit --time-zone Europe/Paris
-        organisation edit --time-zone Europe/London
+        organisation edit --quorum third
+        organisation edit --quorum more-than-half
         person add 'Guest One' --voting yes
         kpi-limit add --kpi K-1 --valid-from 2026-11-25 --target 60 --warn 70 --critical 90 --set-by 'Dev Anand' --grounds x
         ",
@@ -243,17 +243,18 @@ fn every_field_is_told_the_tail_of_a_text_who_left_a_list_and_what_was_written_o
     file.become_user("ben");
     ok(
         &file,
-        "kpi edit K-1 --formula 'Of all claims that came in by mail in a month, those that somebody disliked' --name 'Disliked' --grace 9 --unit claims --source 'The log' --baseline 40 --owner 'Ben Okafor' --reason 'More words'",
+        "kpi edit K-1 --formula 'Of all claims that came in by mail in a month, those that somebody disliked' --name 'Disliked' --grace 9 --unit claims --source 'The log' --baseline 40 --owner 'Ben Okafor' --reason 'More words' --agreed-by 'Dev Anand' --agreed-how message",
     );
     ok(&file, "review edit MR-2 --members 'Iris Falk,Rosa Lindt' --reason 'They are away'");
     let told = told(&file);
-    let change = |number: &str| change(&told, "others", number);
+    // What the figures mean was agreed to; what else was said goes with it.
+    let change = |number: &str| ["better", "others"].map(|part| change(&told, part, number)).join(" | ");
     let ruled = |number: &str| self::change(&told, "alone", number);
     for part in [
         "KPI Overruled → Disliked",
-        "Formula … month, those that were overruled by a person → … month, those that somebody disliked",
+        "by a person, now Of all claims that came in by mail in a month, those that somebody disliked",
         "Days of grace: 9",
-        "Unit % → claims",
+        "Unit %, now claims",
         "Baseline: 40",
         "Source Two of five lists are missing → The log",
         "Purpose: To see it",
@@ -263,7 +264,7 @@ fn every_field_is_told_the_tail_of_a_text_who_left_a_list_and_what_was_written_o
     }
     let bent = told["alone"].as_array().unwrap().iter().filter(|row| row["number"] == "ORG-1");
     let bent: Vec<_> = bent.map(|row| row["change"].as_str().unwrap()).collect();
-    assert_eq!(bent, ["Time zone Europe/London → Europe/Paris", "Time zone Europe/Paris → Europe/London"]);
+    assert_eq!(bent, ["Quorum More than half → One third", "Quorum One third → More than half"]);
     assert!(ruled("MR-2").contains("Voting members without P-3 Ben Okafor, P-4 "), "{}", ruled("MR-2"));
     // Who votes, and what counts as too much: a new one is told with what it says.
     assert_eq!(ruled("P-7"), "new; Voting member: yes");

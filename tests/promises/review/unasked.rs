@@ -26,7 +26,15 @@ fn begun() -> Fixture {
             audit edit AU-1 --criteria 42001
             evidence add 'The plan of May' --about SYS-1
             incident add 'Wrong letter' --type incident --owner 'Rosa Lindt' --occurred-on 2026-11-20 --authority 'The authority' --due 2026-11-25
-            context-issue add 'A new law' --origin external
+            context-issue add 'A new law' --origin external --effect 'More to report'
+            interested-party add 'Claimants'
+            need add 'To be heard' --party IP-2 --addressed no
+            document add 'A list' --type record
+            kpi add 'Letters astray' --direction lower --frequency monthly
+            measurement add --kpi K-1 --period-end 2026-10-31 --value 4
+            audit edit AU-1 --lead 'Ben Okafor' --team 'Dev Anand'
+            system develop SYS-2
+            system edit SYS-2 --affected Claimants
             opportunity add 'One form for all'
             resource-need add 'A second tester' --type people
             ",
@@ -37,7 +45,7 @@ fn begun() -> Fixture {
 }
 
 /// Each is done by one person alone, who is asked nothing: where it stands, and what is told.
-const DONE: [(&str, &str, &str, &str); 22] = [
+const DONE: [(&str, &str, &str, &str); 33] = [
     ("review postpone MR-2 --reason 'Nobody has time'", "better", "MR-2", "postponed"),
     ("deadline-profile void DP-1 --reason 'Another holds'", "better", "DP-1", "voided"),
     ("competence void CO-1 --reason 'Typed twice'", "better", "CO-1", "voided"),
@@ -91,6 +99,22 @@ const DONE: [(&str, &str, &str, &str); 22] = [
     ),
     ("evidence edit E-1 --about SYS-2", "alone", "E-1", "looks better: Evidence for without SYS-1"),
     ("context-issue edit CI-2 --ended yes", "alone", "CI-2", "looks better: Ended: yes"),
+    (
+        "context-issue edit CI-2 --effect 'None to speak of'",
+        "alone",
+        "CI-2",
+        "said otherwise: Effect on the system More to report → None to speak of",
+    ),
+    ("need edit ND-2 --addressed yes", "alone", "ND-2", "Taken up no → yes"),
+    ("document edit DOC-1 --title 'Coffee list'", "alone", "DOC-1", "said otherwise: Document A list → Coffee list"),
+    ("measurement edit M-1 --quality doubtful", "alone", "M-1", "Quality: Doubtful"),
+    ("measurement edit M-1 --remark 'Not to be relied on'", "alone", "M-1", "Remark: Not to be relied on"),
+    ("audit unlink AU-1 team 'Dev Anand'", "alone", "AU-1", "Team emptied, was P-5 Dev Anand"),
+    ("nonconformity edit NC-2 --source other", "alone", "NC-2", "Source"),
+    ("nonconformity edit NC-2 --plan-due 2027-06-01", "alone", "NC-2", "Plan due"),
+    ("system edit SYS-2 --affected Organisation", "alone", "SYS-2", "Affected parties Claimants → Organisation"),
+    ("system operate SYS-2", "better", "SYS-2", "put into operation"),
+    ("nonconformity edit NC-3 --deadlines DP-2", "alone", "NC-3", "Deadlines"),
     ("organisation edit --tie-rule fails", "alone", "ORG-1", "In a tie"),
     ("organisation edit --quorum-top no", "alone", "ORG-1", "Quorum needs top management: no"),
     ("person edit P-4 --active no", "alone", "P-4", "Active yes → no"),
@@ -119,6 +143,22 @@ fn what_nobody_is_asked_about_is_told_in_words_and_never_only_counted() {
     // How it stood, and what it said, goes with it; what a record without a title is of, too.
     assert!(minutes.contains("voided: DP-1 Internal audits (For Internal, Major: done within 6 months)"), "{minutes}");
     assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+/// A day that is said no more makes nothing look better.
+#[test]
+fn a_day_that_is_emptied_is_told_and_looks_no_better() {
+    let file = begun();
+    ok(&file, "system edit SYS-1 --clear impact-assessed-on");
+    ok(&file, "risk edit R-1 --clear assessed-on");
+    file.become_user("rosa");
+    let minutes = ok(&file, "review minutes MR-2");
+    for number in ["SYS-1", "R-1"] {
+        let of = |line: &&str| line.contains(number) && line.contains("looks better") && line.contains("→");
+        assert_eq!(minutes.lines().find(of), None, "{number}");
+    }
+    let told = ok(&file, "review changes MR-2 --all");
+    assert!(told.contains("Impact last assessed emptied, was 2025-01-10"), "{told}");
 }
 
 /// What somebody takes back on the day on which they recorded it is a slip; another hand, or another day, is none.

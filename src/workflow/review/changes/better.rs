@@ -12,6 +12,7 @@ use crate::domain::favourable::{self, FavourableChange};
 use crate::domain::field::{Field, Tone};
 use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::name::FieldName;
 use crate::domain::note::Note;
 use crate::domain::record::Record;
 use crate::domain::restoration::{self, Restoration};
@@ -268,7 +269,12 @@ fn is_told_by_itself(change: &Change) -> bool {
         _ => moved(change).zip(register.machine).is_some_and(|(step, machine)| {
             let state = register.field(machine.field).and_then(|field| field.choice(step.to));
             let gone = state.is_some_and(|state| state.tone == Tone::Gone);
-            gone || machine.adopts(step) || register.unasked.iter().any(|one| one.step() == Some(step.name))
+            let sides = if let What::Update { fields, .. } = &change.what { fields.as_slice() } else { &[] };
+            let had = |field: FieldName| match &sides.iter().find(|side| field == side.field.name)?.before {
+                Some(Value::Choice(key)) => Some(*key),
+                _ => None,
+            };
+            gone || machine.adopts(step) || register.unasked.iter().any(|one| one.is_by(step.name, had))
         }),
     }
 }
