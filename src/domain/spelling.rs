@@ -53,6 +53,14 @@ pub fn some_of(names: impl ExactSizeIterator<Item = String>, most: usize) -> Str
     if more > 0 { format!("{named} and {more} more") } else { named }
 }
 
+/// Several names as a sentence has them, or the first of them: `CI-2, CI-5 and CI-7`, `CI-2, CI-5 and 3 more`.
+pub fn all_of(names: &[String], most: usize) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() && names.len() <= most => format!("{} and {last}", first.join(", ")),
+        _ => some_of(names.iter().cloned(), most),
+    }
+}
+
 /// A change with its sign; none is said as such.
 pub fn signed(change: i64) -> String {
     if change == 0 { "unchanged".to_owned() } else { format!("{change:+}") }

@@ -14,9 +14,10 @@ use gavel::store::{Act, Proposal};
 use gavel::workflow::check::all;
 use serde_json::Value as Json;
 
-use crate::audits::tools::{answer_the_rest, audit};
+use crate::audits::tools::{answer_the_rest, audit, report};
 use crate::fixture::{Fixture, field, furnished_throughout, some_value, text};
 use crate::review::held::{self, script};
+use crate::review::tools::ok;
 use crate::sample::sample;
 use crate::screen::desk::Desk;
 
@@ -163,6 +164,7 @@ const CASES: &[Case] = &[
                 ",
             );
             answer_the_rest(file, "AU-1");
+            report(file, "AU-1");
         },
         breaks: "audit-programme reopen AUP-1 --reason 'Wrong days'",
         lacks: ("AUP-1", "It covers today, and is not approved"),
@@ -364,6 +366,7 @@ fn a_clause_that_was_not_audited_is_named() {
         &file,
         "audit begin AU-1\naudit checklist AU-1 --clauses 4.1\naudit answer AU-1 4.1 conforms --objective-evidence 'Two were asked'",
     );
+    report(&file, "AU-1");
     let missing = judged(&file, "audits")["missing"].clone();
     let what: Vec<_> = missing.as_array().unwrap().iter().map(|one| one["what"].as_str().unwrap()).collect();
     assert_eq!(what.len(), 1 + 31, "{what:?}");
@@ -372,6 +375,22 @@ fn a_clause_that_was_not_audited_is_named() {
         "{what:?}"
     );
     assert!(!what.iter().any(|one| one.starts_with("4.1 ")), "{what:?}");
+}
+
+/// A value that came later says nothing of the periods before.
+#[test]
+fn periods_that_were_never_measured_are_named_though_a_later_one_was() {
+    let file = sample();
+    file.ambient.move_on("2026-11-30T09:00:00Z".parse().unwrap());
+    ok(&file, "measurement add --kpi K-14 --period-end 2026-11-30 --value 10");
+    let missing = judged(&file, "kpis")["missing"].to_string();
+    let gaps = "no value for August, September and October";
+    assert!(missing.contains(gaps), "{missing}");
+    for page in ["review pack MR-3", "review changes MR-3", "review minutes MR-3"] {
+        let told = ok(&file, page);
+        let line = told.lines().find(|line| line.contains(gaps));
+        assert!(line.is_some_and(|line| line.contains("Hours until") || line.contains("K-14")), "{page}: {told}");
+    }
 }
 
 #[test]

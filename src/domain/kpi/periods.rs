@@ -1,5 +1,7 @@
 //! The periods of a KPI, each known by its last day.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::words::Frequency;
@@ -54,6 +56,20 @@ impl Frequency {
             Self::HalfYearly => "a half-year",
             Self::Yearly => "a year",
         }
+    }
+
+    /// What a period that ends on a day is called, with its year where that is not this one: `August`, `period to 30 Jun 2025`.
+    pub fn name(self, end: NaiveDate, this_year: i32) -> String {
+        let year = if end.year() == this_year { String::new() } else { end.format(" %Y").to_string() };
+        let named = if self == Self::Monthly { "%B" } else { "period to %-d %b" };
+        format!("{}{year}", end.format(named))
+    }
+
+    /// The ends of the periods from one that ends on a day up to another one that have none of these values.
+    pub fn without(self, values: &[NaiveDate], from: NaiveDate, until: NaiveDate) -> Vec<NaiveDate> {
+        let measured: HashSet<_> = values.iter().filter_map(|day| self.ends(*day)).collect();
+        let ends = std::iter::successors(self.ends(from), |end| self.next(*end)).take_while(|end| *end < until);
+        ends.filter(|end| !measured.contains(end)).collect()
     }
 
     /// The day after the end of a period, taken a period further.

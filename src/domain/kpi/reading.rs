@@ -1,15 +1,16 @@
 //! How a KPI stands: its latest value against the limits of its time, whether that is recent, and whether the series
 //! goes somewhere.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::domain::field::Tone;
 use crate::domain::kpi_limit::{self, Band};
 use crate::domain::record::Record;
+use crate::domain::spelling::all_of;
 use crate::domain::value::Decimal;
 
 use super::trend::Trend;
-use super::words::{Direction, Kpi};
+use super::words::{Direction, Frequency, Kpi};
 
 /// Days after a period within which its figure is expected, where the KPI says nothing.
 pub const GRACE: u64 = 14;
@@ -77,6 +78,9 @@ pub struct Reading {
     pub target: Option<Decimal>,
     /// The day by which the next value is expected.
     pub expected_by: Option<NaiveDate>,
+    /// The ends of the periods of the last year that were never measured, though a later one was.
+    pub gaps: Vec<NaiveDate>,
+    frequency: Option<Frequency>,
     trend: Option<i64>,
     direction: Direction,
 }
@@ -100,7 +104,9 @@ impl Reading {
         };
         let values: Vec<f64> = series.iter().map(|(_, value)| float(*value)).collect();
         let target = kpi_limit::in_force(limits, latest.unwrap_or(today)).and_then(|limit| limit.target());
-        Self { status, bands, target, expected_by, trend: Trend::direction(&values), direction, series }
+        let (frequency, trend) = (kpi.frequency(), Trend::direction(&values));
+        let gaps = frequency.map_or_else(Vec::new, |each| gaps(each, &series, today));
+        Self { status, bands, target, expected_by, gaps, frequency, trend, direction, series }
     }
 
     /// The latest value, with the end of its period.
@@ -125,6 +131,13 @@ impl Reading {
             }
             _ => label.to_owned(),
         }
+    }
+
+    /// Which periods were never measured, though a later one was: `no value for August, September and October`.
+    pub fn gaps_in_words(&self) -> Option<String> {
+        let (each, (latest, _)) = (self.frequency?, self.latest()?);
+        let names: Vec<_> = self.gaps.iter().map(|end| each.name(*end, latest.year())).collect();
+        (!names.is_empty()).then(|| format!("no value for {}", all_of(&names, GAPS_NAMED)))
     }
 
     /// Where the series goes.
@@ -158,6 +171,17 @@ impl Reading {
             Course::NoneFound => "no trend",
         }
     }
+}
+
+/// So many periods without a value are named.
+const GAPS_NAMED: usize = 6;
+
+/// What lies before the first value, or more than a year back, is no gap.
+fn gaps(each: Frequency, series: &[(NaiveDate, Decimal)], today: NaiveDate) -> Vec<NaiveDate> {
+    let (Some((first, _)), Some((last, _))) = (series.first(), series.last()) else { return Vec::new() };
+    let since = today.checked_sub_months(Months::new(12)).map_or(*first, |since| since.max(*first));
+    let values: Vec<_> = series.iter().map(|(day, _)| *day).filter(|day| *day >= since).collect();
+    each.without(&values, since, *last)
 }
 
 /// The day by which the value of the period after one that ended on a day is expected; none where no rhythm is set.

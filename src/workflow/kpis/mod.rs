@@ -3,6 +3,7 @@
 mod drawn;
 mod operations;
 mod series;
+mod units;
 mod wall;
 
 use std::collections::{HashMap, HashSet};
@@ -24,6 +25,7 @@ use crate::store::{Error, View};
 
 pub use operations::{MEASURE, measuring};
 pub use series::{SERIES, charted};
+pub use units::{VALUE, former_unit, valued, valued_at};
 pub use wall::WALL;
 
 use super::check::{Check, Inspection, Unjudged, Verdict};
@@ -51,7 +53,8 @@ pub static KPIS: Place = Place {
 static MEASURED: Check = Check {
     name: "kpis",
     clauses: &["9.1", "6.2"],
-    says: "Each KPI that is measured has an owner, a target or a limit, and a value as recent as it is to be.",
+    says: "Each KPI that is measured has an owner, a target or a limit, a value as recent as it is to be, and one for each \
+           period of the last year since it was first measured.",
     register: &kpi::REGISTER,
     begins: None,
     judge,
@@ -131,9 +134,7 @@ pub fn next(look: &Look, record: &Record) -> Result<Option<Step>, Error> {
 
 /// A period that ends on a day, in words.
 fn period(kpi: Kpi, end: NaiveDate, today: NaiveDate) -> String {
-    let year = if end.year() == today.year() { String::new() } else { end.format(" %Y").to_string() };
-    let named = if kpi.frequency() == Some(kpi::Frequency::Monthly) { "%B" } else { "period to %-d %b" };
-    format!("{}{year}", end.format(named))
+    kpi.frequency().map_or_else(|| end.to_string(), |each| each.name(end, today.year()))
 }
 
 /// How each KPI stands, read once.
@@ -240,13 +241,28 @@ pub fn saved(view: View, one: Measurement) -> Result<Option<String>, Error> {
     let later =
         [of(MeasurementField::Kpi.field()), Filter::days(MeasurementField::PeriodEnd.field(), day.succ_opt(), None)];
     let later = view.count(&Query::those(&measurement::REGISTER, later))?;
-    let direction = kpi.direction().unwrap_or(kpi::Direction::Higher);
-    let band = kpi_limit::in_force(&limits, day).map(|limit| limit.band(direction, value));
+    let status = status_of(kpi, &limits, (day, value)).label().to_lowercase();
     let period = if later > 0 { format!(" for the period to {day}") } else { String::new() };
     let doubt = kpi.doubt(value).map_or(String::new(), |doubt| format!(". {}", capital(doubt)));
     let value = format!("{} {}", value.short(), kpi.unit());
-    let status = Status::of(band).label().to_lowercase();
     Ok(Some(format!("{}: {}{period}, {status}{doubt}", record.reference(), value.trim_end())))
+}
+
+/// The status of a value, held against the limits of its own period.
+fn status_of(kpi: Kpi, limits: &[Record], (day, value): (NaiveDate, Decimal)) -> Status {
+    let direction = kpi.direction().unwrap_or(kpi::Direction::Higher);
+    Status::of(kpi_limit::in_force(limits, day).map(|limit| limit.band(direction, value)))
+}
+
+/// How what a measurement says stands; nothing where it is of no KPI, or has no value.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn status(view: View, one: Measurement) -> Result<Option<Status>, Error> {
+    let Some((point, kpi)) = point(one).zip(one.kpi()) else { return Ok(None) };
+    let Some(record) = view.record(kpi)? else { return Ok(None) };
+    let limits = view.page(&Query::those(&kpi_limit::REGISTER, [Filter::to(KpiLimitField::Kpi.field(), kpi)]))?;
+    Ok(Some(status_of(Kpi(&record), &limits.records, point)))
 }
 
 /// The end of the latest period of a KPI, and its value.
@@ -330,6 +346,10 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     for Measured { record, reading } in read(inspection.view, inspection.today)? {
         if !limited.contains(&record.id) {
             found.add(Missing::at(&record, KpiLimitField::REGISTER, "There is no target and no limit"));
+        }
+        if let Some(gaps) = reading.gaps_in_words() {
+            let what = format!("There is {gaps}, though a later period was measured");
+            found.add(Missing::at(&record, MeasurementField::REGISTER, what));
         }
         let stale = match (reading.status, reading.latest(), reading.expected_by) {
             (Status::Unmeasured, ..) => "Nothing was measured yet".to_owned(),

@@ -19,9 +19,9 @@ use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::sheet::chart::Chart;
 use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, RecordColumn, Row, Sheet, Shown, table};
 
-use super::MEASURE;
 use super::drawn::{self, Point, chart};
 use super::wall::{standing, value};
+use super::{MEASURE, former_unit};
 
 /// How a KPI went.
 pub static SERIES: Reading = Reading {
@@ -95,8 +95,15 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     });
     let mut blocks = Vec::new();
     if !points.is_empty() {
-        let title =
-            if kpi.unit().is_empty() { "Over time".to_owned() } else { format!("Over time, in {}", kpi.unit()) };
+        let former = former_unit(view, &record)?.map(|former| format!("{former}, then "));
+        let unit = Some(kpi.unit()).filter(|unit| !unit.is_empty()).map(|unit| format!("in {unit}"));
+        let title = match (former, unit) {
+            (None, None) => "Over time".to_owned(),
+            (former, unit) => {
+                let unit = unit.unwrap_or_else(|| "without a unit".to_owned());
+                format!("Over time, {}{unit}", former.unwrap_or_default())
+            }
+        };
         blocks.push(Block::new(title, Body::Chart(chart(&points))));
     }
     blocks.push(Block::new("", Body::Facts(known(kpi, &series, owner, today))));

@@ -57,7 +57,9 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let target = one.reading.target.map(|target| format!("target {}", target.short()));
         let recent = !matches!(one.reading.status, Status::Late | Status::Unmeasured);
         let trend = recent.then(|| one.reading.trend_words());
-        let parts = [Some(within_a_sentence(&one.reading.standing_words())), target, trend];
+        let gaps = one.reading.gaps_in_words();
+        let unit = kpis::former_unit(span.view, &one.record)?.map(|former| format!("{former}, then in the unit above"));
+        let parts = [Some(within_a_sentence(&one.reading.standing_words())), gaps, target, trend, unit];
         section.series.push(Series {
             label: one.record.title().to_owned(),
             unit: kpi.unit().to_owned(),

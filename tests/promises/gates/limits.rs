@@ -192,6 +192,20 @@ fn one_person_corrects_a_limit_of_their_own_under_an_exception_and_that_is_told(
     assert!(told.contains("who owns K-3; by exception SX-2"), "{told}");
 }
 
+/// Whatever a KPI says now, a value is told in the unit in which it was measured.
+#[test]
+fn a_value_keeps_the_unit_of_its_time() {
+    let file = sample();
+    let agreed = ["--reason", "Counted otherwise", "--agreed-by", "P-2", "--agreed-how", "meeting"];
+    let edit = ["kpi", "edit", "K-3", "--unit", "per 1000"];
+    file.ok(&[&edit[..], &agreed].concat());
+    let changes = file.ok(&["review", "changes", "MR-3"]);
+    assert!(changes.contains("57.6 % for the period to"), "{changes}");
+    let pack = file.ok(&["review", "pack", "MR-3"]);
+    assert!(pack.contains("in % until 2026-11-23, then in the unit above"), "{pack}");
+    assert!(file.ok(&["kpi", "series", "K-3"]).contains("Over time, in % until 2026-11-23, then in per 1000"));
+}
+
 /// What a figure may take, or a cost be, has an end; and a longer time than is usual is agreed to though none was said before.
 #[test]
 fn days_of_grace_and_costs_are_bounded_and_more_grace_is_agreed_to() {

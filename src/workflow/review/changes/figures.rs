@@ -20,6 +20,7 @@ use crate::domain::value::Decimal;
 use crate::fields;
 use crate::store::Error;
 use crate::store::view::named;
+use crate::workflow::kpis::{VALUE, valued};
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::span::Span;
@@ -60,9 +61,6 @@ pub(super) const MEANS: &str =
 /// What bears on how the figures of a KPI are read.
 const READ_BY: &[FieldName] =
     fields![KpiField: Name, Direction, Frequency, Grace, Formula, Unit, Source, Baseline, BaselineOn, Ended];
-
-/// What a measurement says by its value.
-const VALUE: &[FieldName] = fields![MeasurementField: Kpi, PeriodEnd, Value, Counted, Total];
 
 /// So many values that were critical are spelled out.
 const SPELLED_OUT: usize = 3;
@@ -195,16 +193,14 @@ fn entered(
     Ok(all)
 }
 
-/// A value of a KPI with its unit.
-pub(super) fn valued(kpi: &Record, value: Decimal) -> String {
-    format!("{} {}", value.short(), Kpi(kpi).unit()).trim_end().to_owned()
-}
-
 /// The latest value, and who entered it where that was done since the last review.
 fn latest(span: &Span, after: Sequence, kpi: &Record, now: Option<&Reading>, is: &Standings) -> Result<String, Error> {
     let Some((day, value)) = now.and_then(Reading::latest) else { return Ok(String::new()) };
-    let words = format!("{} for the period to {day}", valued(kpi, value));
-    let Some(id) = is.values.get(&(kpi.id, day)) else { return Ok(words) };
+    let measured = is.values.get(&(kpi.id, day));
+    let mut words = format!("{} for the period to {day}", valued(span.view, kpi, measured.copied(), value)?);
+    let gaps = now.and_then(Reading::gaps_in_words);
+    words.push_str(&gaps.map_or(String::new(), |gaps| format!(" ({gaps})")));
+    let Some(id) = measured else { return Ok(words) };
     let history = span.view.history(*id)?;
     // Whoever entered or changed the value, and not what is to be known of it.
     let says = |change: &What| match change {
@@ -238,8 +234,11 @@ fn also(
         let points = now.series.iter().zip(&now.bands).rev().skip(1);
         let critical: Vec<String> = points
             .filter(|((day, _), band)| **band == Some(Band::Critical) && is_new(*day))
-            .map(|((day, value), _)| format!("was critical on {day} ({})", valued(kpi, *value)))
-            .collect();
+            .map(|((day, value), _)| {
+                let value = valued(span.view, kpi, is.values.get(&(kpi.id, *day)).copied(), *value)?;
+                Ok(format!("was critical on {day} ({value})"))
+            })
+            .collect::<Result<_, Error>>()?;
         let more = critical.len().saturating_sub(SPELLED_OUT);
         parts.extend(critical.into_iter().take(SPELLED_OUT));
         parts.extend((more > 0).then(|| format!("and {more} more values were critical")));
@@ -257,7 +256,7 @@ fn also(
             many => parts.push(format!("{many} values from before count as better than they did")),
         }
     }
-    parts.extend(taken_back::of(span, kpi, touched, [was, is]));
+    parts.extend(taken_back::of(span, kpi, touched, [was, is])?);
     for limit in is.limits.get(&kpi.id).into_iter().flatten().filter(|limit| touched.0.contains_key(&limit.id)) {
         parts.push(set(span, limit)?);
     }

@@ -7,15 +7,20 @@ use crate::domain::kpi_limit::{self, Band};
 use crate::domain::measurement::{self, Measurement};
 use crate::domain::record::{Record, Version};
 use crate::domain::value::Decimal;
-use crate::workflow::kpis::point;
+use crate::store::Error;
+use crate::workflow::kpis::{point, valued_at};
 
-use super::figures::valued;
 use super::span::Span;
 use super::standings::{Standings, Touched};
 
 /// Each value that was critical by the limits of then or of now, and is said no more: `61 % for the period to 2026-11-30 was
 /// critical, taken back by P-4 Mateo Lindqvarn, who owned it, on 2026-11-30; it says 44 % now`.
-pub(super) fn of(span: &Span, kpi: &Record, touched: &Touched, standings: [&Standings; 2]) -> Vec<String> {
+pub(super) fn of(
+    span: &Span,
+    kpi: &Record,
+    touched: &Touched,
+    standings: [&Standings; 2],
+) -> Result<Vec<String>, Error> {
     let direction = Kpi(kpi).direction().unwrap_or(Direction::Higher);
     let is_critical = |(day, value): (NaiveDate, Decimal)| {
         let limits = standings.iter().filter_map(|one| one.limits.get(&kpi.id));
@@ -40,18 +45,20 @@ pub(super) fn of(span: &Span, kpi: &Record, touched: &Touched, standings: [&Stan
             }
             let owner = next.author.is_some() && next.author == Kpi(kpi).owner();
             let owner = if owner { ", who owns it," } else { "" };
-            let now = match said(next) {
-                Some((other, value)) if other == day => format!("; it says {} since", valued(kpi, value)),
-                Some((other, value)) => format!("; it says {} for the period to {other} since", valued(kpi, value)),
+            let since = said(next)
+                .map(|(other, value)| Ok::<_, Error>((other, valued_at(span.view, kpi, next.sequence, value)?)));
+            let now = match since.transpose()? {
+                Some((other, value)) if other == day => format!("; it says {value} since"),
+                Some((other, value)) => format!("; it says {value} for the period to {other} since"),
                 None => String::new(),
             };
             parts.push(format!(
                 "{} for the period to {day} was critical, taken back by {}{owner} on {}{now}",
-                valued(kpi, value),
+                valued_at(span.view, kpi, one.sequence, value)?,
                 span.by(next.sequence),
                 span.day(next.sequence)
             ));
         }
     }
-    parts
+    Ok(parts)
 }
