@@ -423,6 +423,15 @@ impl Register {
         self.better.iter().copied().chain(day.map(Better::Later))
     }
 
+    /// The field by which it is said how grave a record is, of what is dealt with; with its answers, the gravest first.
+    pub fn graded(&self) -> Option<(&'static Field, &'static [&'static str])> {
+        let mut graded = self.better.iter().filter_map(|one| match one {
+            Better::Lower { field, from } => Some((self.field(*field)?, *from)),
+            _ => None,
+        });
+        graded.find(|(field, _)| field.listed && self.machine.is_some())
+    }
+
     /// What people call its record of this number.
     pub fn reference(&self, number: Number) -> Reference {
         Reference { prefix: self.prefix.to_owned(), number }

@@ -1,12 +1,19 @@
 //! What a file that comes from a backup tells of that.
 
+use std::collections::BTreeSet;
+
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
+use crate::domain::kpi::reading::Status;
+use crate::domain::measurement::Measurement;
+use crate::domain::record::Record;
 use crate::domain::restoration::{REGISTER, Restoration, RestorationField as To};
+use crate::domain::spelling::some_of;
 use crate::domain::value::Value;
-use crate::store::backup::Replaced;
+use crate::store::backup::{Before, Replaced};
 use crate::store::list::Query;
 use crate::store::{Act, Agreement, Author, Error, Proposal, View};
+use crate::workflow::kpis;
 
 /// What is said of a restoration by whoever asks for it.
 pub struct Asked<'a> {
@@ -28,11 +35,12 @@ pub fn told(view: View, replaced: &Replaced, author: &Author, asked: &Asked) -> 
     let stood = view.head()?.sequence;
     let before = replaced.before.as_ref();
     let lost = before.map(|one| one.head.sequence.saturating_sub(one.common));
+    let named = before.map(|one| named(one)).transpose()?.unwrap_or_default();
     let what = match before.zip(lost) {
         None => format!("Restored from {}; no file stood in its place", asked.backup),
         Some((_, 0)) => format!("Restored from {}; nothing was replaced that it does not have", asked.backup),
         Some((one, lost)) => format!(
-            "Restored from {}; {lost} {} replaced, up to {} with the head {}",
+            "Restored from {}; {lost} {} replaced{named}, up to {} with the head {}",
             asked.backup,
             if lost == 1 { "transaction was" } else { "transactions were" },
             one.head.sequence,
@@ -57,6 +65,67 @@ pub fn told(view: View, replaced: &Replaced, author: &Author, asked: &Asked) -> 
     let fields: Vec<(&'static Field, Value)> =
         fields.into_iter().filter_map(|(field, value)| Some((field.field(), value?))).collect();
     Ok(Proposal::of([Act::Create { id: asked.id, register: &REGISTER, fields }]).because(asked.reason))
+}
+
+/// So many records that were made or changed since the backup are named.
+const NAMED: usize = 5;
+
+/// So many transactions are looked through for them, the last first, and so many changes of each.
+const LOOKED_THROUGH: u64 = 500;
+
+/// What was made or changed since the backup, the gravest first: ` (INC-12 A letter went astray: critical, …)`.
+fn named(replaced: &Before) -> Result<String, Error> {
+    let (view, last) = (replaced.view, replaced.head.sequence);
+    let first = (replaced.common + 1).max(last.saturating_sub(LOOKED_THROUGH));
+    let mut lost: BTreeSet<RecordId> = BTreeSet::new();
+    for sequence in first..=last {
+        let (changes, _) = view.first_changes(sequence, LOOKED_THROUGH as usize)?;
+        lost.extend(changes.iter().map(|change| change.record));
+    }
+    let mut weighed = Vec::new();
+    for id in lost {
+        weighed.extend(view.record(id)?.map(|record| weigh(view, record)).transpose()?);
+    }
+    weighed.sort_by_key(|(weight, record, _)| (*weight, record.register.name, record.number));
+    let words = weighed.into_iter().map(|(_, record, level)| {
+        // Names can be erased from records, and not from words.
+        let personal = record.register.for_people || record.register.title().is_none_or(|title| title.personal);
+        let title = if personal { String::new() } else { format!(" {}", cut(record.title())) };
+        let level = level.map_or(String::new(), |level| format!(": {}", level.to_lowercase()));
+        format!("{}{title}{level}", record.reference())
+    });
+    let words: Vec<_> = words.collect();
+    Ok(if words.is_empty() { String::new() } else { format!(" ({})", some_of(words.into_iter(), NAMED)) })
+}
+
+/// How grave a record was at its gravest, the gravest first; and the words for it.
+fn weigh(view: View, record: Record) -> Result<(usize, Record, Option<&'static str>), Error> {
+    if let Some(value) = Measurement::of(&record) {
+        let status = kpis::status(view, value)?;
+        return Ok(match status.filter(|status| matches!(status, Status::Critical | Status::Watch)) {
+            Some(status) => (status as usize, record, Some(status.label())),
+            None => (usize::MAX, record, None),
+        });
+    }
+    let Some((field, from)) = record.register.graded() else { return Ok((usize::MAX, record, None)) };
+    let place = |record: &Record| match record.get(field.name) {
+        Some(Value::Choice(key)) => from.iter().position(|one| one == key),
+        _ => None,
+    };
+    let past = view.versions(record.id)?;
+    let gravest = past.iter().filter_map(|version| place(&version.record)).min();
+    let label = gravest.and_then(|place| field.choice(from[place])).map(|choice| choice.label);
+    Ok((gravest.unwrap_or(usize::MAX), record, label))
+}
+
+/// The most letters of a title.
+const LETTERS: usize = 60;
+
+fn cut(title: &str) -> String {
+    match title.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}…", title[..end].trim_end()),
+        None => title.to_owned(),
+    }
 }
 
 /// The restorations that the file which is replaced tells of and the backup does not: with it they would be forgotten.

@@ -48,7 +48,9 @@ fn what_was_recorded_since_a_backup_goes_for_a_reason_with_somebody_else_s_agree
     ok(&fixture, &line(&format!("{WHY} {AGREED}")));
     assert!(!ok(&fixture, "nc list").contains("Bias test"));
     let lost = before_all.trim();
-    let told = "Restored from copy.db; 3 transactions were replaced, up to";
+    // What was grave comes first.
+    let told = "Restored from copy.db; 3 transactions were replaced (INC-1 Claims refused: critical, NC-1 Bias test skipped: \
+                major, P-7), up to";
     let pages = [
         "restoration show RST-1".to_owned(),
         "log".to_owned(),

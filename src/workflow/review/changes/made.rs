@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::better::Better;
 use crate::domain::favourable;
 use crate::domain::field::{Field, Tone};
 use crate::domain::identity::{RecordId, Sequence};
@@ -116,11 +115,7 @@ pub(super) fn of(span: &Span, counted: &BTreeMap<(Sequence, &'static str), u64>)
 
 /// The field by which it is said how grave a record is, of what is dealt with.
 pub(super) fn graded(register: &'static Register) -> Option<&'static Field> {
-    let mut fields = register.better.iter().filter_map(|one| match one {
-        Better::Lower { field, .. } => register.field(field),
-        _ => None,
-    });
-    fields.find(|field| field.listed && register.machine.is_some())
+    register.graded().map(|(field, _)| field)
 }
 
 /// The field by which it is said how a new record stands: how grave it is, or how well something is.
