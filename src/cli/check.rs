@@ -246,6 +246,13 @@ fn put_right(
         return Ok(adding(hanging, Some((to(hanging, record.register), record))));
     }
     let typed = field.filter(|field| !field.by_move);
+    // What was put forward for something that is attested is changed once that is opened.
+    if let Some((keeper, opens)) = typed.map(|field| inspection.view.keeper(record, field)).transpose()?.flatten() {
+        return Ok(match opens {
+            Some(step) => on(&keeper, &step.name.as_str().replace('_', "-")),
+            None => on(record, "show"),
+        });
+    }
     if let Some(field) = typed.filter(|field| record.get(field.name).is_none()) {
         return Ok(edit(record, field));
     }

@@ -33,6 +33,8 @@ pub struct Context<'w, 'a> {
     named: Option<String>,
     /// The operation that is done, so that a refusal can name the option to use.
     pub operation: Option<&'static Operation>,
+    /// Whether whoever types said which revision they have seen.
+    pub based_on: bool,
 }
 
 /// The file that a command works on.
@@ -62,7 +64,7 @@ impl<'w, 'a> Context<'w, 'a> {
         }
         let named = given.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
         let named = named.filter(|name| !name.trim().is_empty());
-        Ok(Self { store, world, named, operation: None })
+        Ok(Self { store, world, named, operation: None, based_on: false })
     }
 
     /// What can be asked of the file.
@@ -107,7 +109,7 @@ impl<'w, 'a> Context<'w, 'a> {
                 None => refusal.to_string(),
             })),
             Err(Error::Conflict(conflict)) => {
-                let told = tell_conflict(self.view(), &conflict)?;
+                let told = tell_conflict(self.view(), &conflict, self.based_on)?;
                 Err(Failure::Refused(told))
             }
             other => Ok(other?),
@@ -274,7 +276,8 @@ fn of_procedure(view: View, record: &Record, missing: &Missing) -> Result<Option
     }))
 }
 
-fn tell_conflict(view: View, conflict: &Conflict) -> Result<String, Failure> {
+/// `based_on` where whoever types said on what: else somebody else was faster.
+fn tell_conflict(view: View, conflict: &Conflict, based_on: bool) -> Result<String, Failure> {
     let mut told = format!("{conflict}. Nothing of yours was saved.");
     for field in &conflict.fields {
         let shown = |value: &Option<_>| match value {
@@ -296,7 +299,8 @@ fn tell_conflict(view: View, conflict: &Conflict) -> Result<String, Failure> {
             shown(&field.yours)?,
         ));
     }
-    told.push_str("\nTo set yours all the same, type the command again without --based-on.");
+    let without = if based_on { " without --based-on" } else { "" };
+    told.push_str(&format!("\nTo set yours all the same, type the command again{without}."));
     Ok(told)
 }
 

@@ -170,6 +170,7 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         return read(given, context);
     }
     context.operation = Some(operation);
+    context.based_on = operation.changes && given.contains_id(BASED_ON);
     let author = context.author()?;
     let subject = subject(operation, given, &context, &author)?;
     let several = several(operation, given, &context)?;

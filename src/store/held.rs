@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, params};
 
-use crate::domain::ground::{Gain, Ground, How, Loss};
-use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::field::Field;
+use crate::domain::ground::{Counts, Gain, Ground, How, Loss};
+use crate::domain::identity::{RecordId, Reference, Sequence};
 use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Missing, Refusal};
 use crate::domain::state::Move;
@@ -11,6 +12,7 @@ use crate::domain::value::Value;
 
 use super::error::Error;
 use super::schema::Schema;
+use super::view::View;
 use super::{manifest, read};
 
 /// What a transaction would take from under attested records, where that is held.
@@ -85,13 +87,7 @@ impl Taken {
         if self.on.id != self.of.id && !self.is_new() {
             way.push(self.on.reference());
         }
-        way.push(self.of.reference());
-        let mut last = self.of.clone();
-        // What rests on it may hold it in turn: then that has to be opened first.
-        while let Some(above) = held_by(connection, schema, &last)?.filter(|above| !way.contains(&above.reference())) {
-            way.push(above.reference());
-            last = above;
-        }
+        let last = topmost(connection, schema, self.of.clone(), &mut way)?;
         // What this transaction would take is marked already, and the state stands all the same.
         let state = Record { fallen: false, ..last.clone() }.state_label().unwrap_or_default().to_lowercase();
         let next = match opener(&last) {
@@ -122,6 +118,47 @@ impl Taken {
             How::Changed if !its.is_empty() => format!("it stands on its {} with {its} as it was", self.ground.name),
             _ => format!("it stands on its {}", self.ground.name),
         }
+    }
+}
+
+/// What has to be opened first before an attested record can be: what rests on it may hold it in turn. The way there is told.
+fn topmost(connection: &Connection, schema: &Schema, of: Record, way: &mut Vec<Reference>) -> Result<Record, Error> {
+    way.push(of.reference());
+    let mut last = of;
+    while let Some(above) = held_by(connection, schema, &last)?.filter(|above| !way.contains(&above.reference())) {
+        way.push(above.reference());
+        last = above;
+    }
+    Ok(last)
+}
+
+impl View<'_> {
+    /// The attested record that would not let a field of another one be changed, and the move that opens it, where one does;
+    /// nothing where none stands in the way.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn keeper(&self, of: &Record, field: &Field) -> Result<Option<(Record, Option<&'static Move>)>, Error> {
+        let Self { connection, schema, .. } = *self;
+        let mut statement =
+            connection.prepare_cached("SELECT of, name FROM ground WHERE rests_on = ? AND lost IS NULL ORDER BY of")?;
+        let mut rows = statement.query(params![of.id.0])?;
+        while let Some(row) = rows.next()? {
+            let Some(by) = read::by_id(connection, schema, RecordId(row.get(0)?))?.filter(|by| !by.voided) else {
+                continue;
+            };
+            let ground = manifest::ground(&by, row.get_ref(1)?.as_str().unwrap_or_default());
+            let held = |ground: &&Ground| match ground.counts {
+                Counts::All => ground.loss == Loss::Refused,
+                Counts::Fields(fields) => ground.loss == Loss::Refused && fields.iter().any(|one| *one == *field.name),
+            };
+            if ground.filter(held).is_some() {
+                let last = topmost(connection, schema, by, &mut Vec::new())?;
+                let opens = opener(&last);
+                return Ok(Some((last, opens)));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::domain::field::{Field, Kind};
+use crate::domain::identity::Reference;
 use crate::domain::register::Register;
 use crate::exchange::csv::header;
 
@@ -57,11 +58,22 @@ pub fn propose(register: &'static Register, table: &FileTable) -> Mapping {
             fields.extend(speaks.map(|column| (place, column)));
         }
     }
+    let reference = reference(register, table);
     let key = key(register, table, &fields);
     let named = |column: &usize| table.columns[*column].clone();
     let sources =
         fields.iter().map(|(place, column)| (register.fields[*place].name.to_owned(), Source::column(named(column))));
-    Mapping { fields: sources.collect(), key: key.iter().map(named).collect(), ..empty }
+    Mapping { fields: sources.collect(), key: key.iter().map(named).collect(), reference, ..empty }
+}
+
+/// The column that is called as an export calls it, and holds references of this register alone. What has a key of its own
+/// may number its rows alike: there the column is that key.
+fn reference(register: &'static Register, table: &FileTable) -> Option<String> {
+    let own = header(register).next().filter(|_| register.field(mapping::SOURCE_KEY).is_none())?;
+    let place = table.columns.iter().position(|column| plain(column) == own)?;
+    let filled = || table.rows.iter().map(|row| row.cell(place).trim()).filter(|cell| !cell.is_empty());
+    let is_ours = |cell: &str| cell.parse::<Reference>().is_ok_and(|one| one.prefix == register.prefix);
+    (filled().next().is_some() && filled().all(is_ours)).then(|| table.columns[place].clone())
 }
 
 /// Whether the columns are those that Gavel writes.

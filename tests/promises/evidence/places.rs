@@ -138,6 +138,20 @@ fn what_somebody_else_said_is_put_on_record_by_somebody_who_gains_nothing_by_it_
     assert_eq!(file.verify(), Vec::<String>::new());
 }
 
+/// What a check says to type is what is done first: what was put forward for something attested is held by that.
+#[test]
+fn the_check_of_evidence_names_what_has_to_be_opened_first() {
+    let file = sample();
+    let run = file.run(&["check", "--only", "7.5", "--limit", "50"]);
+    let mut lines = run.out.lines().skip_while(|line| !line.contains("E-3 "));
+    assert!(lines.next().is_some(), "{}", run.out);
+    assert_eq!(lines.next().map(str::trim), Some("gavel action reopen A-3 --reason '…'"));
+    ok(&file, "action reopen A-3 --reason 'The letter is found'");
+    let letter = file.folder().join("letter.txt");
+    std::fs::write(&letter, "To all units").unwrap();
+    ok(&file, &format!("evidence edit E-3 --file {}", letter.display()));
+}
+
 #[test]
 fn the_sample_has_evidence_of_each_kind() {
     let file = sample();

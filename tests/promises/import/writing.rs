@@ -35,6 +35,18 @@ fn the_same_file_twice_changes_nothing_and_one_undo_takes_it_back() {
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 
+/// A few columns of an export are recognised by the reference as all of them are.
+#[test]
+fn a_reference_in_a_table_names_its_record() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Renew the card"]);
+    let path = file(&fixture, "few.csv", "Reference,What,Due\nA-1,Renew the card,2026-12-01\n,Test again,2026-12-02\n");
+    let report = import(&fixture, "action", &path, &["--write"]);
+    assert_eq!(counts(&report), (1, 1, 0, 0));
+    assert!(fixture.ok(&["action", "show", "A-1"]).contains("2026-12-01"));
+    assert_eq!(fixture.ok(&["action", "list", "--count"]).trim(), "2");
+}
+
 #[test]
 fn a_trial_writes_nothing() {
     let fixture = Fixture::new();
