@@ -66,6 +66,11 @@ fn what_is_taken_away_is_told_with_the_gravest_that_it_was_and_the_names_that_it
         incident add 'Slow' --type incident --severity low --occurred-on 2026-11-24
         incident edit INC-2 --title 'Slower'
         incident void INC-2 --reason 'Typed twice'
+        incident add 'Left open' --type incident --severity low --occurred-on 2026-11-24 --authority 'The regulator'
+        incident void INC-3 --reason 'Typed twice'
+        incident add 'Left open again' --type incident --severity low --occurred-on 2026-11-24 --authority 'The court'
+        incident edit INC-4 --clear authority
+        incident void INC-4 --reason 'Typed twice'
         ",
     );
     let (changes, pages) = told(&file);
@@ -75,6 +80,8 @@ fn what_is_taken_away_is_told_with_the_gravest_that_it_was_and_the_names_that_it
         has(page, &["was critical, was called “Stop the reading”, due date was 2026-11-05, 20 d late"]);
     }
     let [_, minutes] = &pages;
+    has(minutes, &["Left open (open, to be reported to The regulator, no day is said)"]);
+    has(minutes, &["Left open again (open, was to be reported to The court, no day is said)"]);
     has(minutes, &["voided: INC-1 A question", "voided: NC-1", "voided: R-1", "voided: R-2", "cancelled: A-2"]);
     assert!(of(&changes, "alone", "A-2")[0].contains("looks better: Due date 2026-11-05 → 2027-06-18"), "{changes}");
     assert!(of(&changes, "alone", "INC-1")[0].contains("Chat gave away a file → A question"), "{changes}");
@@ -89,6 +96,7 @@ fn what_is_still_there_is_told_by_its_old_names_and_up_to_where_it_turned() {
         incident add 'Wrong letters to 4000' --type incident --severity critical --occurred-on 2026-11-24
         audit add 'Audit' --type internal --lead 'Edda Holm' --team 'Ben Okafor' --starts-on 2026-11-20 --ends-on 2026-12-20 --objectives 'O' --criteria 42001 --scope 'All'
         audit begin AU-1
+        checklist-item add 'Is it kept?' --audit AU-1 --type own --answer minor --answered-by 'Ben Okafor' --objective-evidence 'Nothing was kept'
         checklist-item add 'Is it planned?' --audit AU-1 --type own --answer minor --answered-by 'Ben Okafor' --objective-evidence 'No plan was there'
         action add 'Ask for offers' --owner 'Carla Stein' --due 2026-12-04 --priority critical
         action add 'Ask for more' --owner 'Carla Stein' --due 2027-02-01 --priority low
@@ -99,8 +107,10 @@ fn what_is_still_there_is_told_by_its_old_names_and_up_to_where_it_turned() {
         &file,
         "
         incident edit INC-1 --title 'Letters'
+        checklist-item edit CK-2 --answer conforms
+        checklist-item edit CK-2 --answer not-audited --objective-evidence 'Nobody was there'
         checklist-item edit CK-1 --answer conforms
-        checklist-item edit CK-1 --answer not-audited --objective-evidence 'Nobody was there'
+        checklist-item void CK-1 --reason 'Nobody asked it'
         action merge A-2 --merged-into A-3 --reason 'One card is enough' --agreed-by 'Dev Anand' --agreed-how message
         interest void DI-2 --reason 'He sold them'
         action add 'Stop the reading' --owner me --due 2026-11-05 --priority critical
@@ -108,7 +118,7 @@ fn what_is_still_there_is_told_by_its_old_names_and_up_to_where_it_turned() {
         ",
     );
     let (changes, pages) = told(&file);
-    let answers = of(&changes, "alone", "CK-1").join(" | ");
+    let answers = of(&changes, "alone", "CK-2").join(" | ");
     assert!(answers.contains("looks better: Answer Minor nonconformity → Conforms"), "{changes}");
     assert!(answers.contains("said otherwise: Answer Conforms → Not audited"), "{changes}");
     for page in &pages {
@@ -120,6 +130,7 @@ fn what_is_still_there_is_told_by_its_old_names_and_up_to_where_it_turned() {
         minutes,
         &["merged (merged into A-3); there Priority Critical, now Low; Due date 2026-11-05, now 2027-02-01: A-4"],
     );
+    has(minutes, &["voided: CK-1 Is it kept? (answer was minor nonconformity)"]);
     has(minutes, &["INC-1 Letters (was called “Wrong letters to 4000”): critical"]);
     has(
         minutes,

@@ -26,6 +26,7 @@ use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::behind::recorded;
 use super::borne::Borne;
+use super::grave::wrong;
 use super::instead::into;
 use super::span::{Claimed, Span, moved};
 use super::voided::are_of_one_day;
@@ -352,11 +353,7 @@ fn stood(view: View, record: &Record, on: NaiveDate) -> Result<String, Error> {
     let said = |field: &&Field| !field.title && !field.personal && (!field.by_move || field.derived);
     for field in record.register.fields.iter().filter(said) {
         let Some(value) = record.get(field.name) else { continue };
-        let wrong = match value {
-            Value::Choice(key) => field.choice(key).is_some_and(|one| matches!(one.tone, Tone::Watch | Tone::Bad)),
-            _ => false,
-        };
-        if governs || wrong {
+        if governs || wrong(record, field).is_some() {
             parts.push(format!("{} {}", field.label, view.shown(field, value)?.replace('\n', " ")));
         }
     }

@@ -5,11 +5,13 @@ use chrono::NaiveDate;
 
 use crate::domain::better::Better;
 use crate::domain::deadline::Deadline;
+use crate::domain::field::Field;
 use crate::domain::identity::Sequence;
 use crate::domain::note::{self, Note};
 use crate::domain::record::{Record, Version};
 
-use super::recorded::{grave, is_grave, weighs};
+use super::grave::{Grave, weighs, wrong};
+use super::made::graded;
 
 /// What a record was, version by version.
 #[derive(Clone, Copy)]
@@ -38,13 +40,13 @@ impl<'a> Borne<'a> {
 
     /// Whether it was ever grave.
     pub fn was_grave(&self) -> bool {
-        self.0.iter().any(|version| is_grave(&version.record))
+        self.gravest().is_some()
     }
 
-    /// How grave it was at its worst: its place among the answers, the gravest first, and the words; nothing where it never was.
-    pub fn gravest(&self) -> Option<(usize, String)> {
-        let all = self.0.iter().map(|version| grave(&version.record));
-        all.filter(|(_, words)| !words.is_empty()).min_by_key(|(rank, _)| *rank)
+    /// How grave it was at its worst; nothing where it never was.
+    pub fn gravest(&self) -> Option<Grave> {
+        let all = self.0.iter().map(|version| Grave::of(&version.record));
+        all.filter(|one| !one.is_none()).min_by_key(|one| one.rank)
     }
 
     /// What it was called otherwise, the first name first; nothing of what is printed nowhere, nor of a person.
@@ -60,12 +62,38 @@ impl<'a> Borne<'a> {
         names
     }
 
-    /// What it bore and does not any more: `was critical`, `was called “Stop it”`, `due date was 2026-11-10, 20 d late`.
+    /// What it bore and does not any more, and what else makes it grave: `was critical`, `to be reported to The authority, by 1
+    /// December 2026`, `was called “Stop it”`, `due date was 2026-11-10, 20 d late`.
     pub fn words(&self, on: NaiveDate) -> Vec<String> {
         let Some(last) = self.last() else { return Vec::new() };
-        let was = self.gravest().map(|(_, words)| words).filter(|was| *was != grave(last).1);
-        let graver = was.map(|was| format!("was {was}"));
-        graver.into_iter().chain(called(&self.names())).chain(self.first_due(last, on)).collect()
+        let now = Grave::of(last);
+        let level = self.gravest().and_then(|one| one.level).filter(|level| now.level.as_ref() != Some(level));
+        let level = level.map(|level| format!("was {level}"));
+        let before =
+            || self.0.iter().rev().map(|version| Grave::of(&version.record).also).find(|also| !also.is_empty());
+        let also = match now.also.is_empty() {
+            true => before().unwrap_or_default().into_iter().map(|one| format!("was {one}")).collect(),
+            false => now.also,
+        };
+        level
+            .into_iter()
+            .chain(also)
+            .chain(self.answers(last))
+            .chain(called(&self.names()))
+            .chain(self.first_due(last, on))
+            .collect()
+    }
+
+    /// What else it said was not as it should be, and says no more: `answer was minor nonconformity`.
+    fn answers(&self, last: &Record) -> Vec<String> {
+        let level = graded(last.register);
+        let told = |field: &&Field| Some(*field) != level && !field.personal && (!field.by_move || field.derived);
+        let once = last.register.fields.iter().filter(told).filter(|field| wrong(last, field).is_none());
+        let once = once.filter_map(|field| {
+            let was = self.0.iter().rev().find_map(|version| wrong(&version.record, field))?;
+            Some(format!("{} was {}", field.label.to_lowercase(), was.label.to_lowercase()))
+        });
+        once.collect()
     }
 
     /// The first day by which it was due, where it was put off since.

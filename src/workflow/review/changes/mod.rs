@@ -8,6 +8,7 @@ mod better;
 mod borne;
 mod course;
 mod figures;
+mod grave;
 mod handed;
 mod hands;
 mod instead;

@@ -6,22 +6,19 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::domain::better::Better;
-use crate::domain::checklist_item::{Answer, ChecklistItem};
 use crate::domain::context_issue::ContextIssueField;
-use crate::domain::field::{Field, Tone};
-use crate::domain::finding::{FindingField, Grade};
+use crate::domain::field::Field;
+use crate::domain::finding::FindingField;
 use crate::domain::identity::{RecordId, Sequence};
-use crate::domain::incident::{Incident, IncidentField};
+use crate::domain::incident::IncidentField;
 use crate::domain::late_record::{days_after, recorded_on};
 use crate::domain::name::FieldName;
 use crate::domain::need::NeedField;
 use crate::domain::nonconformity::NonconformityField;
-use crate::domain::note::{self, Note, NoteField};
+use crate::domain::note::{self, NoteField};
 use crate::domain::opportunity::OpportunityField;
 use crate::domain::record::{Past, Record, Version};
 use crate::domain::register::Register;
-use crate::domain::spelling::day;
 use crate::domain::transaction::What;
 use crate::domain::value::Value;
 use crate::store::view::named;
@@ -31,6 +28,7 @@ use crate::workflow::said::Recorded as Hand;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::borne::{Borne, called};
+use super::grave::Grave;
 use super::made::graded;
 use super::reach::Reach;
 
@@ -261,52 +259,9 @@ fn happened(register: &'static Register) -> Option<&'static Field> {
 
 /// How grave it was at its worst, and what is to be known of it; nothing where it is not.
 fn gravest(record: &Record, borne: Borne) -> (usize, String) {
-    let now = grave(record);
-    let Some((rank, was)) = borne.gravest() else { return now };
-    let is = if now.1.is_empty() { "not any more".to_owned() } else { now.1.clone() };
-    (rank, if was == now.1 { was } else { format!("{was}; now: {is}") })
-}
-
-/// Whether what a record says weighs, so that nothing of it goes as a slip: it is grave, says that something is not as required,
-/// or came from outside.
-pub(super) fn weighs(record: &Record) -> bool {
-    let wrong = ChecklistItem::of(record).and_then(ChecklistItem::answer).and_then(Answer::grade);
-    let wrong = matches!(wrong, Some(Grade::Major | Grade::Minor));
-    wrong || is_grave(record) || Note::of(record).is_some_and(Note::is_received)
-}
-
-/// Whether a record says that it is grave.
-pub(super) fn is_grave(record: &Record) -> bool {
-    !grave(record).1.is_empty()
-}
-
-/// How grave a record says it is: its place among the answers, the gravest first, and the words.
-pub(super) fn grave(record: &Record) -> (usize, String) {
-    let register = record.register;
-    let mut parts = Vec::new();
-    let mut rank = usize::MAX;
-    let order = register.better.iter().find_map(|one| match one {
-        Better::Lower { field, from } if graded(register).is_some_and(|graded| graded.name == *field) => Some(*from),
-        _ => None,
-    });
-    if let Some((field, Some(Value::Choice(key)))) = graded(register).map(|field| (field, record.get(field.name)))
-        && let Some(choice) = field.choice(key).filter(|one| matches!(one.tone, Tone::Watch | Tone::Bad))
-    {
-        rank = order.and_then(|order| order.iter().position(|one| one == key)).unwrap_or(0);
-        parts.push(choice.label.to_lowercase());
-    }
-    if let Some(incident) = Incident::of(record).filter(|one| !one.authority().is_empty()) {
-        let due = incident.due().map_or("no day is said".to_owned(), |due| format!("by {}", day(due)));
-        parts.push(format!("to be reported to {}, {due}", incident.authority()));
-    }
-    // What an edit would make look better looks so from the beginning.
-    for one in register.unasked {
-        if let Better::Says(field, says) = one
-            && record.get(*field) == Some(&Value::YesNo(*says))
-            && let Some(field) = register.field(field)
-        {
-            parts.push(format!("{}: {}", field.label.to_lowercase(), if *says { "yes" } else { "no" }));
-        }
-    }
-    (rank, parts.join("; "))
+    let now = Grave::of(record).words();
+    let Some(worst) = borne.gravest() else { return (usize::MAX, now) };
+    let was = worst.words();
+    let is = if now.is_empty() { "not any more" } else { &now };
+    (worst.rank, if was == now { was } else { format!("{was}; now: {is}") })
 }

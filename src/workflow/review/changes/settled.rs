@@ -12,7 +12,7 @@ use crate::domain::risk::{self, words::RiskMove};
 use crate::domain::transaction::Change;
 use crate::store::Error;
 
-use super::recorded::grave;
+use super::grave::Grave;
 use super::span::{Claimed, Span, moved, sides, verb};
 use super::word::{Said, said_by};
 
@@ -59,8 +59,7 @@ fn may_be_named(change: &Change) -> bool {
 
 /// What was done, how grave it was, and who attested what: `accepted, high; Accepted by: P-2 Eamon Castellane`.
 fn in_short(span: &Span, then: &Record, change: &Change) -> Result<String, Error> {
-    let grave = Some(grave(then).1).filter(|words| !words.is_empty());
-    let done = verb(change).map(str::to_owned).into_iter().chain(grave).collect::<Vec<_>>().join(", ");
+    let done = verb(change).map(str::to_owned).into_iter().chain(Grave::of(then).level).collect::<Vec<_>>().join(", ");
     let mut parts = vec![done];
     let attester = |field: &Field| then.register.attestations.iter().any(|one| one.attester() == *field.name);
     for side in sides(change).iter().filter(|side| side.after.is_some() && !side.field.derived) {
@@ -75,5 +74,5 @@ fn in_short(span: &Span, then: &Record, change: &Change) -> Result<String, Error
 
 /// Whether it is named: a closed case, or a risk that was accepted as it was high or critical.
 fn is_named(record: &Record) -> bool {
-    record.register != &risk::REGISTER || !grave(record).1.is_empty()
+    record.register != &risk::REGISTER || !Grave::of(record).is_none()
 }
