@@ -189,6 +189,9 @@ impl Store {
         let made = workshop.path("file");
         let mut connection = connection::new(&made, ambient.durability())?;
         migration::migrate(&mut connection, schema)?;
+        drop(connection);
+        // The search compiles its statements while its table is made, and would compile them again here.
+        let mut connection = connection::writing(&made, ambient.durability())?;
         commit::commit(&mut connection, schema, &ambient, author, first)?;
         connection.close().map_err(|(_, error)| error)?;
         workshop.put_database(made, path)?;
