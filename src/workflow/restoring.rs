@@ -76,7 +76,7 @@ const LOOKED_THROUGH: u64 = 500;
 /// What was made or changed since the backup, the gravest first: ` (INC-12 A letter went astray: critical, …)`.
 fn named(replaced: &Before) -> Result<String, Error> {
     let (view, last) = (replaced.view, replaced.head.sequence);
-    let first = (replaced.common + 1).max(last.saturating_sub(LOOKED_THROUGH));
+    let first = (replaced.common + 1).max((last + 1).saturating_sub(LOOKED_THROUGH));
     let mut lost: BTreeSet<RecordId> = BTreeSet::new();
     for sequence in first..=last {
         let (changes, _) = view.first_changes(sequence, LOOKED_THROUGH as usize)?;
@@ -88,14 +88,23 @@ fn named(replaced: &Before) -> Result<String, Error> {
     }
     weighed.sort_by_key(|(weight, record, _)| (*weight, record.register.name, record.number));
     let words = weighed.into_iter().map(|(_, record, level)| {
-        // Names can be erased from records, and not from words.
-        let personal = record.register.for_people || record.register.title().is_none_or(|title| title.personal);
-        let title = if personal { String::new() } else { format!(" {}", cut(record.title())) };
         let level = level.map_or(String::new(), |level| format!(": {}", level.to_lowercase()));
-        format!("{}{title}{level}", record.reference())
+        Ok(format!("{}{}{level}", record.reference(), called(view, &record)?))
     });
-    let words: Vec<_> = words.collect();
-    Ok(if words.is_empty() { String::new() } else { format!(" ({})", some_of(words.into_iter(), NAMED)) })
+    let words: Vec<_> = words.collect::<Result<_, Error>>()?;
+    let last = if first > replaced.common + 1 { format!("of the last {LOOKED_THROUGH} ") } else { String::new() };
+    Ok(if words.is_empty() { String::new() } else { format!(" ({last}{})", some_of(words.into_iter(), NAMED)) })
+}
+
+/// What a record is called behind its number. Names can be erased from records, and not from words: people have none here.
+fn called(view: View, record: &Record) -> Result<String, Error> {
+    if let Some(value) = Measurement::of(record) {
+        let kpi = value.kpi().map(|kpi| view.record(kpi)).transpose()?.flatten();
+        let Some((kpi, figure)) = kpi.zip(value.figure()) else { return Ok(String::new()) };
+        return Ok(format!(" {} {}", kpi.reference(), kpis::valued(view, &kpi, Some(record.id), figure)?));
+    }
+    let personal = record.register.for_people || record.register.title().is_none_or(|title| title.personal);
+    Ok(if personal { String::new() } else { format!(" {}", cut(record.title())) })
 }
 
 /// How grave a record was at its gravest, the gravest first; and the words for it.

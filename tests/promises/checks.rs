@@ -394,6 +394,23 @@ fn periods_that_were_never_measured_are_named_though_a_later_one_was() {
 }
 
 #[test]
+fn what_was_measured_more_seldom_before_has_no_gaps_there() {
+    let file = Fixture::new();
+    script(
+        &file,
+        "
+        kpi add Accuracy --direction higher --frequency quarterly --owner me
+        kpi-limit add --kpi K-1 --valid-from 2026-01-01 --target 90
+        measurement add --kpi K-1 --period-end 2026-06-30 --value 95
+        measurement add --kpi K-1 --period-end 2026-09-30 --value 95
+        kpi edit K-1 --frequency monthly
+        measurement add --kpi K-1 --period-end 2026-10-31 --value 95
+        ",
+    );
+    assert_eq!(judged(&file, "kpis")["verdict"], "holds");
+}
+
+#[test]
 fn the_next_review_is_late_once_the_interval_is_over() {
     let mut file = Fixture::new();
     held::seal(&file);

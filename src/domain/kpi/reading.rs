@@ -176,9 +176,14 @@ impl Reading {
 /// So many periods without a value are named.
 const GAPS_NAMED: usize = 6;
 
-/// What lies before the first value, or more than a year back, is no gap.
+/// What lies before the first value, or more than a year back, is no gap; nor is what comes before two periods in a row were
+/// measured for the first time, where any were: it was measured more seldom then.
 fn gaps(each: Frequency, series: &[(NaiveDate, Decimal)], today: NaiveDate) -> Vec<NaiveDate> {
-    let (Some((first, _)), Some((last, _))) = (series.first(), series.last()) else { return Vec::new() };
+    let (Some(first), Some((last, _))) = (series.first(), series.last()) else { return Vec::new() };
+    let follows = |two: &&[(NaiveDate, Decimal)]| {
+        two[0].0 < two[1].0 && each.ends(two[0].0).and_then(|end| each.next(end)) == each.ends(two[1].0)
+    };
+    let (first, _) = series.windows(2).find(follows).map_or(first, |two| &two[0]);
     let since = today.checked_sub_months(Months::new(12)).map_or(*first, |since| since.max(*first));
     let values: Vec<_> = series.iter().map(|(day, _)| *day).filter(|day| *day >= since).collect();
     each.without(&values, since, *last)

@@ -43,6 +43,11 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
             counted(usize::try_from(all).unwrap_or(usize::MAX), "KPI", "KPIs")
         ));
     }
+    let gaps = readings.iter().filter(|one| !one.reading.gaps.is_empty());
+    let gaps: Vec<_> = gaps.map(|one| one.record.reference().to_string()).collect();
+    if !gaps.is_empty() {
+        section.cautions.push(format!("Not measured in some periods, though in later ones: {}.", gaps.join(", ")));
+    }
     // Whoever stops to measure what is critical does not make it less so.
     let worst = readings.iter().filter_map(|one| match one.reading.last_known()? {
         (Status::Critical, ..) => Some(one.record.reference().to_string()),

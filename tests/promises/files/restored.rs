@@ -32,6 +32,9 @@ fn what_was_recorded_since_a_backup_goes_for_a_reason_with_somebody_else_s_agree
     let line = |rest: &str| format!("restore {} --yes {rest}", copy.display());
     let before = ok(&fixture, "head");
     ok(&fixture, "person add 'Nightly pipeline' --machine yes --active yes --os-user ci");
+    let kpi = "kpi add 'Astray' --direction lower --frequency monthly --unit %";
+    script(&fixture, &format!("{kpi}\nkpi-limit add --kpi K-1 --valid-from 2026-01-01 --critical 9"));
+    ok(&fixture, "measurement add --kpi K-1 --period-end 2026-10-31 --value 40");
     let before_all = ok(&fixture, "head");
     assert_ne!(before, before_all);
     for (rest, told) in [
@@ -49,8 +52,8 @@ fn what_was_recorded_since_a_backup_goes_for_a_reason_with_somebody_else_s_agree
     assert!(!ok(&fixture, "nc list").contains("Bias test"));
     let lost = before_all.trim();
     // What was grave comes first.
-    let told = "Restored from copy.db; 3 transactions were replaced (INC-1 Claims refused: critical, NC-1 Bias test skipped: \
-                major, P-7), up to";
+    let told = "Restored from copy.db; 6 transactions were replaced (INC-1 Claims refused: critical, M-1 K-1 40 %: \
+                critical, NC-1 Bias test skipped: major, K-1 Astray, KL-1 and 1 more), up to";
     let pages = [
         "restoration show RST-1".to_owned(),
         "log".to_owned(),
