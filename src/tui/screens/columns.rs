@@ -30,8 +30,12 @@ const BRIEF: usize = 20;
 const WIDEST: usize = 26;
 
 /// The same of a state, and of a person, as long as the title has little.
-const STATE: usize = 23;
+const STATE: usize = 24;
 const PERSON: usize = 16;
+
+/// The narrowest that a state is cut to, for columns that tell what the list is about, and for its own sake.
+const SHORT_STATE: usize = 20;
+const CUT_STATE: usize = 10;
 
 /// What a record shows in a list.
 #[derive(Debug, Clone)]
@@ -200,6 +204,14 @@ impl Columns {
         }
     }
 
+    /// The columns in which a row with a short title tells how its record stands, and who answers for it.
+    pub fn wants(&self) -> u16 {
+        let ranks = (1..self.asked.len()).map(|place| (self.rank(place), self.asked[place]));
+        let told = ranks.filter(|(rank, _)| *rank < Rank::Other).map(|(rank, asked)| 2 + asked.min(rank.widest()));
+        let title = self.asked.first().map_or(0, |asked| (*asked).min(TITLE));
+        u16::try_from(self.reference + 2 + title + told.sum::<usize>()).unwrap_or(u16::MAX)
+    }
+
     /// The columns that fit into a width, each with its place and its own width. Where not all do, those that don't are
     /// left out: the last declared first, the person, how it stands, and the deadline and what the list is ordered by last.
     /// What is left over goes to
@@ -214,11 +226,22 @@ impl Columns {
         places.sort_unstable();
         let mut fitting = Vec::new();
         for (rank, place) in places {
-            let wide = self.asked[place].min(rank.widest());
+            let mut wide = self.asked[place].min(rank.widest());
             let least = if rank == Rank::Other { LONG_TITLE } else { TITLE };
-            if used + 2 + wide + asked.min(least).min(width / 2).max(8) > width {
-                // A shorter one may fit still; of the others the title has the room.
+            let room = width.saturating_sub(used + 2 + asked.min(least).min(width / 2).max(8));
+            // What a list is about is told beside a state that is cut a little.
+            let lacks = wide.saturating_sub(room);
+            let state = fitting.iter_mut().find(|(_, one, _): &&mut (Rank, usize, usize)| Some(*one) == self.state);
+            if let Some((_, _, stated)) =
+                state.filter(|(_, _, stated)| self.fields[place].telling && *stated >= SHORT_STATE + lacks)
+            {
+                *stated -= lacks;
+                used -= lacks;
+            } else if wide > room {
                 match rank {
+                    // How a record stands is told in any case, cut where it must be.
+                    Rank::State if Some(place) == self.state && room >= CUT_STATE => wide = room,
+                    // A shorter one may fit still; of the others the title has the room.
                     Rank::Other => break,
                     _ => continue,
                 }

@@ -7,8 +7,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::field::{Field, Tone};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
-use crate::domain::spelling::capital;
-use crate::domain::spelling::grouped;
+use crate::domain::spelling::{capital, grouped, near};
 use crate::domain::value::Value;
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
@@ -76,6 +75,7 @@ pub fn fields(view: View, record: &Record, all: bool) -> Result<Vec<Item>, Error
             Value::Link(id) => item.leads_to.push(*id),
             Value::Links(ids) => item.leads_to.clone_from(ids),
             Value::File(file) => item.text.push_str(&format!(" ({})", held(view, file)?)),
+            Value::Date(day) => item.text = near(*day, today),
             _ => {}
         }
         if let Some(deadline) = deadline.filter(|deadline| deadline.field == field) {

@@ -544,7 +544,8 @@ impl Screen for List {
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
         let (list, detail) = if area.width >= WIDE {
-            let width = (area.width * 3 / 5).max(area.width.saturating_sub(70));
+            let wants = (self.table.wants() + 2).min(area.width * 2 / 3);
+            let width = (area.width * 3 / 5).max(area.width.saturating_sub(70)).max(wants);
             let [left, right] = [Rect { width, ..area }, Rect { x: area.x + width, width: area.width - width, ..area }];
             (left, Some(right))
         } else {

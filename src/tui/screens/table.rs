@@ -224,13 +224,19 @@ impl RecordTable {
         }
     }
 
+    /// The columns in which a row tells how its record stands and who answers for it.
+    pub fn wants(&self) -> u16 {
+        self.columns.wants() + 3
+    }
+
     /// Draws the heading and the rows.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, marks: &HashSet<RecordId>, focused: bool) {
         if area.height == 0 || area.width < 4 {
             return;
         }
         let order = self.rows.query().order;
-        let columns = Rect { x: area.x + 2, width: area.width - 2, ..area };
+        // What stands last is not taken for a part of the frame.
+        let columns = Rect { x: area.x + 2, width: area.width - 3, ..area };
         let lines = folded::lines(canvas, area);
         self.lines.set(lines);
         self.columns.draw_heading(canvas, columns, order.field.map(|field| (field, order.descending)), lines > 1);

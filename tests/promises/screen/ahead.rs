@@ -158,7 +158,7 @@ fn after_something_is_done_the_cursor_is_on_what_is_to_be_done_next() {
     desk.press("> M a i l Ctrl-S").sees("▶ ✖ A-2").press("Down n S e e n Ctrl-S").sees("▶ ✖ A-3");
     // In a list, too, whether it goes to another place or leaves it.
     desk.press("J End").sees("▶ A-7").press("Up e Tab Tab Ctrl-U").text("2026-11-01").press("Ctrl-S").sees("▶ A-7");
-    desk.sees("A-4  Test the gate                 Rosa Lindt  ✖ 22 d late").press("Home x").sees("Void");
+    desk.sees("A-4  Test the gate                Rosa Lindt  ✖ 22 d late").press("Home x").sees("Void");
     desk.text("Twice").press("Ctrl-S").sees_not("  A-4").sees("▶ A-2");
 }
 

@@ -16,6 +16,9 @@ fn bars(room: u16) -> u16 {
 /// Where the words of a decision begin, and those of an action below it.
 const WORDS: u16 = 9;
 
+/// The columns that what is told of a matter has beside a long title.
+const TOLD: u16 = 30;
+
 /// A piece of a row.
 #[derive(Debug)]
 pub struct Piece {
@@ -70,7 +73,8 @@ impl Columns {
         }
         found.label = found.label.min(room / 3).min(24);
         let other = found.value + found.bars + 8;
-        let least = (room / 3).min(room.saturating_sub(other));
+        // Of what is told beside it, what matters least gives way to the title.
+        let least = (room / 3).max(room.saturating_sub(other + TOLD)).min(room.saturating_sub(other));
         let spare = room.saturating_sub(other + told_most);
         found.title = found.title.min(spare.max(least)).max(12);
         found
