@@ -1,6 +1,7 @@
 //! Every kind of act is tried on everything that every attested state stands on: nothing is left standing on less than it
 //! declares without saying so.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, mpsc};
 
@@ -39,6 +40,7 @@ fn kind(act: &Act) -> &'static str {
 /// What can be tried on a record on which another stands.
 pub fn attempts(view: &View, of: &Record, on: &Record, approver: RecordId) -> Vec<Vec<Act>> {
     let mut dice = Dice(u64::from(on.number) + 7);
+    let view = &Reached { view, read: RefCell::default() };
     let mut found = Vec::new();
     let register = on.register;
     for (place, field) in register.fields.iter().enumerate() {
@@ -71,9 +73,27 @@ pub fn attempts(view: &View, of: &Record, on: &Record, approver: RecordId) -> Ve
     found
 }
 
+/// What a link may lead to; each register is read once.
+struct Reached<'a> {
+    view: &'a View<'a>,
+    read: RefCell<BTreeMap<&'static str, Vec<RecordId>>>,
+}
+
+impl Reached<'_> {
+    /// A record of a register, where there is one.
+    fn one_of(&self, register: &'static Register, dice: &mut Dice) -> Option<RecordId> {
+        let mut read = self.read.borrow_mut();
+        let ids = read.entry(register.name).or_insert_with(|| {
+            let records = self.view.page(&Query::new(register)).unwrap().records;
+            records.into_iter().map(|record| record.id).collect()
+        });
+        ids.get(dice.below(ids.len().max(1))).copied()
+    }
+}
+
 /// Other things that may stand in a field.
 fn others(
-    view: &View,
+    view: &Reached,
     register: &Register,
     field: &'static Field,
     before: Option<&Value>,
@@ -93,12 +113,11 @@ fn others(
 }
 
 /// What somebody may put into a field; a link leads to a record that is there.
-fn someone(view: &View, field: &'static Field, dice: &mut Dice) -> Option<Value> {
+fn someone(view: &Reached, field: &'static Field, dice: &mut Dice) -> Option<Value> {
     let Some(target) = field.kind.target() else { return made::value(dice, field) };
     let registers: Vec<_> = CATALOGUE.registers().filter(|register| target.allows(register.name)).collect();
     let register = registers[dice.below(registers.len())];
-    let records = view.page(&Query::new(register)).unwrap().records;
-    let id = records.get(dice.below(records.len().max(1)))?.id;
+    let id = view.one_of(register, dice)?;
     Some(if field.kind.is_single_link() { Value::Link(id) } else { Value::Links(vec![id]) })
 }
 
