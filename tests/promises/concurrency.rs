@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::fixture::Fixture;
 
 const PROCESSES: usize = 16;
-const WRITES: usize = 60;
+const WRITES: usize = 30;
 
 fn gavel(path: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
