@@ -15,6 +15,7 @@ use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::correct::{Correction, corrections};
+use crate::workflow::review::room;
 
 use super::Writer;
 
@@ -55,7 +56,10 @@ impl Writer<'_> {
         for record in decisions {
             let decision = Decision(record);
             let taken_down = self.taken_down.get(&record.id).cloned().unwrap_or_default();
-            let state = decision.state().map_or("", State::label).to_lowercase();
+            let state = match decision.way() {
+                Some(Way::TopManagement) => room::result(self.proceedings, record).1,
+                _ => decision.state().map_or("", State::label).to_lowercase(),
+            };
             document.heading(3, format!("{}: {state}", record.reference()));
             document.paragraph(record.title());
             let reached = match decision.way() {

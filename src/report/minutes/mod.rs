@@ -28,7 +28,7 @@ use crate::workflow::resolutions::{Told, told_in, unsettled};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::afterwards;
 use crate::workflow::review::changes::since_the_last;
-use crate::workflow::review::considered::{Without, without_top_management};
+use crate::workflow::review::considered::{Without, without_presenter, without_top_management};
 use crate::workflow::review::correct::Correction;
 use crate::workflow::review::interests::{Withdrawal, declared_late, typed, voided, withdrawn};
 use crate::workflow::review::minutes::waits_for;
@@ -50,6 +50,8 @@ struct Writer<'a> {
     reasons: HashMap<RecordId, String>,
     /// What the standard asks for that was considered without top management.
     without: HashMap<RecordId, Without>,
+    /// The items that were considered without whoever was to present them.
+    unpresented: HashMap<RecordId, Without>,
     /// What was recorded long after it was performed.
     recorded: late_records::Each,
     /// What was decided before an interest in it was declared.
@@ -98,6 +100,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         figures,
         reasons: decisions::reasons(view, proceedings)?,
         without: without_top_management(view, proceedings)?,
+        unpresented: without_presenter(view, proceedings)?,
         recorded: late_records::Each::of(view, proceedings.performed())?,
         late: declared_late(view, proceedings)?,
         withdrawn: withdrawn(view, proceedings)?,
@@ -139,20 +142,21 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         ..Document::default()
     };
     writer.meeting(&mut document);
+    writer.at_a_glance(&mut document);
     writer.attendance(&mut document);
     writer.interests(&mut document);
-    // A review tells of all that changed since the one before, whatever other meetings there were.
-    if review.is_management_review() {
-        changes::since_the_last(&mut document, proceedings, &since_the_last(view, proceedings, 0)?);
-    }
-    written::decided(&mut document, &writer.written, |id| writer.name(Some(id)));
-    written::unsettled(&mut document, &unsettled(view, review.concluded_at())?);
     for item in &proceedings.items {
         writer.item(&mut document, item);
     }
     writer.unplaced(&mut document);
     writer.actions(&mut document);
     writer.conclusion(&mut document);
+    written::decided(&mut document, &writer.written, |id| writer.name(Some(id)));
+    written::unsettled(&mut document, &unsettled(view, review.concluded_at())?);
+    // A review tells of all that changed since the one before, whatever other meetings there were.
+    if review.is_management_review() {
+        changes::since_the_last(&mut document, proceedings, &since_the_last(view, proceedings, 0)?);
+    }
     let removed = afterwards::removed(view, proceedings)?;
     if !removed.is_empty() {
         document.heading(2, "Notes that were removed or worded otherwise");
@@ -315,7 +319,15 @@ impl Writer<'_> {
             .map(|figure| format!("{} {}", spelling::within_a_sentence(&figure.label), figure.value))
             .collect();
         let presenter = self.name(item.presenter());
-        document.facts(vec![("Presented by", presenter), ("Figures of the pack", figures.join("; "))]);
+        let presented = match self.unpresented.get(&record.id) {
+            None if !matches!(item.state(), Some(ItemState::Discussed | ItemState::Noted)) => {
+                ("To be presented by", presenter)
+            }
+            None => ("Presented by", presenter),
+            Some(Without::Part) => ("Presented by", format!("{presenter}, who was there for a part of it")),
+            Some(Without::All) => ("To be presented by", format!("{presenter}, who was not there")),
+        };
+        document.facts(vec![presented, ("Figures of the pack", figures.join("; "))]);
         if input == Input::Opening {
             self.previous_minutes(document);
         }

@@ -1,19 +1,48 @@
 //! What a management review comes to.
 
+use crate::domain::action::Action;
 use crate::domain::agenda_item::AgendaItem;
 use crate::domain::attendance::for_top_management;
 use crate::domain::conclusion::{Aspect, Conclusion, Judgement};
 use crate::domain::decision::{Decision, State as DecisionState, Subject};
 use crate::domain::record::Record;
 use crate::domain::review::State;
-use crate::domain::spelling::day;
+use crate::domain::spelling::{counted, day};
 use crate::report::document::{Column, Document};
 use crate::store::view::named;
 use crate::workflow::review::considered::Without;
+use crate::workflow::review::room;
 
 use super::Writer;
 
 impl Writer<'_> {
+    /// What came of the meeting, before all that it heard.
+    pub(super) fn at_a_glance(&self, document: &mut Document) {
+        let decided = self.proceedings.decisions.iter().filter(|one| Decision(one).decided_on().is_some());
+        let decided: Vec<_> =
+            decided.map(|one| format!("{}: {}", named(one), room::result(self.proceedings, one).1)).collect();
+        let due = self.proceedings.actions.iter().filter_map(|one| Action(one).due()).min();
+        let actions = match (self.proceedings.actions.len(), due) {
+            (0, _) => String::new(),
+            (count, Some(due)) => format!("{}, the first due {}", counted(count, "action", "actions"), day(due)),
+            (count, None) => counted(count, "action", "actions"),
+        };
+        let judged = self.proceedings.conclusions.iter().map(Conclusion).map(|one| {
+            let aspect = one.aspect().map_or("", Aspect::label);
+            format!("{aspect}: {}", one.judgement().map_or("", Judgement::label).to_lowercase())
+        });
+        let judged: Vec<_> = judged.collect();
+        if decided.is_empty() && actions.is_empty() && judged.is_empty() {
+            return;
+        }
+        document.heading(2, "Results at a glance");
+        document.facts(vec![
+            ("Decided", decided.join("\n")),
+            ("Agreed to be done", actions),
+            ("Judged", judged.join("; ")),
+        ]);
+    }
+
     pub(super) fn conclusion(&self, document: &mut Document) {
         let review = self.proceedings.review();
         if !review.is_management_review() {

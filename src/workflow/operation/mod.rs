@@ -216,7 +216,9 @@ impl Operation {
                     said.values.push((field, value));
                 }
             }
-            self.asks.iter().filter(|ask| ask.needed).try_for_each(|ask| said.needs(ask.field))?;
+            // What else is needed is asked for by what is proposed, or by the rules.
+            let reason = self.asks.iter().find(|ask| ask.needed && is_reason(ask.field));
+            reason.map_or(Ok(()), |ask| said.needs_reason(ask.field))?;
         }
         let (reason, agreed) = (said.take_reason(), said.take_agreement());
         let proposal = match self.own {

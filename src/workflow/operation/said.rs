@@ -9,7 +9,7 @@ use crate::store::Agreement;
 use crate::workflow::Trouble;
 use crate::workflow::moves::Piece;
 
-use super::ask::{AGREED_BY, AGREED_HOW, EVIDENCE};
+use super::ask::{AGREED_BY, AGREED_HOW};
 use super::is_reason;
 
 use super::Why;
@@ -76,19 +76,16 @@ impl Said {
         if words.trim().is_empty() { Err(empty(field)) } else { Ok(words) }
     }
 
-    /// That something is said of a field.
+    /// That a reason is said, which this field asks for.
     ///
     /// # Errors
     /// [`Trouble::Until`] where it is not, or with empty words.
-    pub(super) fn needs(&self, field: &'static Field) -> Result<(), Trouble> {
-        let meant = |one: &Field| one == field || (is_reason(one) && is_reason(field));
-        let says = |value: &Option<Value>| match value {
-            Some(Value::Text(text)) => !text.trim().is_empty(),
-            other => other.is_some(),
-        };
-        let handed_over = *field == EVIDENCE && !self.evidence.is_empty();
-        let said = handed_over || self.values.iter().any(|(one, value)| meant(one) && says(value));
-        if said { Ok(()) } else { Err(empty(field)) }
+    pub(super) fn needs_reason(&self, field: &'static Field) -> Result<(), Trouble> {
+        let words = self.values.iter().filter(|(one, _)| is_reason(one)).find_map(|(_, value)| match value {
+            Some(Value::Text(text)) => Some(text.trim()),
+            _ => None,
+        });
+        if words.is_some_and(|words| !words.is_empty()) { Ok(()) } else { Err(empty(field)) }
     }
 
     /// The key of a choice.

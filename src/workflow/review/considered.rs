@@ -1,5 +1,5 @@
-//! Inputs that were considered while nobody of top management was on the roll: who came later, or had left, saw nothing
-//! of them.
+//! Items that were considered while nobody of top management, or not their presenter, was on the roll: who came later, or had
+//! left, saw nothing of them.
 
 use std::collections::HashMap;
 
@@ -59,13 +59,34 @@ pub fn without_top_management(view: View, proceedings: &Proceedings) -> Result<H
     Ok(found)
 }
 
+/// The items that were considered without whoever was to present them, all the time or a part of it.
+///
+/// # Errors
+/// Where the journal can't be read.
+pub fn without_presenter(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, Without>, Error> {
+    let sittings = sittings::of(view, &proceedings.meeting.review)?;
+    let mut found = HashMap::new();
+    for record in &proceedings.items {
+        let item = AgendaItem(record);
+        let considered = matches!(item.state(), Some(State::Discussed | State::Noted));
+        let Some(presenter) = item.presenter().filter(|_| considered) else { continue };
+        let there = when_there(proceedings, |row| row.person() == Some(presenter));
+        found.extend(without(&stays(view, record, &sittings)?, &there).map(|without| (record.id, without)));
+    }
+    Ok(found)
+}
+
 /// When somebody was there who is of top management, or had its mandate to decide.
 fn top_management(proceedings: &Proceedings) -> Vec<Stay> {
-    let is_top = |row: &Attendance| {
+    when_there(proceedings, |row| {
         let either = row.person().into_iter().chain(row.decides_for());
-        row.attended() && either.into_iter().any(|person| proceedings.meeting.is_top(person))
-    };
-    let rows = proceedings.meeting.roll.iter().map(Attendance).filter(is_top);
+        either.into_iter().any(|person| proceedings.meeting.is_top(person))
+    })
+}
+
+/// When one of those was there whose line of the roll is meant.
+fn when_there(proceedings: &Proceedings, is_meant: impl Fn(&Attendance) -> bool) -> Vec<Stay> {
+    let rows = proceedings.meeting.roll.iter().map(Attendance).filter(|row| row.attended() && is_meant(row));
     let stay = |row: Attendance| {
         let from = row.arrived_at()?;
         Some(Stay { from, until: row.left_at().unwrap_or(Instant::MAX_UTC) })
