@@ -67,8 +67,9 @@ pub fn told(view: View, replaced: &Replaced, author: &Author, asked: &Asked) -> 
     Ok(Proposal::of([Act::Create { id: asked.id, register: &REGISTER, fields }]).because(asked.reason))
 }
 
-/// So many records that were made or changed since the backup are named.
+/// So many records that were made or changed since the backup are named, and so many of those that were grave.
 const NAMED: usize = 5;
+const GRAVE: usize = 100;
 
 /// So many transactions are looked through for them, the last first, and so many changes of each.
 const LOOKED_THROUGH: u64 = 500;
@@ -87,13 +88,15 @@ fn named(replaced: &Before) -> Result<String, Error> {
         weighed.extend(view.record(id)?.map(|record| weigh(view, record)).transpose()?);
     }
     weighed.sort_by_key(|(weight, record, _)| (*weight, record.register.name, record.number));
+    let grave = weighed.iter().filter(|(weight, ..)| *weight != usize::MAX).count();
+    let named = grave.clamp(NAMED, GRAVE);
     let words = weighed.into_iter().map(|(_, record, level)| {
         let level = level.map_or(String::new(), |level| format!(": {}", level.to_lowercase()));
-        Ok(format!("{}{}{level}", record.reference(), called(view, &record)?))
+        Ok(format!("{}{}{level}{}", record.reference(), called(view, &record)?, once_called(view, &record)?))
     });
     let words: Vec<_> = words.collect::<Result<_, Error>>()?;
     let last = if first > replaced.common + 1 { format!("of the last {LOOKED_THROUGH} ") } else { String::new() };
-    Ok(if words.is_empty() { String::new() } else { format!(" ({last}{})", some_of(words.into_iter(), NAMED)) })
+    Ok(if words.is_empty() { String::new() } else { format!(" ({last}{})", some_of(words.into_iter(), named)) })
 }
 
 /// What a record is called behind its number. Names can be erased from records, and not from words: people have none here.
@@ -105,6 +108,23 @@ fn called(view: View, record: &Record) -> Result<String, Error> {
     }
     let personal = record.register.for_people || record.register.title().is_none_or(|title| title.personal);
     Ok(if personal { String::new() } else { format!(" {}", cut(record.title())) })
+}
+
+/// What else it was called: `, was called “A letter went astray”`.
+fn once_called(view: View, record: &Record) -> Result<String, Error> {
+    let personal = record.register.for_people || record.register.title().is_none_or(|title| title.personal);
+    if personal {
+        return Ok(String::new());
+    }
+    let mut names: Vec<String> = Vec::new();
+    for version in view.versions(record.id)?.iter() {
+        let name = cut(version.record.title());
+        if name != cut(record.title()) && !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let words = names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+    Ok(if words.is_empty() { words } else { format!(", was called {words}") })
 }
 
 /// How grave a record was at its gravest, the gravest first; and the words for it.

@@ -255,6 +255,12 @@ fn coverage_is_told_of_more_audits_than_a_question_can_name() {
         ]
     });
     drop(store);
+    // What was carried over counts with its report alone.
+    let told = fixture.ok(&["audit", "coverage"]);
+    assert!(told.contains("AU-1001") && told.contains("Clauses: 0 of 32 audited"), "{told}");
+    let report = fixture.folder().join("report.txt");
+    std::fs::write(&report, "There is a policy.").unwrap();
+    fixture.ok(&["evidence", "add", "The report", "--about", "AU-1", "--file", report.to_str().unwrap()]);
     let told = fixture.ok(&["audit", "coverage"]);
     assert!(told.contains("AU-1001") && told.contains("Clauses: 1 of 32 audited"), "{told}");
     assert!(told.contains("2026-10-01 in AU-1: conforms, not verified here"), "{told}");

@@ -77,7 +77,8 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
         found.each(&begun, state, |_| "It covers today, and is not approved".to_owned())?;
     }
     for held in internal().filter(|held| held.lacks_its_report()) {
-        let what = format!("{} is transcribed, and the report is not attached", held.reference);
+        let how = if held.adopted { "was reported before the file was kept" } else { "is transcribed" };
+        let what = format!("{} {how}, and the report is not attached", held.reference);
         found.add(Missing { record: Some(held.id), ..Missing::in_field("evidence", what) });
     }
     for held in internal().filter(|held| held.without_evidence > 0) {

@@ -66,7 +66,7 @@ fn only_an_internal_audit_says_what_was_audited() {
     assert_eq!(column(&sheet, "by_others", "4.1", "mock"), "", "what only an internal audit saw is not among them");
     // What a certification body found is transcribed, and counts in its column once its report is there.
     assert_eq!(column(&sheet, "by_party", "Clauses", "certification"), "0 of 32");
-    assert!(told.contains("Transcribed, and not counted without the report: AU-4"), "{told}");
+    assert!(told.contains("Transcribed or carried over, and not counted without the report: AU-4"), "{told}");
     ok(&file, "evidence add 'I was told of it' --about AU-4");
     assert!(ok(&file, "audit coverage").contains("not counted without the report: AU-4"), "words are no report");
     ok(&file, "evidence add 'Report' --about AU-4 --place 'Archive, shelf 2' --keeper rosa");

@@ -73,6 +73,22 @@ fn what_was_recorded_since_a_backup_goes_for_a_reason_with_somebody_else_s_agree
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 
+#[test]
+fn nothing_grave_is_hidden_by_others_that_are_or_by_another_name() {
+    let (fixture, copy) = grown();
+    ok(&fixture, "incident edit INC-1 --title 'A question' --severity low");
+    for step in 1..=7 {
+        ok(&fixture, &format!("action add 'Step {step}' --priority critical"));
+    }
+    ok(&fixture, &format!("restore {} --yes {WHY} {AGREED}", copy.display()));
+    let shown = ok(&fixture, "restoration show RST-1").split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in
+        ["INC-1 A question: critical, was called “Claims refused”", "Step 7: critical", "NC-1 Bias test skipped: major"]
+    {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+}
+
 /// To restore the same backup again would take away what the file tells of the first time.
 #[test]
 fn what_an_earlier_restoration_told_is_told_by_the_next_one() {

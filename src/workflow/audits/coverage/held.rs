@@ -30,7 +30,7 @@ pub struct Held {
     pub transcribed: bool,
     /// Whether it is not reported yet: until then nothing stands, and nothing of it counts.
     pub under_way: bool,
-    /// Whether what is transcribed has the report that it is transcribed from.
+    /// Whether what is transcribed, or was reported before the file was kept, has the report by which that is known.
     has_report: bool,
     /// Answers that none of those who audit gave: Gavel did not always ask for it.
     pub by_strangers: usize,
@@ -57,7 +57,7 @@ impl Held {
             party: audit.party(),
             transcribed,
             under_way: audit.state() != Some(State::Reported),
-            has_report: adopted || !transcribed,
+            has_report: !adopted && !transcribed,
             by_strangers: 0,
             outside: Vec::new(),
             without_evidence: 0,
@@ -68,12 +68,12 @@ impl Held {
         }
     }
 
-    /// Whether it has to be brought the report that it is transcribed from.
+    /// Whether it has to be brought the report by which its answers are known.
     pub fn lacks_its_report(&self) -> bool {
         !self.has_report
     }
 
-    /// Whether what it answered counts: it is reported, and what is transcribed has its report.
+    /// Whether what it answered counts: it is reported, and has its report where its answers are not of here.
     const fn counts(&self) -> bool {
         self.has_report && !self.under_way
     }
@@ -134,23 +134,26 @@ pub(super) fn between(view: View, from: NaiveDate, to: NaiveDate) -> Result<(Vec
     audits.sort_by_key(|held: &Held| (held.party, held.day, held.record.number));
     let without: Vec<Value> = audits.iter().filter(|held| !held.has_report).map(|held| Value::Link(held.id)).collect();
     if !without.is_empty() {
-        let reported = reported(view, without)?;
+        let reported = reported(view, &without)?;
         audits.iter_mut().for_each(|held| held.has_report |= reported.contains(&held.id));
     }
     Ok((audits, undated))
 }
 
 /// Those of some audits to which something is attached that can be found.
-fn reported(view: View, audits: Vec<Value>) -> Result<HashSet<RecordId>, Error> {
-    let filters = vec![Filter::Is(EvidenceField::About.field(), audits)];
+fn reported(view: View, audits: &[Value]) -> Result<HashSet<RecordId>, Error> {
     let mut found = HashSet::new();
-    view.each(&Query { filters, ..Query::new(&evidence::REGISTER) }, |record| {
-        let evidence = Evidence(&record);
-        if evidence.is_on_file() {
-            found.extend(evidence.about().iter().copied());
-        }
-        Ok(())
-    })?;
+    // A question names as many as SQLite takes.
+    for some in audits.chunks(500) {
+        let filters = vec![Filter::Is(EvidenceField::About.field(), some.to_vec())];
+        view.each(&Query { filters, ..Query::new(&evidence::REGISTER) }, |record| {
+            let evidence = Evidence(&record);
+            if evidence.is_on_file() {
+                found.extend(evidence.about().iter().copied());
+            }
+            Ok(())
+        })?;
+    }
     Ok(found)
 }
 

@@ -58,7 +58,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     }
     for (label, told) in [
         (
-            "Transcribed, and not counted without the report",
+            "Transcribed or carried over, and not counted without the report",
             named(found.audits.iter().filter(|one| one.lacks_its_report())),
         ),
         ("Outside the criteria of the audit, and not counted", outside(&found.audits)),
