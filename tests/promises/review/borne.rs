@@ -217,3 +217,20 @@ fn the_cases_that_were_closed_are_named_and_the_confirmations_counted() {
         assert!(settled.contains(one), "{one}: {settled}");
     }
 }
+
+/// Two records of one human can't be told from two humans; that somebody was added just before they agreed can.
+#[test]
+fn who_agreed_and_was_added_since_the_last_review_is_told_with_who_added_them() {
+    let file = begun("action add 'Ask the vendor' --owner 'Ben Okafor' --due 2026-12-04");
+    script(
+        &file,
+        "
+        person add 'Erik Nyberg'
+        action edit A-2 --due 2027-03-30 --reason 'The vendor moved' --agreed-by 'Erik Nyberg' --agreed-how message
+        ",
+    );
+    let (_, pages) = told(&file);
+    for page in pages {
+        has(&page, &["Erik Nyberg, whom P-3 Ben Okafor added on 2026-11-2"]);
+    }
+}

@@ -342,7 +342,10 @@ fn as_recorded(
         Some(by) if span.actor(sequence) == Some(by) && span.hands.is_own(sequence) => {
             format!("{}{how}, who made it", span.view.name_of(by)?)
         }
-        Some(by) => format!("{}{how}, as recorded by {}", span.view.name_of(by)?, span.by(sequence)),
+        Some(by) => {
+            let (name, added) = (span.view.name_of(by)?, span.added(by)?);
+            format!("{name}{added}{how}, as recorded by {}", span.by(sequence))
+        }
     })
 }
 

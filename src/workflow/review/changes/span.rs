@@ -204,6 +204,18 @@ impl<'a> Span<'a> {
         Ok(versions.first().is_some_and(|first| self.headers.contains_key(&first.sequence)))
     }
 
+    /// Who put somebody on record since the review before, and when, behind their name: who agrees may have been added for
+    /// that. Empty of those who were there before, or with whom the file was set up.
+    pub fn added(&self, person: RecordId) -> Result<String, Error> {
+        let versions = self.view.versions(person)?;
+        let Some(first) = versions.first().filter(|first| self.headers.contains_key(&first.sequence)) else {
+            return Ok(String::new());
+        };
+        let set_up = self.began.is_some_and(|(_, last)| first.sequence <= last);
+        let words = || format!(", whom {} added on {}", self.by(first.sequence), self.day(first.sequence));
+        Ok(if set_up { String::new() } else { words() })
+    }
+
     /// How many changes are claimed of records that were there before.
     pub fn claims(&self, claimed: &Claimed) -> u64 {
         let many = |(sequence, record): &(Sequence, RecordId)| self.at(*record, *sequence).count() as u64;
