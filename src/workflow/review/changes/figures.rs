@@ -12,7 +12,7 @@ use crate::domain::kpi::reading::{Reading, Status};
 use crate::domain::kpi::{Kpi, KpiField};
 use crate::domain::kpi_limit::{Band, KpiLimitField};
 use crate::domain::late_record::recorded_on;
-use crate::domain::measurement::{self, MeasurementField};
+use crate::domain::measurement::{self, Measurement, MeasurementField, Quality};
 use crate::domain::name::FieldName;
 use crate::domain::record::{Past, Record};
 use crate::domain::transaction::{Channel, What};
@@ -201,6 +201,10 @@ fn latest(span: &Span, after: Sequence, kpi: &Record, now: Option<&Reading>, is:
     let gaps = now.and_then(Reading::gaps_in_words);
     words.push_str(&gaps.map_or(String::new(), |gaps| format!(" ({gaps})")));
     let Some(id) = measured else { return Ok(words) };
+    // What is no more than a guess is none of the others.
+    let quality = span.view.record(*id)?.and_then(|one| Measurement(&one).quality());
+    let told = quality.filter(|quality| *quality != Quality::Measured);
+    words.push_str(&told.map_or(String::new(), |quality| format!(", {}", quality.label().to_lowercase())));
     let history = span.view.history(*id)?;
     // Whoever entered or changed the value, and not what is to be known of it.
     let says = |change: &What| match change {
