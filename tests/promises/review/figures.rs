@@ -62,7 +62,7 @@ fn a_figure_that_turned_by_a_guess_is_told_as_one() {
     let file = critical();
     ok(&file, "measurement add --kpi K-1 --period-end 2026-11-22 --value 4 --quality doubtful --remark 'A guess'");
     let rows = told(&file, "figures");
-    assert!(words(&rows[0], "latest").starts_with("4 % for the period to 2026-11-22, doubtful, by P-1"), "{rows:?}");
+    assert!(words(&rows[0], "latest").contains("doubtful, by P-1 Rosa Lindt"), "{rows:?}");
 }
 
 #[test]
