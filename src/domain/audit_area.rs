@@ -28,6 +28,8 @@ crate::register! {
 static BETTER: &[Better] = &[
     Better::Lower { field: AuditAreaField::Tier.name(), from: Tier::GRAVEST_FIRST },
     Better::Says(AuditAreaField::Excluded.name(), true),
+    Better::Comes(AuditAreaField::ExcludedBecause.name()),
+    Better::Otherwise(AuditAreaField::ExcludedBecause.name()),
 ];
 
 /// It is of another system.

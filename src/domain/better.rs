@@ -18,6 +18,8 @@ pub enum Better {
     Lower { field: FieldName, from: &'static [&'static str] },
     /// It comes to say yes, or does not say yes any more.
     Says(FieldName, bool),
+    /// It comes to have one of these answers, whatever it said before.
+    Reaches(FieldName, &'static [&'static str]),
     /// A day on which something was done is a later one: it was done again.
     Again(FieldName),
     /// A number is higher, or none any more.
@@ -114,6 +116,7 @@ impl Better {
             | Self::LaterUndone { field, .. }
             | Self::Lower { field, .. }
             | Self::Says(field, _)
+            | Self::Reaches(field, _)
             | Self::More(field)
             | Self::Fewer(field)
             | Self::Again(field)

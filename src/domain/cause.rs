@@ -82,6 +82,11 @@ static RULES: &[Rule] = &[
         looks_at: &[Fact::Linked(CauseField::Nonconformity.name())],
         holds: Holds::By(added_while_open),
     },
+    Rule::new(
+        "A cause stays with the case that it explains.",
+        Holds::Kept(CauseField::Nonconformity.name(), "Void it, with the reason, and add one to the other case"),
+    )
+    .clause("10.2"),
 ];
 
 static FROZEN: &[Rule] = &[Rule {

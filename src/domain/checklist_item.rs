@@ -111,7 +111,7 @@ crate::register! {
     finding Finding: link("finding"), "Finding", listed;
 }
 
-/// What was seen is said otherwise, less is wrong than was answered, or what is wrong is answered of something else.
+/// What was seen is said otherwise, less is wrong than was answered, or what was answered is so of something else.
 static UNASKED: &[Better] = &[
     Better::Otherwise(ChecklistItemField::ObjectiveEvidence.name()),
     Better::Lower { field: ChecklistItemField::Answer.name(), from: CALLS_FOR_SOMETHING },
@@ -123,12 +123,17 @@ static UNASKED: &[Better] = &[
 /// The answers after which something is to be done, the gravest first.
 const CALLS_FOR_SOMETHING: &[&str] = &[Answer::Major.key(), Answer::Minor.key(), Answer::Opportunity.key()];
 
+/// The answers by which what was asked [was looked at](Answer::is_examined).
+const LOOKED_AT: &[&str] = &[
+    Answer::Major.key(),
+    Answer::Minor.key(),
+    Answer::Opportunity.key(),
+    Answer::Conforms.key(),
+    Answer::Positive.key(),
+];
+
 const fn of_something_else(field: ChecklistItemField) -> Better {
-    Better::OtherwiseWhere {
-        field: field.name(),
-        where_one: ChecklistItemField::Answer.name(),
-        is: CALLS_FOR_SOMETHING,
-    }
+    Better::OtherwiseWhere { field: field.name(), where_one: ChecklistItemField::Answer.name(), is: LOOKED_AT }
 }
 
 static RULES: &[Rule] = &[

@@ -46,8 +46,9 @@ crate::register! {
 /// How it comes to look better than it did: that it does not apply, whatever was said of that before, is agreed to.
 static BETTER: &[Better] = &[Better::Later(ControlField::Due.name()), Better::SaysNo(ControlField::Applicable.name())];
 
-/// Whether it applies, what it asks, why it applies or not, or how it is carried out, is said otherwise.
+/// It comes to be implemented, or whether it applies, what it asks, why it applies or not, or how it is carried out, is said otherwise.
 static UNASKED: &[Better] = &[
+    Better::Reaches(ControlField::Status.name(), &[Status::Implemented.key()]),
     Better::Otherwise(ControlField::Applicable.name()),
     Better::Otherwise(ControlField::About.name()),
     Better::Otherwise(ControlField::Justification.name()),

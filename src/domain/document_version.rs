@@ -28,7 +28,7 @@ crate::moves! {
 crate::register! {
     /// Versions of the documents, each with its file and its approval.
     DocumentVersion, DocumentVersionField: "document_version" / "document versions", "DV", "7.5.2, 7.5.3", Records,
-        grows(), machine(&MACHINE), derives(DERIVED), frozen(FROZEN);
+        grows(), machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN);
 
     /// The document.
     document Document: link("document"), "Document", required, listed;
@@ -148,6 +148,12 @@ fn told(facts: &Facts) -> Derived {
     let adopted = DocumentVersion(facts.record).adopted() == Some(true);
     if adopted { Vec::new() } else { separation::snapshot(facts, &[&APPROVAL]) }
 }
+
+static RULES: &[Rule] = &[Rule::new(
+    "A version stays with its document.",
+    Holds::Kept(DocumentVersionField::Document.name(), "Void it, with the reason, and add one to the other document"),
+)
+.clause("7.5.3")];
 
 static FROZEN: &[Rule] = &[Rule {
     says: "An approved version stands; a new one replaces it.",

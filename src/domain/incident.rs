@@ -119,6 +119,8 @@ static BETTER: &[Better] = &[
     },
     Better::Lower { field: IncidentField::Type.name(), from: &[Type::Incident.key(), Type::NearMiss.key()] },
     Better::Otherwise(IncidentField::OccurredOn.name()),
+    // By that day it was reported in time or late.
+    Better::Otherwise(IncidentField::ReportedOn.name()),
     Better::Away(IncidentField::System.name()),
     Better::Emptied(IncidentField::Authority.name()),
 ];

@@ -118,6 +118,7 @@ const fn effect(better: &Better) -> Effect {
         Better::Later(_) | Better::LaterUndone { .. } | Better::Again(_) => Effect::Later,
         Better::Lower { .. } | Better::Loses(..) => Effect::Lower,
         Better::Says(..)
+        | Better::Reaches(..)
         | Better::SaysNo(_)
         | Better::Comes(_)
         | Better::Emptied(_)
@@ -177,6 +178,11 @@ impl Sides<'_> {
                 let says = |value: Option<&Value>| value == Some(&Value::YesNo(true));
                 let (was, now) = self.of(field);
                 (says(was), says(now)) == (!yes, yes)
+            }
+            Better::Reaches(field, answers) => {
+                let is_one = |value: Option<&Value>| value.and_then(key).is_some_and(|one| answers.contains(&one));
+                let (was, now) = self.of(field);
+                is_one(now) && !is_one(was)
             }
             Better::Again(field) => self.of(field).1.is_some() && self.is_later(field),
             Better::More(field) => self.is_beyond(&[field], i64::gt),

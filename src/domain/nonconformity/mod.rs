@@ -39,13 +39,15 @@ pub static REGISTER: Register = words::DECLARATION
     .unasked(UNASKED)
     .hiding(Hiding::Counted);
 
-/// What was found, or where, is said otherwise; it comes to have deadlines; or what was approved as the measure of its effect
+/// What was found, or where, is said otherwise; it is said what it repeats, or why it stays minor; it comes to have deadlines; or what was approved as the measure of its effect
 /// is another.
 static UNASKED: &[Better] = &[
     Better::Otherwise(NonconformityField::Title.name()),
     Better::Otherwise(NonconformityField::Statement.name()),
     Better::Otherwise(NonconformityField::ObjectiveEvidence.name()),
     Better::Otherwise(NonconformityField::Source.name()),
+    Better::Said(NonconformityField::Repeats.name()),
+    Better::Said(NonconformityField::StaysMinor.name()),
     Better::Comes(NonconformityField::Deadlines.name()),
     Better::Comes(NonconformityField::PlanDue.name()),
     Better::Otherwise(NonconformityField::Criterion.name()),

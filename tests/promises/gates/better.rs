@@ -94,6 +94,11 @@ fn both_ways(store: &Store, record: &Record, better: Better) -> [Option<Vec<Act>
             let other = |wanted: bool| with(name, Some(Value::YesNo(wanted))).filter(|_| says != wanted);
             [other(yes), other(!yes)]
         }
+        Better::Reaches(name, answers) => {
+            let said = |value: &Value| matches!(value, Value::Choice(key) if answers.contains(key));
+            let reached = record.get(name).is_some_and(said);
+            [with(name, Some(Value::Choice(answers[0]))).filter(|_| !reached), None]
+        }
         Better::More(name) => [number(name, 1), number(name, -1)],
         Better::Fewer(name) => [number(name, -1), number(name, 1)],
         Better::Above { field: name, .. } => [number(name, 1), number(name, -1)],
@@ -309,6 +314,7 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
                     from[1..].iter().map(|key| choice(key)).chain([None]).collect(),
                     vec![choice(from[0])],
                 ),
+                Better::Reaches(_, answers) => (None, vec![choice(answers[0])], vec![None]),
                 Better::Says(_, true) => (None, vec![Some(Value::YesNo(true))], vec![Some(Value::YesNo(false))]),
                 Better::Says(_, false) => {
                     (Some(Value::YesNo(true)), vec![Some(Value::YesNo(false)), None], vec![Some(Value::YesNo(true))])

@@ -44,6 +44,18 @@ fn what_was_opened_is_not_attested_again_by_an_undo() {
     }
 }
 
+/// What tells of one thing is not moved to another, so that it is missed at the first.
+#[test]
+fn causes_and_versions_stay_where_they_are() {
+    let file = sample();
+    for (line, says) in [
+        ("cause edit CA-14 --nonconformity NC-13 --clear leads-to", "A cause stays with the case"),
+        ("document-version edit DV-12 --document DOC-8", "A version stays with its document"),
+    ] {
+        refused(&file, line, &[says]);
+    }
+}
+
 #[test]
 fn bad_news_is_not_hidden_by_voiding_or_editing_it() {
     let bad = "retest add 'And again' --nonconformity NC-3 --held-on 2026-11-21 --failed 40 --tested 40";

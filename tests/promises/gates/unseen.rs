@@ -26,7 +26,7 @@ fn three() -> Fixture {
             system operate SYS-1
             kpi add 'Letters astray' --direction lower --frequency monthly --unit '%' --formula 'Astray of all' --baseline 9 --baseline-on 2026-06-30 --owner 'Ben Okafor'
             risk add 'Bias' --owner 'Ben Okafor' --system SYS-1 --affected individuals,organisation
-            incident add 'Wrong letter' --type incident --owner 'Ben Okafor' --system SYS-1 --occurred-on 2026-11-20
+            incident add 'Wrong letter' --type incident --owner 'Ben Okafor' --system SYS-1 --occurred-on 2026-11-20 --reported-on 2026-11-23
             nonconformity add 'No test' --requirement A.6.2.4 --source monitoring --owner 'Ben Okafor' --system SYS-1
             document add 'AI policy' --type policy --owner 'Ben Okafor'
             document add 'Memo' --type record --owner 'Ben Okafor'
@@ -51,6 +51,8 @@ fn what_is_moved_elsewhere_put_off_or_emptied_is_agreed_to() {
     for line in [
         "risk edit R-1 --system SYS-2",
         "incident edit INC-1 --system SYS-2",
+        "incident edit INC-1 --reported-on 2026-11-21",
+        "audit-area edit AA-1 --excluded-because 'There is no time'",
         "nonconformity edit NC-1 --system SYS-2",
         "obligation edit OB-1 --system SYS-2",
         "obligation edit OB-1 --document DOC-2",

@@ -45,7 +45,7 @@ fn begun() -> Fixture {
 }
 
 /// Each is done by one person alone, who is asked nothing: where it stands, and what is told.
-const DONE: [(&str, &str, &str, &str); 33] = [
+const DONE: [(&str, &str, &str, &str); 36] = [
     ("review postpone MR-2 --reason 'Nobody has time'", "better", "MR-2", "postponed"),
     ("deadline-profile void DP-1 --reason 'Another holds'", "better", "DP-1", "voided"),
     ("competence void CO-1 --reason 'Typed twice'", "better", "CO-1", "voided"),
@@ -83,6 +83,12 @@ const DONE: [(&str, &str, &str, &str); 33] = [
         "INC-1",
         "looks better: Reported to the authority on: 2026-11-24",
     ),
+    (
+        "incident edit INC-1 --reported-on 2026-11-23",
+        "alone",
+        "INC-1",
+        "looks better: Reported to the authority on 2026-11-24 → 2026-11-23",
+    ),
     ("incident edit INC-1 --title 'A letter'", "alone", "INC-1", "said otherwise: Incident Wrong letter → A letter"),
     (
         "nonconformity edit NC-1 --title 'A test'",
@@ -114,6 +120,13 @@ const DONE: [(&str, &str, &str, &str); 33] = [
     ("nonconformity edit NC-2 --plan-due 2027-06-01", "alone", "NC-2", "Plan due"),
     ("system edit SYS-2 --affected Organisation", "alone", "SYS-2", "Affected parties Claimants → Organisation"),
     ("system operate SYS-2", "better", "SYS-2", "put into operation"),
+    ("nonconformity edit NC-2 --repeats NC-1", "alone", "NC-2", "said otherwise: Repeats: NC-1"),
+    (
+        "nonconformity edit NC-2 --stays-minor 'One form'",
+        "alone",
+        "NC-2",
+        "said otherwise: Why it stays minor: One form",
+    ),
     ("nonconformity edit NC-3 --deadlines DP-2", "alone", "NC-3", "Deadlines"),
     ("organisation edit --tie-rule fails", "alone", "ORG-1", "In a tie"),
     ("organisation edit --quorum-top no", "alone", "ORG-1", "Quorum needs top management: no"),

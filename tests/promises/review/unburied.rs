@@ -187,6 +187,7 @@ fn what_is_opened_turned_or_goes_wrong_stands_in_the_minutes() {
         &file,
         "
         audit reopen AU-1 --reason 'The report is wrong'
+        checklist-item edit CK-1 --type clause --code 8.3
         checklist-item edit CK-2 --code 8.2
         checklist-item edit CK-3 --answer conforms
         planned-change emergency CH-2 --reason 'The old reports broke'
@@ -194,6 +195,8 @@ fn what_is_opened_turned_or_goes_wrong_stands_in_the_minutes() {
     );
     for page in &pages(&file) {
         has(page, &["reopened", "The report is wrong", "Requirement 8.1 → 8.2", "Answer Opportunity → Conforms"]);
+        // What conforms is not said of something else unseen, either.
+        has(page, &["Requirement: 8.3"]);
         has(page, &["put into effect at once", "The old reports broke"]);
     }
 }

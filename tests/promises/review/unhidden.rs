@@ -111,7 +111,7 @@ fn a_figure_that_was_critical_is_told_so_where_nobody_measures_it_since() {
 }
 
 /// What is said otherwise, and the words by which pack and minutes name it.
-const OTHERWISE: [(&str, &str); 28] = [
+const OTHERWISE: [(&str, &str); 29] = [
     ("quality-cost edit QC-1 --incurred-on 2025-01-10", "Arose on 2026-11-20 → 2025-01-10"),
     ("quality-cost edit QC-1 --clear nonconformity", "Nonconformity emptied"),
     ("system edit SYS-1 --name 'A helper'", "Claims triage (now: A helper)"),
@@ -133,6 +133,8 @@ const OTHERWISE: [(&str, &str); 28] = [
     ("measurement edit M-1 --measured-by 'Dev Anand'", "Measured by P-1 Rosa Lindt → P-5 Dev Anand"),
     ("cause edit CA-1 --root no", "Root cause yes → no"),
     ("control edit C-1 --about 'Nothing'", "What it asks Logs are kept for a year → Nothing"),
+    // Its owner is another.
+    ("control edit C-1 --status implemented", "Status Planned → Implemented"),
     ("control edit C-1 --implementation 'By hand'", "How it is carried out A job keeps them → By hand"),
     ("control edit C-1 --justification 'It is usual'", "Justification The law asks for it → It is usual"),
     ("obligation edit OB-1 --what 'Glance at it'", "Obligation Look at the policy → Glance at it"),
@@ -160,7 +162,7 @@ fn the_minutes_name_what_was_said_otherwise() {
         kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Rosa Lindt'
         measurement add --kpi K-1 --period-end 2026-10-31 --value 3 --quality measured --measured-by 'Rosa Lindt'
         cause add 'Nobody asked for it' --nonconformity NC-1 --root yes --class tool
-        control add 'Logs are kept' --code X.1 --about 'Logs are kept for a year' --implementation 'A job keeps them' --justification 'The law asks for it' --applicable yes
+        control add 'Logs are kept' --code X.1 --about 'Logs are kept for a year' --implementation 'A job keeps them' --justification 'The law asks for it' --applicable yes --status planned --owner 'Rosa Lindt'
         obligation add 'Look at the policy' --type other --every-months 12 --next-due 2027-12-01 --requirement 5.2
         document add 'AI policy' --type policy --requirement 5.2 --retention '10 years'
         audit-area add 'Triage' --system SYS-1

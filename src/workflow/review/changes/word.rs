@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::agenda_item;
+use crate::domain::better::Better;
 use crate::domain::decision::DecisionField;
 use crate::domain::favourable::{self, Effect};
 use crate::domain::field::{Field, Tone};
@@ -205,7 +206,11 @@ fn softened(span: &Span, record: &Record, step: &Step) -> Result<Softened, Error
         let versions = span.view.versions(record.id)?;
         let weighed = Borne::before(&versions, step.sequence).weighed();
         if !weighed {
-            ways.retain(|one| !one.field.is_some_and(|field| is_slip(span, &versions, field, step)));
+            let reached = |field: &Field| {
+                register.unasked.iter().any(|one| matches!(one, Better::Reaches(name, _) if *name == *field.name))
+            };
+            let slip = |field: &Field| !reached(field) && is_slip(span, &versions, field, step);
+            ways.retain(|one| !one.field.is_some_and(slip));
         }
         // What somebody softens on the day on which they recorded it is no slip where another answers for it, or where it
         // ever weighed.
