@@ -179,6 +179,8 @@ fn each_acceptance_of_a_grave_risk_is_named_and_each_hand_told_alike() {
         risk accept R-1 --accepted-by 'Iris Falk' --accepted-how meeting --reason 'Until the new model is there'
         action add 'Ask for offers' --owner 'Carla Stein' --due 2026-12-04
         action done A-2 --evidence 'Invoice 12 of the archive' --as P-4
+        action add 'Stop the letters' --owner 'Carla Stein' --priority critical --due 2026-11-20
+        action done A-3 --evidence 'Invoice 13 of the archive' --as P-4
         ",
     );
     file.become_user("rosa");
@@ -189,6 +191,7 @@ fn each_acceptance_of_a_grave_risk_is_named_and_each_hand_told_alike() {
         risk accept R-1 --accepted-by P-2 --accepted-how signature --reason 'The new model is late' --as P-2
         risk accept R-2 --accepted-by P-2 --accepted-how signature --reason 'It costs nothing' --as P-2
         action confirm A-2 --confirmed-how signature --as P-2
+        action confirm A-3 --confirmed-by P-2 --confirmed-how message
         ",
     );
     let (changes, pages) = told(&file);
@@ -201,8 +204,18 @@ fn each_acceptance_of_a_grave_risk_is_named_and_each_hand_told_alike() {
     assert_eq!(of(&changes, "settled", "R-2"), Vec::<String>::new(), "what is low is not named");
     let hand = "P-1 Rosa Lindt, in the name of P-2 Iris Falk";
     for page in &pages {
-        has(page, &[&format!("Actions confirmed as done: 1, 1 by {hand}."), "The new model is late"]);
+        has(
+            page,
+            &[&format!(
+                "Actions confirmed as done: 2, 1 by {hand}; 1 by P-2 Iris Falk, as recorded by P-1 Rosa Lindt."
+            )],
+        );
+        has(page, &["The new model is late"]);
     }
+    // What was critical or late is named, and who confirmed it.
+    let late = of(&changes, "settled", "A-3").concat();
+    assert!(late.contains("critical, 4 d late; Confirmed by: P-2 Iris Falk"), "{changes}");
+    assert_eq!(of(&changes, "settled", "A-2"), Vec::<String>::new());
     let others = changes["others"].as_array().unwrap();
     assert!(others.iter().any(|row| row["number"] == "A-2" && row["by"] == hand), "{changes}");
     assert_eq!(file.verify(), Vec::<String>::new());

@@ -1,19 +1,22 @@
 //! What was settled, and somebody else stands behind it: each nonconformity that was closed and each grave risk that was
-//! accepted, by name; the actions that were confirmed as done, counted.
+//! accepted, by name; the actions that were confirmed as done, counted by who confirmed them, and those that were critical or
+//! late by name.
 
 use std::collections::BTreeMap;
 
-use crate::domain::action::{self, ActionMove};
+use crate::domain::action::{self, Action, ActionField, ActionMove, Priority};
+use crate::domain::deadline;
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::Sequence;
 use crate::domain::nonconformity::{self, NonconformityMove};
 use crate::domain::record::Record;
 use crate::domain::risk::{self, words::RiskMove};
 use crate::domain::transaction::Change;
+use crate::domain::value::Value;
 use crate::store::Error;
 
 use super::grave::Grave;
-use super::span::{Claimed, Span, moved, sides, verb};
+use super::span::{Claimed, Span, Step, moved, sides, verb};
 use super::word::{Said, said_by};
 
 /// The moves by which nonconformities are closed.
@@ -27,9 +30,8 @@ pub(super) fn of(span: &Span, claimed: &Claimed) -> Result<(Vec<Said>, Option<St
     let mut confirmed: BTreeMap<String, u64> = BTreeMap::new();
     for (id, steps) in &span.steps {
         for step in steps.iter().filter(|step| !claimed.contains(&(step.sequence, *id))) {
-            let Some(made) = moved(&step.change) else { continue };
-            if step.change.register == &action::REGISTER && ActionMove::Confirm.name() == made.name {
-                *confirmed.entry(span.by(step.sequence)).or_default() += 1;
+            if is_confirmed(&step.change) {
+                *confirmed.entry(confirmed_by(span, step)?).or_default() += 1;
             }
             if !may_be_named(&step.change) {
                 continue;
@@ -55,11 +57,42 @@ fn may_be_named(change: &Change) -> bool {
     let closes = || CLOSES.iter().any(|one| one.name() == made.name);
     (change.register == &nonconformity::REGISTER && closes())
         || (change.register == &risk::REGISTER && RiskMove::Accept.name() == made.name)
+        || is_confirmed(change)
+}
+
+fn is_confirmed(change: &Change) -> bool {
+    let by_it = moved(change).is_some_and(|made| ActionMove::Confirm.name() == made.name);
+    change.register == &action::REGISTER && by_it
+}
+
+/// Who confirmed, and who says so where that is somebody else: `P-3 Ben Okafor, as recorded by P-1 Rosa Lindt`.
+fn confirmed_by(span: &Span, step: &Step) -> Result<String, Error> {
+    let hand = span.by(step.sequence);
+    let side = sides(&step.change).into_iter().find(|side| side.field == ActionField::ConfirmedBy.field());
+    match side.and_then(|side| side.after) {
+        Some(Value::Link(by)) if span.actor(step.sequence) != Some(by) => {
+            Ok(format!("{}, as recorded by {hand}", span.view.name_of(by)?))
+        }
+        _ => Ok(hand),
+    }
+}
+
+/// How late an action was done, in words: `12 d late`; nothing where it was in time.
+fn late(record: &Record) -> Option<String> {
+    let one = Action::of(record)?;
+    let left = one.due()?.signed_duration_since(one.done_on()?).num_days();
+    (left < 0).then(|| deadline::words(left))
 }
 
 /// What was done, how grave it was, and who attested what: `accepted, high; Accepted by: P-2 Eamon Castellane`.
 fn in_short(span: &Span, then: &Record, change: &Change) -> Result<String, Error> {
-    let done = verb(change).map(str::to_owned).into_iter().chain(Grave::of(then).level).collect::<Vec<_>>().join(", ");
+    let done = verb(change)
+        .map(str::to_owned)
+        .into_iter()
+        .chain(Grave::of(then).level)
+        .chain(late(then))
+        .collect::<Vec<_>>()
+        .join(", ");
     let mut parts = vec![done];
     let attester = |field: &Field| then.register.attestations.iter().any(|one| one.attester() == *field.name);
     for side in sides(change).iter().filter(|side| side.after.is_some() && !side.field.derived) {
@@ -72,7 +105,10 @@ fn in_short(span: &Span, then: &Record, change: &Change) -> Result<String, Error
     Ok(parts.join("; "))
 }
 
-/// Whether it is named: a closed case, or a risk that was accepted as it was high or critical.
+/// Whether it is named: a closed case, a risk that was accepted as it was high or critical, or an action that was critical or late.
 fn is_named(record: &Record) -> bool {
+    if let Some(one) = Action::of(record) {
+        return one.priority() == Some(Priority::Critical) || late(record).is_some();
+    }
     record.register != &risk::REGISTER || !Grave::of(record).is_none()
 }
