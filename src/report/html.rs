@@ -1,8 +1,10 @@
 //! A document as one HTML page that needs nothing else: no network, no fonts, no scripts. It prints on paper.
 
+use std::collections::BTreeMap;
+
 use html_escape::encode_text;
 
-use crate::domain::visible::{one_line, visible};
+use crate::domain::visible::{one_line, visible, width};
 
 use super::document::{Block, Document, Table};
 use super::svg;
@@ -18,8 +20,13 @@ h2 { margin-top: 2rem; border-bottom: 1px solid; padding-bottom: .2rem; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 th, td { border-bottom: 1px solid #8886; padding: .3rem .6rem; text-align: left; vertical-align: top; }
 .n { text-align: right; font-variant-numeric: tabular-nums; }
-dt { font-weight: bold; float: left; clear: left; margin-right: .5rem; }
-dd { margin: 0 0 .2rem 12rem; }
+p, li, dd, td { overflow-wrap: anywhere; }
+.wide { overflow-x: auto; }
+.short { white-space: nowrap; }
+th[scope=row] { font-weight: normal; }
+dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .2rem 1rem; }
+dt { font-weight: bold; max-width: 16rem; }
+dd { margin: 0; }
 .chart { width: 100%; height: auto; font-size: 14px; }
 .chart text { fill: currentColor; }
 .axis, .level, .line, .beyond { fill: none; stroke: currentColor; }
@@ -33,8 +40,47 @@ dd { margin: 0 0 .2rem 12rem; }
 figure { margin: 1rem 0; }
 pre { overflow-x: auto; line-height: 1.2; }
 code { overflow-wrap: anywhere; }
-@media print { body { margin: 0; max-width: none; font-size: 11pt; } h2, tr { break-inside: avoid; } }
+@media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
+@media print {
+body { margin: 0; max-width: none; font-size: 10.5pt; }
+h1, h2, h3 { break-after: avoid; }
+tr, dt, li { break-inside: avoid; }
+p { orphans: 2; widows: 2; }
+.wide { overflow: visible; }
+}
 ";
+
+/// What stands on every sheet of paper: the title and the mark above, the page of how many below.
+fn sheet(document: &Document) -> String {
+    let mark = document.mark.as_deref().unwrap_or_default();
+    format!(
+        "@page {{ size: A4; margin: 22mm 18mm; @top-left {{ content: {}; }} @top-right {{ content: {}; }}\n\
+         @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }} }}\n\
+         @page :first {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}\n",
+        quoted(&document.title),
+        quoted(mark),
+    )
+}
+
+/// Words as a string of CSS, in which nothing ends the string or the style sheet.
+fn quoted(words: &str) -> String {
+    let words = one_line(words);
+    let escaped = words.chars().map(|c| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' => c.to_string(),
+        other => format!("\\{:x} ", u32::from(other)),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
+/// What a heading is found by, each of them once: `monitoring-and-measurement`.
+fn place(taken: &mut BTreeMap<String, usize>, text: &str) -> String {
+    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    let name = words.join("-");
+    let count = taken.entry(name.clone()).or_default();
+    *count += 1;
+    if *count > 1 || name.is_empty() { format!("{name}-{count}") } else { name }
+}
 
 /// Writes a document.
 pub fn write(document: &Document) -> String {
@@ -43,25 +89,28 @@ pub fn write(document: &Document) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n\
+         <title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
          <p class=\"subtitle\">{}</p>\n",
+        sheet(document),
         line(&document.subtitle),
     );
     if let Some(mark) = &document.mark {
         out.push_str(&format!("<p class=\"mark\">{}</p>\n", line(mark)));
     }
+    let mut places = BTreeMap::new();
     for block in &document.blocks {
-        write_block(&mut out, block);
+        write_block(&mut out, block, &mut places);
     }
-    out.push_str("</body>\n</html>\n");
+    out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 
-fn write_block(out: &mut String, block: &Block) {
+fn write_block(out: &mut String, block: &Block, places: &mut BTreeMap<String, usize>) {
     match block {
         Block::Heading { level, text } => {
             let level = (*level).clamp(1, 6);
-            out.push_str(&format!("<h{level}>{}</h{level}>\n", line(text)));
+            let id = place(places, text);
+            out.push_str(&format!("<h{level} id=\"{}\">{}</h{level}>\n", line(&id), line(text)));
         }
         Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", lines(text))),
         Block::Caution(text) => out.push_str(&format!("<p class=\"caution\">{}</p>\n", lines(text))),
@@ -91,24 +140,42 @@ fn write_block(out: &mut String, block: &Block) {
     }
 }
 
+/// Up to so many letters are never broken: a number, a day, an hour.
+const SHORT: usize = 16;
+
 fn write_table(out: &mut String, table: &Table) {
-    let class = |place: usize| {
+    let class = |place: usize, text: &str| {
         let numbers = table.columns.get(place).is_some_and(|column| column.numbers);
-        if numbers { " class=\"n\"" } else { "" }
+        let short = !text.is_empty() && width(text) <= SHORT && !text.contains('\n');
+        match (numbers, short) {
+            (true, true) => " class=\"n short\"",
+            (true, false) => " class=\"n\"",
+            (false, true) => " class=\"short\"",
+            (false, false) => "",
+        }
     };
-    out.push_str("<table>\n<thead><tr>");
+    out.push_str("<div class=\"wide\">\n<table>\n<thead><tr>");
     for (place, column) in table.columns.iter().enumerate() {
-        out.push_str(&format!("<th scope=\"col\"{}>{}</th>", class(place), line(&column.heading)));
+        let class = class(place, &column.heading);
+        // A heading that says nothing is none.
+        out.push_str(&match column.heading.is_empty() {
+            true => "<td></td>".to_owned(),
+            false => format!("<th scope=\"col\"{class}>{}</th>", line(&column.heading)),
+        });
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
         out.push_str("<tr>");
         for (place, cell) in row.iter().enumerate() {
-            out.push_str(&format!("<td{}>{}</td>", class(place), lines(cell)));
+            let class = class(place, cell);
+            out.push_str(&match place {
+                0 if !cell.is_empty() => format!("<th scope=\"row\"{class}>{}</th>", lines(cell)),
+                _ => format!("<td{class}>{}</td>", lines(cell)),
+            });
         }
         out.push_str("</tr>\n");
     }
-    out.push_str("</tbody>\n</table>\n");
+    out.push_str("</tbody>\n</table>\n</div>\n");
 }
 
 fn line(text: &str) -> String {

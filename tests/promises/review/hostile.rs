@@ -91,8 +91,17 @@ fn shape(markdown: &str) -> Vec<String> {
     markdown.lines().map(kind).collect()
 }
 
-fn tags(html: &str) -> Vec<&str> {
-    html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or_default()).collect()
+/// The tags, without what a heading is found by, which is made of its letters, and whether words are short.
+fn tags(html: &str) -> Vec<String> {
+    let bare = |tag: &str| match tag.split_once(" id=\"") {
+        Some((before, rest)) => {
+            let (id, after) = rest.split_once('"').unwrap();
+            assert!(id.chars().all(|c| c.is_alphanumeric() || c == '-'), "{id}");
+            format!("{before}{after}")
+        }
+        None => tag.replace(" class=\"short\"", "").replace("n short", "n"),
+    };
+    html.split('<').skip(1).map(|rest| bare(rest.split('>').next().unwrap_or_default())).collect()
 }
 
 #[test]
