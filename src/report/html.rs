@@ -22,7 +22,8 @@ th, td { border-bottom: 1px solid #8886; padding: .3rem .6rem; text-align: left;
 .n { text-align: right; font-variant-numeric: tabular-nums; }
 p, li, dd, td { overflow-wrap: anywhere; }
 .wide { overflow-x: auto; }
-.short { white-space: nowrap; }
+th, td { white-space: nowrap; }
+.l { white-space: normal; }
 th[scope=row] { font-weight: normal; }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .2rem 1rem; }
 dt { font-weight: bold; max-width: 16rem; }
@@ -146,11 +147,11 @@ const SHORT: usize = 16;
 fn write_table(out: &mut String, table: &Table) {
     let class = |place: usize, text: &str| {
         let numbers = table.columns.get(place).is_some_and(|column| column.numbers);
-        let short = !text.is_empty() && width(text) <= SHORT && !text.contains('\n');
-        match (numbers, short) {
-            (true, true) => " class=\"n short\"",
+        let long = width(text) > SHORT;
+        match (numbers, long) {
+            (true, true) => " class=\"n l\"",
             (true, false) => " class=\"n\"",
-            (false, true) => " class=\"short\"",
+            (false, true) => " class=\"l\"",
             (false, false) => "",
         }
     };

@@ -91,7 +91,7 @@ fn shape(markdown: &str) -> Vec<String> {
     markdown.lines().map(kind).collect()
 }
 
-/// The tags, without what a heading is found by, which is made of its letters, and whether words are short.
+/// The tags, without what a heading is found by, which is made of its letters, and whether words are long.
 fn tags(html: &str) -> Vec<String> {
     let bare = |tag: &str| match tag.split_once(" id=\"") {
         Some((before, rest)) => {
@@ -99,7 +99,7 @@ fn tags(html: &str) -> Vec<String> {
             assert!(id.chars().all(|c| c.is_alphanumeric() || c == '-'), "{id}");
             format!("{before}{after}")
         }
-        None => tag.replace(" class=\"short\"", "").replace("n short", "n"),
+        None => tag.replace(" class=\"l\"", "").replace("n l\"", "n\""),
     };
     html.split('<').skip(1).map(|rest| bare(rest.split('>').next().unwrap_or_default())).collect()
 }
