@@ -1,6 +1,6 @@
 //! What a file that comes from a backup tells of that.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
@@ -68,7 +68,7 @@ pub fn told(view: View, replaced: &Replaced, author: &Author, asked: &Asked) -> 
 }
 
 /// So many records that were made or changed since the backup are named, and so many of those that were grave.
-const NAMED: usize = 5;
+const NAMED: usize = 40;
 const GRAVE: usize = 100;
 
 /// So many transactions are looked through for them, the last first, and so many changes of each.
@@ -88,7 +88,16 @@ fn named(replaced: &Before) -> Result<String, Error> {
         weighed.extend(view.record(id)?.map(|record| weigh(view, record)).transpose()?);
     }
     weighed.sort_by_key(|(weight, record, _)| (*weight, record.register.name, record.number));
-    let grave = weighed.iter().filter(|(weight, ..)| *weight != usize::MAX).count();
+    // Of what was not grave, the first of each register comes before the second of any: many of one hide no other.
+    let mut met: BTreeMap<&str, usize> = BTreeMap::new();
+    let nth = |(weight, record, level): (usize, Record, _)| {
+        let place = met.entry(record.register.name).or_default();
+        *place += usize::from(weight == usize::MAX);
+        ((weight, *place), record, level)
+    };
+    let mut weighed: Vec<_> = weighed.into_iter().map(nth).collect();
+    weighed.sort_by_key(|(rank, ..)| *rank);
+    let grave = weighed.iter().filter(|((weight, _), ..)| *weight != usize::MAX).count();
     let named = grave.clamp(NAMED, GRAVE);
     let words = weighed.into_iter().map(|(_, record, level)| {
         let level = level.map_or(String::new(), |level| format!(": {}", level.to_lowercase()));

@@ -53,7 +53,7 @@ fn what_was_recorded_since_a_backup_goes_for_a_reason_with_somebody_else_s_agree
     let lost = before_all.trim();
     // What was grave comes first.
     let told = "Restored from copy.db; 6 transactions were replaced (INC-1 Claims refused: critical, M-1 K-1 40 %: \
-                critical, NC-1 Bias test skipped: major, K-1 Astray, KL-1 and 1 more), up to";
+                critical, NC-1 Bias test skipped: major, K-1 Astray, KL-1, P-7), up to";
     let pages = [
         "restoration show RST-1".to_owned(),
         "log".to_owned(),
@@ -80,11 +80,18 @@ fn nothing_grave_is_hidden_by_others_that_are_or_by_another_name() {
     for step in 1..=7 {
         ok(&fixture, &format!("action add 'Step {step}' --priority critical"));
     }
+    // Nor is what is of no level by many of another register.
+    (1..=45).for_each(|one| drop(ok(&fixture, &format!("note add 'Word {one}' --about NC-1"))));
+    ok(&fixture, "system add 'Claims triage' --purpose 'Sorts claims' --owner me");
     ok(&fixture, &format!("restore {} --yes {WHY} {AGREED}", copy.display()));
     let shown = ok(&fixture, "restoration show RST-1").split_whitespace().collect::<Vec<_>>().join(" ");
-    for told in
-        ["INC-1 A question: critical, was called “Claims refused”", "Step 7: critical", "NC-1 Bias test skipped: major"]
-    {
+    for told in [
+        "INC-1 A question: critical, was called “Claims refused”",
+        "Step 7: critical",
+        "NC-1 Bias test skipped: major",
+        "SYS-1 Claims triage",
+        "more)",
+    ] {
         assert!(shown.contains(told), "{told}: {shown}");
     }
 }
