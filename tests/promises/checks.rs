@@ -596,3 +596,15 @@ fn a_file_of_nothing_holds_nothing_on_the_screens_either() {
     assert!(counts(&file).starts_with("0 hold, "), "{}", counts(&file));
     Desk::new(&file).press("!").sees(&counts(&file)).sees("Not judged").sees_not("Holds");
 }
+
+/// What was said in a meeting that the next one passed over stands in no minutes.
+#[test]
+fn a_review_that_is_left_behind_is_named() {
+    let call = "review call --date 2027-03-01 --period-start 2026-11-24 --period-end 2027-02-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'";
+    let named = |file: &Fixture, what: &str| file.run(&["check", "--only", "9.3"]).out.contains(what);
+    let file = Fixture::after(held::conclude);
+    let what = "MR-1: its minutes are not sealed, and another review is called";
+    assert!(!named(&file, what), "no other is called yet");
+    script(&file, call);
+    assert!(named(&file, what), "{}", file.run(&["check", "--only", "9.3"]).out);
+}

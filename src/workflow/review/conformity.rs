@@ -80,7 +80,30 @@ fn held(inspection: &Inspection) -> Result<Verdict, Unjudged> {
         }
     }
     without_top(inspection, &last, &mut found)?;
+    left_behind(inspection, &last, &mut found)?;
     Ok(found.verdict())
+}
+
+/// Reviews that the next one passed over: what was said in them stands in no minutes.
+fn left_behind(inspection: &Inspection, last: &Record, found: &mut Gathering) -> Result<(), Error> {
+    let these = |states: &[State]| {
+        let states: Vec<_> = states.iter().map(|state| state.key()).collect();
+        let filters = [Filter::one_of(ReviewField::State.field(), &states)];
+        Ok::<_, Error>(inspection.view.page(&Query::those(&review::REGISTER, filters))?.records)
+    };
+    for one in these(&[State::Adjourned])? {
+        if Review(&one).date().is_some_and(|day| day < inspection.today) || one.id != last.id {
+            found.add(Missing::in_record(&one, format!("{} is adjourned, and was not gone on with", one.reference())));
+        }
+    }
+    let another = !these(&[State::Called, State::Circulated, State::InSession])?.is_empty();
+    for one in these(&[State::Concluded, State::MinutesCirculated])? {
+        if another || one.id != last.id {
+            let what = format!("{}: its minutes are not sealed, and another review is called", one.reference());
+            found.add(Missing::in_record(&one, what));
+        }
+    }
+    Ok(())
 }
 
 /// What nobody of top management was there for was considered, and not by it.
