@@ -247,3 +247,11 @@ fn who_agreed_and_was_added_since_the_last_review_is_told_with_who_added_them() 
         has(&page, &["Erik Nyberg, whom P-3 Ben Okafor added on 2026-11-2"]);
     }
 }
+
+/// A judgement that is voided and made anew is gone from the table of judgements; that it was made is told.
+#[test]
+fn a_judgement_that_is_taken_away_is_told_in_the_minutes() {
+    let file = Fixture::after(held::judge);
+    script(&file, "conclusion void VD-1 --reason 'Was typed twice'\nreview judge MR-1 suitability yes 'It works'");
+    has(&flat(&ok(&file, "review minutes MR-1")), &["VD-1", "Was typed twice"]);
+}

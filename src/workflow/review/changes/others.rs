@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::agenda_item::{self, AgendaItemField};
 use crate::domain::better::Hiding;
+use crate::domain::conclusion;
 use crate::domain::decision::{self, words::DecisionMove};
 use crate::domain::field::Tone;
 use crate::domain::governs::Governs;
@@ -312,6 +313,10 @@ fn is_heavy(span: &Span, step: &Step) -> bool {
     }
     if matches!(change.what, What::Void { .. } | What::Unvoid { .. }) && register.governs != Governs::Nothing {
         return true;
+    }
+    // A judgement that is made anew is told by its history; one that is taken away is gone from the minutes.
+    if register == &conclusion::REGISTER {
+        return matches!(change.what, What::Void { .. } | What::Unvoid { .. });
     }
     if register == &agenda_item::REGISTER {
         let What::Update { fields, .. } = &change.what else { return true };
