@@ -296,3 +296,15 @@ fn audit_is_not_reported(facts: &Facts) -> Vec<Missing> {
     let over = audits.iter().find(|one| Audit(one).state() == Some(audit::State::Reported));
     over.map(|one| Missing::elsewhere(format!("{} is reported", one.reference()))).into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_with_its_question_is_what_was_looked_at() {
+        for answer in Answer::ALL {
+            assert_eq!(LOOKED_AT.contains(&answer.key()), answer.is_examined(), "{}", answer.key());
+        }
+    }
+}

@@ -22,6 +22,7 @@ use crate::workflow::review::Proceedings;
 use crate::workflow::review::changes::{Changes, LINES, since_the_last};
 use crate::workflow::review::commentary;
 use crate::workflow::review::operations::CALL;
+use crate::workflow::review::sittings;
 use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown, Table};
 
 use super::{Figure, Line, Pack, Section, Series, compile};
@@ -85,7 +86,13 @@ pub fn paper(
         ("Secretary", proceedings.person(review.secretary()).to_owned()),
         ("Voting members", names(review.members())),
         ("Guests", names(review.guests())),
-        ("Previous review", pack.previous.as_ref().map_or("none on record".to_owned(), previous)),
+        (
+            "Previous review",
+            match &pack.previous {
+                Some(one) => previous(view, one)?,
+                None => "none on record".to_owned(),
+            },
+        ),
     ]);
     let mut blocks = vec![head, agenda(proceedings)];
     let is_review = proceedings.review().is_management_review();
@@ -118,9 +125,12 @@ fn counted(pack: &Pack) -> String {
     }
 }
 
-fn previous(review: &Record) -> String {
-    let date = Review(review).date().map_or(String::new(), |date| format!(", {}", day(date)));
-    format!("{}{date}", named(review))
+/// A review with the day on which it was held, whatever day it was called for.
+fn previous(view: View, review: &Record) -> Result<String, Error> {
+    let first = sittings::of(view, review)?.first().map(|sitting| sitting.opened);
+    let zone = view.circumstances()?.zone;
+    let held = first.map(|opened| opened.with_timezone(&zone).date_naive()).or(Review(review).date());
+    Ok(format!("{}{}", named(review), held.map_or(String::new(), |held| format!(", {}", day(held)))))
 }
 
 fn agenda(proceedings: &Proceedings) -> Block {
