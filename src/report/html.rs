@@ -1,6 +1,6 @@
 //! A document as one HTML page that needs nothing else: no network, no fonts, no scripts. It prints on paper.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use html_escape::encode_text;
 
@@ -74,13 +74,17 @@ fn quoted(words: &str) -> String {
 }
 
 /// What a heading is found by, each of them once: `monitoring-and-measurement`.
-fn place(taken: &mut BTreeMap<String, usize>, text: &str) -> String {
+fn place(taken: &mut BTreeSet<String>, text: &str) -> String {
     let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
-    let name = words.join("-");
-    let count = taken.entry(name.clone()).or_default();
-    *count += 1;
-    if *count > 1 || name.is_empty() { format!("{name}-{count}") } else { name }
+    let name = if words.is_empty() { "part".to_owned() } else { words.join("-") };
+    let mut free = name.clone();
+    let mut count = 1;
+    while !taken.insert(free.clone()) {
+        count += 1;
+        free = format!("{name}-{count}");
+    }
+    free
 }
 
 /// Writes a document.
@@ -98,7 +102,7 @@ pub fn write(document: &Document) -> String {
     if let Some(mark) = &document.mark {
         out.push_str(&format!("<p class=\"mark\">{}</p>\n", line(mark)));
     }
-    let mut places = BTreeMap::new();
+    let mut places = BTreeSet::new();
     for block in &document.blocks {
         write_block(&mut out, block, &mut places);
     }
@@ -106,7 +110,7 @@ pub fn write(document: &Document) -> String {
     out
 }
 
-fn write_block(out: &mut String, block: &Block, places: &mut BTreeMap<String, usize>) {
+fn write_block(out: &mut String, block: &Block, places: &mut BTreeSet<String>) {
     match block {
         Block::Heading { level, text } => {
             let level = (*level).clamp(1, 6);
@@ -185,4 +189,17 @@ fn line(text: &str) -> String {
 
 fn lines(text: &str) -> String {
     encode_text(&visible(text)).trim().replace('\n', "<br>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_headings_are_found_by_the_same_and_words_stay_in_their_string() {
+        let mut taken = BTreeSet::new();
+        let found = ["A", "A 2", "a", "A!", "…", ""].map(|heading| place(&mut taken, heading));
+        assert_eq!(found.len(), taken.len(), "{found:?}");
+        assert_eq!(quoted("a\"; } </style>\n"), "\"a\\22 \\3b  \\7d  \\3c \\2f style\\3e  \"");
+    }
 }

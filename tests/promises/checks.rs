@@ -603,7 +603,7 @@ fn a_review_that_is_left_behind_is_named() {
     let call = "review call --date 2027-03-01 --period-start 2026-11-24 --period-end 2027-02-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'";
     let named = |file: &Fixture, what: &str| file.run(&["check", "--only", "9.3"]).out.contains(what);
     let file = Fixture::after(held::conclude);
-    let what = "MR-1: its minutes are not sealed, and another review is called";
+    let what = "MR-1: its minutes are not sealed, and another meeting is called";
     assert!(!named(&file, what), "no other is called yet");
     script(&file, call);
     assert!(named(&file, what), "{}", file.run(&["check", "--only", "9.3"]).out);

@@ -99,7 +99,7 @@ fn left_behind(inspection: &Inspection, last: &Record, found: &mut Gathering) ->
     let another = !these(&[State::Called, State::Circulated, State::InSession])?.is_empty();
     for one in these(&[State::Concluded, State::MinutesCirculated])? {
         if another || one.id != last.id {
-            let what = format!("{}: its minutes are not sealed, and another review is called", one.reference());
+            let what = format!("{}: its minutes are not sealed, and another meeting is called", one.reference());
             found.add(Missing::in_record(&one, what));
         }
     }
