@@ -104,7 +104,11 @@ impl Form {
                     Submission { does, closes: true, says: self.purpose.says(), ..Submission::of(proposal) };
                 let then = vec![Effect::Submit(Box::new(submission))];
                 Ok(match preview {
-                    Some(preview) => open(Question::new(preview.question, preview.lines, preview.yes, then)),
+                    Some(preview) => {
+                        // What it comes to is seen where there is no room for all of it.
+                        let lines = [preview.brief.join(" · "), String::new()].into_iter().chain(preview.lines);
+                        open(Question::new(preview.question, lines.collect(), preview.yes, then))
+                    }
                     None => then,
                 })
             }
