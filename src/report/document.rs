@@ -17,6 +17,9 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The figures that it shows, for programs and for later documents to compare with.
     pub figures: Vec<Kept>,
+    /// Who signs it on paper, each with a line of their own at its end: `Chair, Eamon Castellane`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signers: Vec<String>,
 }
 
 /// A part of a document.
@@ -39,6 +42,19 @@ pub enum Block {
     Drawing(Vec<String>),
     /// A chart: vectors where there are some, characters elsewhere.
     Chart(Chart),
+    /// What was decided, told apart from all that was said of it.
+    Decision(Decision),
+}
+
+/// A decision as a box that is seen at once.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Decision {
+    /// Which one, and what became of it: `D-4: carried`.
+    pub head: String,
+    /// What was decided, in its own words.
+    pub words: String,
+    /// How it was decided, each with its label.
+    pub facts: Vec<(String, String)>,
 }
 
 /// A table.
@@ -87,10 +103,14 @@ impl Document {
         self.blocks.push(Block::Caution(text.into()));
     }
 
+    /// Adds a decision, with what is said of how it was reached.
+    pub fn decision(&mut self, head: String, words: &str, facts: Vec<(&str, String)>) {
+        self.blocks.push(Block::Decision(Decision { head, words: words.to_owned(), facts: said(facts) }));
+    }
+
     /// Adds labels with what is said; those of which nothing is said are left out.
     pub fn facts(&mut self, facts: Vec<(&str, String)>) {
-        let said = facts.into_iter().filter(|(_, text)| !text.trim().is_empty());
-        let facts: Vec<_> = said.map(|(label, text)| (label.to_owned(), text)).collect();
+        let facts = said(facts);
         if !facts.is_empty() {
             self.blocks.push(Block::Facts(facts));
         }
@@ -137,4 +157,10 @@ impl Document {
         text.push('\n');
         text
     }
+}
+
+/// The labels of which something is said.
+fn said(facts: Vec<(&str, String)>) -> Vec<(String, String)> {
+    let said = facts.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    said.map(|(label, text)| (label.to_owned(), text)).collect()
 }

@@ -38,6 +38,11 @@ dd { margin: 0; }
 .critical { stroke-width: 3; opacity: .7; }
 .beyond { stroke-width: 3; }
 .value, .watch { fill: currentColor; }
+.decision { border: 1px solid #8886; border-left: 4px solid #1b4d5c; padding: .2rem 1rem; margin: 1rem 0; }
+.decision h3 { margin: .5rem 0 0; }
+.decided { font-weight: bold; margin: .3rem 0; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.signers { display: none; }
 figure { margin: 1rem 0; }
 pre { overflow-x: auto; line-height: 1.2; }
 code { overflow-wrap: anywhere; }
@@ -45,9 +50,12 @@ code { overflow-wrap: anywhere; }
 @media print {
 body { margin: 0; max-width: none; font-size: 10.5pt; }
 h1, h2, h3 { break-after: avoid; }
-tr, dt, li { break-inside: avoid; }
+tr, dt, li, figure { break-inside: avoid; }
 p { orphans: 2; widows: 2; }
 .wide { overflow: visible; }
+.decided, .decision h3 { break-after: avoid; }
+.signers { display: flex; gap: 2rem; margin-top: 22mm; break-inside: avoid; }
+.signers p { flex: 1; border-top: 1px solid; padding-top: .2rem; }
 }
 ";
 
@@ -103,14 +111,27 @@ pub fn write(document: &Document) -> String {
         out.push_str(&format!("<p class=\"mark\">{}</p>\n", line(mark)));
     }
     let mut places = BTreeSet::new();
+    let mut under = "";
     for block in &document.blocks {
-        write_block(&mut out, block, &mut places);
+        under = match block {
+            Block::Heading { text, .. } => text,
+            _ => under,
+        };
+        write_block(&mut out, block, under, &mut places);
+    }
+    if !document.signers.is_empty() {
+        out.push_str("<div class=\"signers\">\n");
+        for signer in &document.signers {
+            out.push_str(&format!("<p>{}: date, signature</p>\n", line(signer)));
+        }
+        out.push_str("</div>\n");
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 
-fn write_block(out: &mut String, block: &Block, places: &mut BTreeSet<String>) {
+/// Writes a part of a document under the heading that it stands under.
+fn write_block(out: &mut String, block: &Block, under: &str, places: &mut BTreeSet<String>) {
     match block {
         Block::Heading { level, text } => {
             let level = (*level).clamp(1, 6);
@@ -119,12 +140,16 @@ fn write_block(out: &mut String, block: &Block, places: &mut BTreeSet<String>) {
         }
         Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", lines(text))),
         Block::Caution(text) => out.push_str(&format!("<p class=\"caution\">{}</p>\n", lines(text))),
-        Block::Facts(facts) => {
-            out.push_str("<dl>\n");
-            for (label, text) in facts {
-                out.push_str(&format!("<dt>{}</dt><dd>{}</dd>\n", line(label), lines(text)));
-            }
-            out.push_str("</dl>\n");
+        Block::Facts(facts) => write_facts(out, facts),
+        Block::Decision(decision) => {
+            let id = line(&place(places, &decision.head));
+            out.push_str(&format!(
+                "<section class=\"decision\">\n<h3 id=\"{id}\">{}</h3>\n<p class=\"decided\">{}</p>\n",
+                line(&decision.head),
+                lines(&decision.words)
+            ));
+            write_facts(out, &decision.facts);
+            out.push_str("</section>\n");
         }
         Block::List(items) => {
             out.push_str("<ul>\n");
@@ -133,7 +158,7 @@ fn write_block(out: &mut String, block: &Block, places: &mut BTreeSet<String>) {
             }
             out.push_str("</ul>\n");
         }
-        Block::Table(table) => write_table(out, table),
+        Block::Table(table) => write_table(out, table, under),
         Block::Chart(chart) => {
             let (drawn, told) = (svg::write(chart), svg::legend(chart));
             out.push_str(&format!("<figure>\n{drawn}<figcaption>{told}</figcaption>\n</figure>\n"));
@@ -145,10 +170,19 @@ fn write_block(out: &mut String, block: &Block, places: &mut BTreeSet<String>) {
     }
 }
 
+fn write_facts(out: &mut String, facts: &[(String, String)]) {
+    out.push_str("<dl>\n");
+    for (label, text) in facts {
+        out.push_str(&format!("<dt>{}</dt><dd>{}</dd>\n", line(label), lines(text)));
+    }
+    out.push_str("</dl>\n");
+}
+
 /// Up to so many letters are never broken: a number, a day, an hour.
 const SHORT: usize = 16;
 
-fn write_table(out: &mut String, table: &Table) {
+/// Writes a table; whoever hears the page is told what it is of.
+fn write_table(out: &mut String, table: &Table, under: &str) {
     let class = |place: usize, text: &str| {
         let numbers = table.columns.get(place).is_some_and(|column| column.numbers);
         let long = width(text) > SHORT;
@@ -159,7 +193,11 @@ fn write_table(out: &mut String, table: &Table) {
             (false, false) => "",
         }
     };
-    out.push_str("<div class=\"wide\">\n<table>\n<thead><tr>");
+    out.push_str("<div class=\"wide\">\n<table>\n");
+    if !under.is_empty() {
+        out.push_str(&format!("<caption class=\"unseen\">{}</caption>\n", line(under)));
+    }
+    out.push_str("<thead><tr>");
     for (place, column) in table.columns.iter().enumerate() {
         let class = class(place, &column.heading);
         // A heading that says nothing is none.

@@ -27,10 +27,12 @@ fn write_block(out: &mut String, block: &Block) {
         }
         Block::Paragraph(words) => paragraph(out, "", words),
         Block::Caution(words) => paragraph(out, "> ", words),
-        Block::Facts(facts) => {
-            for (label, words) in facts {
-                out.push_str(&format!("- **{}:** {}\n", text(label), hanging(words)));
-            }
+        Block::Facts(facts) => write_facts(out, facts),
+        Block::Decision(decision) => {
+            out.push_str(&format!("### {}\n\n", text(&decision.head)));
+            paragraph(out, "", &decision.words);
+            out.push('\n');
+            write_facts(out, &decision.facts);
         }
         Block::List(items) => {
             for item in items {
@@ -40,6 +42,13 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Table(table) => write_table(out, table),
         Block::Drawing(lines) => write_drawing(out, lines),
         Block::Chart(chart) => write_drawing(out, &chart.rows(PAGE, false)),
+    }
+}
+
+/// Labels, each with what is said.
+fn write_facts(out: &mut String, facts: &[(String, String)]) {
+    for (label, words) in facts {
+        out.push_str(&format!("- **{}:** {}\n", text(label), hanging(words)));
     }
 }
 

@@ -24,6 +24,13 @@ pub fn write(document: &Document, columns: usize) -> String {
             Block::Paragraph(words) | Block::Caution(words) => out.hanging("", words, INDENT),
             Block::List(items) => items.iter().for_each(|item| out.hanging("- ", item, INDENT)),
             Block::Facts(facts) => out.facts(facts),
+            Block::Decision(decision) => {
+                out.hanging("", &decision.head, 0);
+                out.out.push('\n');
+                out.hanging("", &decision.words, INDENT);
+                out.out.push('\n');
+                out.facts(&decision.facts);
+            }
             Block::Table(table) => out.table(table),
             Block::Drawing(lines) => out.drawn(lines),
             Block::Chart(chart) => out.drawn(&chart.rows(columns.saturating_sub(INDENT * 2), false)),

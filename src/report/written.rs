@@ -18,11 +18,9 @@ pub fn decided(document: &mut Document, resolutions: &[Told], name: impl Fn(Reco
     for told in resolutions {
         let resolution = told.resolution();
         let state = resolution.state().map_or("", State::label).to_lowercase();
-        document.heading(3, format!("{}: {state}", told.record.reference()));
-        document.paragraph(told.record.title());
         let date = |on: Option<chrono::NaiveDate>| on.map_or(String::new(), day);
         let silent = told.silent.iter().map(|id| name(*id)).collect::<Vec<_>>().join(", ");
-        document.facts(vec![
+        let facts = vec![
             ("Subject", resolution.subject().map_or(String::new(), |subject| subject.label().to_owned())),
             ("Grounds", resolution.grounds().to_owned()),
             ("Sent on", format!("{}{}", date(resolution.sent_on()), told.late)),
@@ -38,7 +36,8 @@ pub fn decided(document: &mut Document, resolutions: &[Told], name: impl Fn(Reco
             ("By whom", told.hands.clone()),
             ("Did not answer", silent),
             ("Why it was withdrawn", told.because.clone()),
-        ]);
+        ];
+        document.decision(format!("{}: {state}", told.record.reference()), told.record.title(), facts);
         let rows = told.answers.iter().map(|one| {
             let answer = ResolutionAnswer(&one.record);
             let said = answer.reply().map_or("", Reply::label).to_owned();

@@ -26,7 +26,7 @@ fn texts(document: &Document) -> Vec<String> {
         Block::Facts(facts) => facts.iter().flat_map(|(label, text)| [label.clone(), text.clone()]).collect(),
         Block::List(items) => items.clone(),
         Block::Table(table) => table.rows.concat(),
-        Block::Drawing(_) | Block::Chart(_) => Vec::new(),
+        Block::Drawing(_) | Block::Chart(_) | Block::Decision(_) => Vec::new(),
     };
     document.blocks.iter().flat_map(one).collect()
 }

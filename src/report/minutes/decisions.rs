@@ -60,8 +60,6 @@ impl Writer<'_> {
                 Some(Way::TopManagement) => room::result(self.proceedings, record).1,
                 _ => decision.state().map_or("", State::label).to_lowercase(),
             };
-            document.heading(3, format!("{}: {state}", record.reference()));
-            document.paragraph(record.title());
             let reached = match decision.way() {
                 Some(Way::TopManagement) => {
                     format!("By {} as top management, after advice", self.name(decision.decided_by()))
@@ -92,7 +90,7 @@ impl Writer<'_> {
                 None => "",
             };
             let other = |id: Option<RecordId>| id.and_then(|id| self.others.get(&id)).cloned().unwrap_or_default();
-            document.facts(vec![
+            let facts = vec![
                 ("Replaces", other(decision.replaces())),
                 ("Replaced by", other(decision.superseded_by())),
                 ("Subject", decision.subject().map_or(String::new(), |subject| subject.label().to_owned())),
@@ -114,7 +112,8 @@ impl Writer<'_> {
                 ("Reason", self.reasons.get(&record.id).cloned().unwrap_or_default()),
                 ("Typed by", taken_down.typed_by.clone()),
                 ("Before", taken_down.before.join("\n")),
-            ]);
+            ];
+            document.decision(format!("{}: {state}", record.reference()), record.title(), facts);
             document.list(self.corrected(record.id));
             for note in self.proceedings.notes_about(record.id).map(Note) {
                 if note.kind() == Some(Type::Minuted) {

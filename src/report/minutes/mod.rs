@@ -167,6 +167,9 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         document.heading(2, "Changed after the meeting was over");
         document.list(afterwards);
     }
+    if !matches!(stage, Stage::Substance) {
+        document.signers = writer.signers();
+    }
     match stage {
         Stage::Substance => {}
         Stage::Draft | Stage::Circulated(..) => {
@@ -464,6 +467,16 @@ impl Writer<'_> {
     /// What a reader calls it.
     fn noun(&self) -> &'static str {
         if self.proceedings.review().is_management_review() { "review" } else { "meeting" }
+    }
+
+    /// Who signs the minutes: the chair and the secretary of the review.
+    fn signers(&self) -> Vec<String> {
+        let review = self.proceedings.review();
+        let signs = [(Role::Chair, review.chair()), (Role::Secretary, review.secretary())];
+        signs
+            .into_iter()
+            .filter_map(|(role, who)| Some(format!("{}, {}", role.label(), self.name(Some(who?)))))
+            .collect()
     }
 
     fn approval(&self, document: &mut Document, approvals: &[Approved], head: Hash) {

@@ -19,12 +19,22 @@ pub fn block(block: &Block) -> Vec<Line> {
     match block {
         Block::Heading { text, .. } => vec![Line::Words(String::new()), Line::Heading(text.clone())],
         Block::Paragraph(text) | Block::Caution(text) => vec![Line::Words(text.clone())],
-        Block::Facts(facts) => facts.iter().map(|(label, text)| Line::Pair(label.clone(), text.clone())).collect(),
+        Block::Facts(facts) => facts.iter().map(pair).collect(),
+        Block::Decision(decision) => {
+            let head = [Line::Words(String::new()), Line::Heading(decision.head.clone())];
+            let words = [Line::Words(decision.words.clone())];
+            head.into_iter().chain(words).chain(decision.facts.iter().map(pair)).collect()
+        }
         Block::List(items) => items.iter().map(|item| Line::Words(format!("· {item}"))).collect(),
         Block::Table(table) => rows(table).collect(),
         Block::Drawing(drawn) => drawn.iter().cloned().map(Line::Words).collect(),
         Block::Chart(chart) => chart.rows(PAGE, false).into_iter().map(Line::Words).collect(),
     }
+}
+
+/// A label with what is said.
+fn pair((label, text): &(String, String)) -> Line {
+    Line::Pair(label.clone(), text.clone())
 }
 
 /// `from 09:00`: what a column such as “From” says of its cells, where they no longer stand under it.
