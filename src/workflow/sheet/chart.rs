@@ -95,7 +95,8 @@ impl Mark {
 }
 
 impl Key {
-    fn sign(self, ascii: bool) -> &'static str {
+    /// The sign of it.
+    pub fn sign(self, ascii: bool) -> &'static str {
         match self {
             Self::Level(sort) => sort.sign(ascii),
             Self::Mark(mark) => mark.sign(ascii),

@@ -1,0 +1,341 @@
+//! Blocks made into pieces.
+
+use crate::report::document::{Block, Decision, Document};
+use crate::report::pdf::fonts::Face;
+use crate::report::pdf::look::{
+    self, ACCENT, BETWEEN, BODY, CLOSE, DRAWING, LABEL, MARGIN, QUIET, STRONG, SUBTITLE, TINT, TITLE, WARN, WARN_TINT,
+};
+use crate::report::pdf::measure::{Line, Style, broken, extent, width};
+use crate::report::pdf::words::Words;
+
+use super::page::{Drawn, Frame, Heading, Node, Op, Part, Pen, Piece, Role, UNTOLD};
+use super::pages::{Flow, height};
+
+/// What pieces are made with.
+pub struct Composer {
+    pub words: Words,
+    pub flow: Flow,
+    pub nodes: Vec<Node>,
+    /// How wide words may be, and how high a page is.
+    pub wide: f32,
+    pub high: f32,
+    /// The level of the last heading as it was told.
+    told: u16,
+}
+
+/// Where words stand: from how far to the right, and how wide.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    pub left: f32,
+    pub wide: f32,
+}
+
+/// Words beside others: lines of a part in a column.
+pub struct Beside {
+    pub part: Part,
+    pub column: Column,
+    pub style: Style,
+    pub lines: Vec<Line>,
+    /// Whether the lines end at the right edge.
+    pub right: bool,
+}
+
+/// The distance of words to the edges of a box.
+const INSET: Column = Column { left: 14.0, wide: 26.0 };
+const PADDING: f32 = 7.0;
+
+/// How wide labels may be, and how far their words stand from them.
+const LABELS: f32 = 140.0;
+const GAP: f32 = 14.0;
+
+impl Composer {
+    pub fn new(wide: f32, high: f32) -> Self {
+        let whole = Node { role: Role::Whole, within: UNTOLD };
+        Self { words: Words::default(), flow: Flow::default(), nodes: vec![whole], wide, high, told: 1 }
+    }
+
+    /// A new part within another one.
+    pub fn part(&mut self, role: Role, within: Part) -> Part {
+        self.nodes.push(Node { role, within });
+        self.nodes.len() - 1
+    }
+
+    fn whole(&self) -> Column {
+        Column { left: 0.0, wide: self.wide }
+    }
+
+    /// The title, what it belongs to, and what the document is not yet.
+    pub fn title(&mut self, document: &Document) {
+        let title = self.words.line(&document.title);
+        let part = self.part(Role::Heading(1, title.clone()), UNTOLD);
+        let from = self.flow.pieces.len();
+        self.lines(part, &title, TITLE, self.whole(), 0.0);
+        let subtitle = self.words.line(&document.subtitle);
+        if !subtitle.is_empty() {
+            let part = self.part(Role::Paragraph, UNTOLD);
+            self.lines(part, &subtitle, SUBTITLE, self.whole(), 1.0);
+        }
+        self.kept(from);
+        if let Some(mark) = &document.mark {
+            let mark = self.words.line(mark);
+            self.boxed(WARN_TINT, WARN, |composer, column| {
+                let part = composer.part(Role::Paragraph, UNTOLD);
+                composer.lines(part, &mark, Style { colour: WARN, ..STRONG }, column, 0.0);
+            });
+        }
+    }
+
+    /// A block in its pieces.
+    pub fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text } => self.heading(*level, text),
+            Block::Paragraph(text) => {
+                let text = self.words.lines(text);
+                let part = self.part(Role::Paragraph, UNTOLD);
+                self.lines(part, &text, BODY, self.whole(), BETWEEN);
+            }
+            Block::Caution(text) => {
+                let text = self.words.lines(text);
+                self.boxed(WARN_TINT, WARN, |composer, column| {
+                    let part = composer.part(Role::Paragraph, UNTOLD);
+                    composer.lines(part, &text, BODY, column, 0.0);
+                });
+            }
+            Block::Facts(facts) => self.facts(facts, UNTOLD, self.whole()),
+            Block::List(items) => self.list(items),
+            Block::Table(table) => self.table(table),
+            Block::Drawing(lines) => self.drawing(lines),
+            Block::Chart(chart) => self.chart(chart),
+            Block::Decision(decision) => self.decision(decision),
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &str) {
+        let text = self.words.line(text);
+        let (style, before, after) = look::heading(level);
+        // Whoever hears a document is led from level to level.
+        self.told = u16::from(level.max(2)).min(self.told + 1);
+        self.headed(level.max(2), &text, style, (before, after), UNTOLD, self.whole());
+    }
+
+    /// A heading in a column, which stays with what follows.
+    fn headed(&mut self, level: u8, text: &str, style: Style, around: (f32, f32), within: Part, column: Column) {
+        // A heading that says nothing is told as one that says so.
+        let said = if text.is_empty() { "…" } else { text };
+        let part = self.part(Role::Heading(self.told, said.to_owned()), within);
+        let from = self.flow.pieces.len();
+        self.lines(part, said, style, column, around.0);
+        self.flow.pieces[from].heading = Some(self.flow.headings.len());
+        self.flow.headings.push(Heading { level, text: said.to_owned(), page: 0, top: 0.0 });
+        self.kept(from);
+        if let Some(last) = self.flow.pieces.last_mut() {
+            last.height += around.1;
+            last.keep = true;
+        }
+    }
+
+    /// Lines of a text: at least two of them stand on either page.
+    pub fn lines(&mut self, part: Part, text: &str, style: Style, column: Column, before: f32) {
+        let lines = broken(text, style, column.wide);
+        self.beside(vec![Beside { part, column, style, lines, right: false }], before);
+    }
+
+    /// Texts side by side, line by line.
+    pub fn beside(&mut self, texts: Vec<Beside>, before: f32) {
+        let count = texts.iter().map(|text| text.lines.len()).max().unwrap_or(0);
+        for place in 0..count {
+            let high = texts.iter().map(|text| text.style.leading).fold(0.0, f32::max);
+            let ops = texts.iter().flat_map(|text| line_at(text, place, 0.0)).collect();
+            self.flow.pieces.push(Piece {
+                before: if place == 0 { before } else { 0.0 },
+                height: high,
+                ops,
+                keep: place + 1 < count && (place == 0 || place + 2 == count),
+                ..Piece::default()
+            });
+        }
+    }
+
+    /// Keeps all pieces from one on together, but not with what follows.
+    pub fn kept(&mut self, from: usize) {
+        let to = self.flow.pieces.len().saturating_sub(1);
+        if let Some(pieces) = self.flow.pieces.get_mut(from..to) {
+            pieces.iter_mut().for_each(|piece| piece.keep = true);
+        }
+    }
+
+    /// What is written in a box; it is not torn where a page holds it.
+    fn boxed(&mut self, tint: [u8; 3], bar: [u8; 3], write: impl FnOnce(&mut Self, Column)) {
+        let frame = self.flow.frames.len();
+        self.flow.frames.push(Frame { tint, bar });
+        let from = self.flow.pieces.len();
+        let edge = Piece { height: PADDING, keep: true, ..Piece::default() };
+        self.flow.pieces.push(Piece { before: BETWEEN + 2.0, ..edge.clone() });
+        write(self, Column { left: INSET.left, wide: self.wide - INSET.wide });
+        if let Some(last) = self.flow.pieces.last_mut() {
+            last.keep = true;
+        }
+        self.flow.pieces.push(Piece { keep: false, ..edge });
+        let whole = height(&self.flow.pieces[from..]);
+        self.flow.pieces[from..].iter_mut().for_each(|piece| piece.frame = Some(frame));
+        if whole <= self.high {
+            self.kept(from);
+        }
+    }
+
+    fn decision(&mut self, decision: &Decision) {
+        let head = self.words.line(&decision.head);
+        let words = self.words.lines(&decision.words);
+        let told = self.told;
+        self.told = 3.min(self.told + 1);
+        let within = self.part(Role::Section, UNTOLD);
+        self.boxed(TINT, ACCENT, |composer, column| {
+            let (style, ..) = look::heading(3);
+            composer.headed(3, &head, Style { colour: ACCENT, ..style }, (0.0, 2.0), within, column);
+            if !words.is_empty() {
+                let part = composer.part(Role::Paragraph, within);
+                composer.lines(part, &words, STRONG, column, 0.0);
+            }
+            composer.facts(&decision.facts, within, column);
+        });
+        self.told = told;
+    }
+
+    /// Labels, each with what is said beside it.
+    pub fn facts(&mut self, facts: &[(String, String)], within: Part, column: Column) {
+        if facts.is_empty() {
+            return;
+        }
+        let list = self.part(Role::List, within);
+        let facts: Vec<_> =
+            facts.iter().map(|(label, text)| (self.words.line(label), self.words.lines(text))).collect();
+        let widest = facts.iter().map(|(label, _)| width(label, LABEL)).fold(0.0, f32::max);
+        let labels = widest.clamp(60.0, LABELS.min(column.wide * 0.4));
+        for (place, (label, text)) in facts.iter().enumerate() {
+            let item = self.part(Role::Item, list);
+            let (named, said) = (self.part(Role::Label, item), self.part(Role::Body, item));
+            let beside = Column { left: column.left + labels + GAP, wide: column.wide - labels - GAP };
+            let label_column = Column { wide: labels, ..column };
+            let texts = vec![
+                Beside {
+                    part: named,
+                    column: label_column,
+                    style: LABEL,
+                    lines: broken(label, LABEL, labels),
+                    right: false,
+                },
+                Beside {
+                    part: said,
+                    column: beside,
+                    style: BODY,
+                    lines: broken(text, BODY, beside.wide),
+                    right: false,
+                },
+            ];
+            self.beside(texts, if place == 0 { BETWEEN } else { CLOSE });
+        }
+    }
+
+    fn list(&mut self, items: &[String]) {
+        const SIGN: f32 = 12.0;
+        if items.is_empty() {
+            return;
+        }
+        let list = self.part(Role::List, UNTOLD);
+        for (place, item) in items.iter().enumerate() {
+            let text = self.words.lines(item);
+            let one = self.part(Role::Item, list);
+            let (sign, said) = (self.part(Role::Label, one), self.part(Role::Body, one));
+            let column = Column { left: SIGN, wide: self.wide - SIGN };
+            let bullet = vec![Line { text: "•".to_owned(), width: 0.0 }];
+            let signed = Column { left: 3.0, wide: SIGN };
+            let texts = vec![
+                Beside {
+                    part: sign,
+                    column: signed,
+                    style: Style { colour: ACCENT, ..BODY },
+                    lines: bullet,
+                    right: false,
+                },
+                Beside { part: said, column, style: BODY, lines: broken(&text, BODY, column.wide), right: false },
+            ];
+            self.beside(texts, if place == 0 { BETWEEN } else { CLOSE });
+        }
+    }
+
+    /// Lines whose columns matter: smaller where they are long, and whole where a page holds them.
+    fn drawing(&mut self, lines: &[String]) {
+        const SMALLEST: f32 = 5.5;
+        if lines.is_empty() {
+            return;
+        }
+        let lines: Vec<_> = lines.iter().map(|line| self.words.drawn(line)).collect();
+        let widest = lines.iter().map(|line| extent(line, DRAWING).1).fold(0.0, f32::max);
+        let size = if widest > self.wide { DRAWING.size * self.wide / widest } else { DRAWING.size };
+        let style = DRAWING.sized(size.max(SMALLEST));
+        let from = self.flow.pieces.len();
+        let paragraph = self.part(Role::Paragraph, UNTOLD);
+        let part = self.part(Role::Code, paragraph);
+        for (place, line) in lines.iter().enumerate() {
+            self.lines(part, line, style, self.whole(), if place == 0 { BETWEEN } else { 0.0 });
+        }
+        if height(&self.flow.pieces[from..]) <= self.high {
+            self.kept(from);
+        }
+    }
+
+    /// A line for each who signs, with what stands before them.
+    pub fn signers(&mut self, signers: &[String]) {
+        const BEFORE: f32 = 44.0;
+        const APART: f32 = 24.0;
+        let style = Style { size: 9.0, leading: 12.0, colour: QUIET, face: Face::Regular };
+        if signers.is_empty() {
+            return;
+        }
+        if let Some(last) = self.flow.pieces.last_mut() {
+            last.keep = true;
+        }
+        let from = self.flow.pieces.len();
+        let wide = (self.wide - APART) / 2.0;
+        for pair in signers.chunks(2) {
+            let mut ruled = Piece { before: BEFORE, height: 3.0, keep: true, ..Piece::default() };
+            let mut texts = Vec::new();
+            for (place, signer) in pair.iter().enumerate() {
+                let column = Column { left: if place == 0 { 0.0 } else { wide + APART }, wide };
+                let pen = Pen { wide: 0.75, colour: QUIET, dashes: None };
+                let points = vec![(column.left, 0.0), (column.left + wide, 0.0)];
+                ruled.ops.push(Op { part: UNTOLD, drawn: Drawn::Stroke { points, pen } });
+                let text = format!("{}: date, signature", self.words.line(signer));
+                let part = self.part(Role::Paragraph, UNTOLD);
+                texts.push(Beside { part, column, style, lines: broken(&text, style, wide), right: false });
+            }
+            self.flow.pieces.push(ruled);
+            self.beside(texts, 0.0);
+        }
+        self.kept(from);
+    }
+
+    /// What is said once of signs that the fonts lack.
+    pub fn coded(&mut self) {
+        let said = match self.words.coded() {
+            0 => return,
+            1 => "1 sign stands as its code, as the fonts here lack it.".to_owned(),
+            count => format!("{count} signs stand as their codes, as the fonts here lack them."),
+        };
+        let part = self.part(Role::Paragraph, UNTOLD);
+        self.lines(part, &said, Style { face: Face::Italic, ..LABEL }, self.whole(), 2.0 * BETWEEN);
+    }
+}
+
+/// A line of a text, below the top by so much.
+pub fn line_at(text: &Beside, place: usize, down: f32) -> Option<Op> {
+    let line = text.lines.get(place)?;
+    let left = if text.right { text.column.left + text.column.wide - line.width } else { text.column.left };
+    let at = (left, down + text.style.foot());
+    Some(Op { part: text.part, drawn: Drawn::Text { at, style: text.style, text: line.text.clone(), turned: 0.0 } })
+}
+
+/// How wide words may be on a page, and how high.
+pub fn room((wide, high): (f32, f32)) -> (f32, f32) {
+    (wide - 2.0 * MARGIN, high - 2.0 * MARGIN)
+}

@@ -1,0 +1,220 @@
+//! Tables: how wide their columns are, and their rows as pieces.
+
+use crate::report::document::Table;
+use crate::report::pdf::look::{ACCENT, BETWEEN, CELL, CELL_HEAD, SHORT, TINT};
+use crate::report::pdf::measure::{Style, broken, extent};
+
+use super::compose::{Beside, Column, Composer, line_at};
+use super::page::{Drawn, Op, Part, Piece, Role, UNTOLD};
+use super::pages::{height, rule};
+
+/// Around the words of a cell.
+const SIDE: f32 = 4.0;
+const ABOVE: f32 = 2.5;
+const BELOW: f32 = 3.0;
+
+/// The sizes that are tried, as shares of the first, before words are broken.
+const SIZES: [f32; 3] = [1.0, 0.92, 0.84];
+
+/// A table of narrower columns than this is written row by row.
+const NARROWEST: f32 = 24.0;
+
+/// A table that is less wide than this share of the page is not stretched.
+const SMALL: f32 = 0.5;
+
+/// What a column must have, and what it would like to have.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Extent {
+    pub least: f32,
+    pub most: f32,
+}
+
+/// How wide columns are that share so much room, each between its longest word and its longest line.
+pub fn widths(extents: &[Extent], room: f32) -> Vec<f32> {
+    let least: f32 = extents.iter().map(|one| one.least).sum();
+    let most: f32 = extents.iter().map(|one| one.most).sum();
+    if most <= room {
+        // What is left over goes to those with the longest lines.
+        let spare = if most > room * SMALL { room - most } else { 0.0 };
+        return extents.iter().map(|one| one.most + spare * one.most / most.max(1.0)).collect();
+    }
+    if least <= room {
+        let share = (room - least) / (most - least);
+        return extents.iter().map(|one| one.least + share * (one.most - one.least)).collect();
+    }
+    // No column is wider than another one's longest word while that is broken.
+    let mut cap = room / extents.len().max(1) as f32;
+    for _ in 0..extents.len() {
+        let (small, large): (Vec<&Extent>, Vec<&Extent>) = extents.iter().partition(|one| one.least <= cap);
+        let taken: f32 = small.iter().map(|one| one.least).sum();
+        cap = (room - taken) / large.len().max(1) as f32;
+    }
+    extents.iter().map(|one| one.least.min(cap)).collect()
+}
+
+/// What a cell asks for: a short one is never broken.
+fn asked(text: &str, style: Style) -> Extent {
+    let (word, line) = extent(text, style);
+    let least = if text.chars().count() <= SHORT { line } else { word };
+    Extent { least, most: line }
+}
+
+impl Composer {
+    /// A table in its rows.
+    pub fn table(&mut self, table: &Table) {
+        let count = table.columns.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0));
+        if count == 0 || table.rows.is_empty() {
+            return;
+        }
+        let cell = |composer: &Self, text: Option<&String>| composer.words.lines(text.map_or("", String::as_str));
+        let heading = |place: usize| table.columns.get(place).map(|column| &column.heading);
+        let heads: Vec<_> = (0..count).map(|place| cell(self, heading(place))).collect();
+        if self.wide / (count as f32) < NARROWEST + 2.0 * SIDE {
+            return self.row_by_row(&heads, table);
+        }
+        let rows: Vec<Vec<_>> =
+            table.rows.iter().map(|row| (0..count).map(|place| cell(self, row.get(place))).collect()).collect();
+        let mut extents = vec![Extent::default(); count];
+        let all = std::iter::once((&heads, CELL_HEAD)).chain(rows.iter().map(|row| (row, CELL)));
+        for (row, style) in all {
+            for (extent, text) in extents.iter_mut().zip(row) {
+                let asked = asked(text, style);
+                *extent = Extent { least: extent.least.max(asked.least), most: extent.most.max(asked.most) };
+            }
+        }
+        let room = self.wide - 2.0 * SIDE * count as f32;
+        let least: f32 = extents.iter().map(|one| one.least).sum();
+        let size = SIZES.into_iter().find(|size| least * size <= room).unwrap_or(SIZES[2]);
+        extents.iter_mut().for_each(|one| *one = Extent { least: one.least * size, most: one.most * size });
+        let mut left = 0.0;
+        let columns: Vec<_> = widths(&extents, room)
+            .into_iter()
+            .map(|wide| {
+                let column = Column { left: left + SIDE, wide: wide + 0.02 };
+                left += wide + 2.0 * SIDE;
+                column
+            })
+            .collect();
+        let right: Vec<_> = (0..count).map(|place| table.columns.get(place).is_some_and(|one| one.numbers)).collect();
+        let grid = Grid { columns, right, wide: left, size };
+        self.rows(&grid, &heads, &rows);
+    }
+
+    fn rows(&mut self, grid: &Grid, heads: &[String], rows: &[Vec<String>]) {
+        let part = self.part(Role::Table, UNTOLD);
+        let above = self.part(Role::Heads, part);
+        let row = self.part(Role::Row, above);
+        let parts = heads.iter().map(|head| self.part(head_role(head), row)).collect::<Vec<_>>();
+        let mut head = grid.row(heads, &parts, CELL_HEAD);
+        let high = height(std::slice::from_ref(&head));
+        let tint = Drawn::Rectangle { at: (0.0, 0.0), size: (grid.wide, high), colour: TINT };
+        let line = Drawn::Rectangle { at: (0.0, high - 1.0), size: (grid.wide, 1.0), colour: ACCENT };
+        head.ops.splice(0..0, [tint, line].map(|drawn| Op { part: UNTOLD, drawn }));
+        let number = self.flow.heads.len();
+        // A head that takes much of a page is not repeated.
+        let repeated = high <= self.high / 4.0;
+        self.flow.heads.push(if repeated { vec![head.clone()] } else { Vec::new() });
+        let room = self.high - if repeated { high } else { 0.0 };
+        let first = Piece { before: BETWEEN + 1.0, keep: true, ..head };
+        if first.height <= self.high {
+            self.flow.pieces.push(first);
+        } else {
+            self.flow.pieces.extend(grid.slices(heads, &parts, CELL_HEAD));
+        }
+        let body = self.part(Role::Rows, part);
+        for (place, cells) in rows.iter().enumerate() {
+            let row = self.part(Role::Row, body);
+            let role = |place: usize, cell: &str| match place {
+                0 if !cell.is_empty() => Role::RowHead,
+                _ => Role::Cell,
+            };
+            let parts: Vec<_> =
+                cells.iter().enumerate().map(|(place, cell)| self.part(role(place, cell), row)).collect();
+            let whole = grid.row(cells, &parts, CELL);
+            let from = self.flow.pieces.len();
+            if whole.height <= room {
+                // At least two rows stand on either page.
+                let keep = place + 1 < rows.len() && (place == 0 || place + 2 == rows.len());
+                self.flow.pieces.push(Piece { keep, ..whole });
+            } else {
+                self.flow.pieces.extend(grid.slices(cells, &parts, CELL));
+            }
+            self.flow.pieces[from..].iter_mut().for_each(|piece| piece.table = Some(number));
+        }
+    }
+
+    /// Rows of more columns than a page holds, one below the other.
+    fn row_by_row(&mut self, heads: &[String], table: &Table) {
+        for row in &table.rows {
+            let said = row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+            let label = |place: usize| heads.get(place).cloned().unwrap_or_default();
+            let facts: Vec<_> = said.map(|(place, cell)| (label(place), cell.clone())).collect();
+            let column = Column { left: 0.0, wide: self.wide };
+            self.facts(&facts, UNTOLD, column);
+        }
+    }
+}
+
+fn head_role(head: &str) -> Role {
+    if head.is_empty() { Role::Cell } else { Role::ColumnHead }
+}
+
+/// The columns of a table.
+struct Grid {
+    columns: Vec<Column>,
+    /// Which of them hold numbers.
+    right: Vec<bool>,
+    wide: f32,
+    /// The share of their size in which its words are written.
+    size: f32,
+}
+
+impl Grid {
+    fn texts(&self, cells: &[String], parts: &[Part], style: Style) -> Vec<Beside> {
+        let style = style.sized(style.size * self.size);
+        let texts = cells.iter().zip(parts).zip(self.columns.iter().zip(&self.right));
+        texts
+            .map(|((cell, part), (column, right))| Beside {
+                part: *part,
+                column: *column,
+                style,
+                lines: broken(cell, style, column.wide),
+                right: *right,
+            })
+            .collect()
+    }
+
+    /// A row that is never torn.
+    fn row(&self, cells: &[String], parts: &[Part], style: Style) -> Piece {
+        let texts = self.texts(cells, parts, style);
+        let mut ops = Vec::new();
+        let mut high: f32 = 0.0;
+        for text in &texts {
+            ops.extend((0..text.lines.len()).filter_map(|place| {
+                let down = ABOVE + text.style.leading * place as f32;
+                line_at(text, place, down)
+            }));
+            high = high.max(text.style.leading * text.lines.len() as f32);
+        }
+        let high = ABOVE + high + BELOW;
+        ops.push(rule(self.wide, high));
+        Piece { height: high, ops, ..Piece::default() }
+    }
+
+    /// A row that no page holds, line by line.
+    fn slices(&self, cells: &[String], parts: &[Part], style: Style) -> Vec<Piece> {
+        let texts = self.texts(cells, parts, style);
+        let count = texts.iter().map(|text| text.lines.len()).max().unwrap_or(0);
+        let slice = |place: usize| {
+            let ops = texts.iter().filter_map(|text| line_at(text, place, 0.0)).collect();
+            Piece { height: style.leading * self.size, ops, ..Piece::default() }
+        };
+        let mut slices: Vec<_> = (0..count).map(slice).collect();
+        if let Some(last) = slices.last_mut() {
+            last.height += BELOW;
+            let high = last.height;
+            last.ops.push(rule(self.wide, high));
+        }
+        slices
+    }
+}

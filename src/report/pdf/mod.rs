@@ -1,0 +1,54 @@
+//! A document as PDF: tagged for whoever hears it, kept for those who come later (PDF/UA-1 and PDF/A-3a), and the same bytes each
+//! time. It carries its own JSON.
+
+mod draw;
+mod fonts;
+mod layout;
+mod look;
+mod measure;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use chrono::NaiveDate;
+
+use super::document::Document;
+
+/// What a page is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    #[default]
+    A4,
+    Letter,
+}
+
+impl Paper {
+    /// How wide it is and how high, in points.
+    fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (595.28, 841.89),
+            Self::Letter => (612.0, 792.0),
+        }
+    }
+}
+
+/// Why a PDF can't be written; no word in a document is ever a reason.
+#[derive(Debug, thiserror::Error)]
+#[error("The PDF can't be written: {0}. Write the document as HTML instead, and print that.")]
+pub struct Failed(String);
+
+/// Writes a document.
+///
+/// # Errors
+/// Where it would break a rule of PDF/UA or PDF/A, or be larger than a PDF can be.
+pub fn to_pdf(document: &Document, paper: Paper) -> Result<Vec<u8>, Failed> {
+    draw::write(document, &layout::layout(document, paper), paper.size(), dated(document)).map_err(Failed)
+}
+
+/// The day that a document speaks of, the last one beside its title: never that of the clock. One that names none is dated to
+/// the first day that such files know.
+fn dated(document: &Document) -> NaiveDate {
+    let words: Vec<&str> = document.subtitle.split(|sign: char| !sign.is_alphanumeric()).collect();
+    let day = |words: &[&str]| NaiveDate::parse_from_str(&words.join(" "), "%d %B %Y").ok();
+    words.windows(3).rev().find_map(day).unwrap_or_default()
+}
