@@ -54,7 +54,7 @@ const TASKS: [Task; 10] = [
         before: &["g", TAB, TAB, DOWN, DOWN],
         hands: &[Keys(&["P", ">"]), Text("message"), Keys(&[ENTER, SAVE])],
         most: 6,
-        shows: "A-12: confirmed",
+        shows: "A-12 is confirmed",
     },
     Task {
         what: "give somebody else an action",

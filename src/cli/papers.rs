@@ -3,8 +3,9 @@
 use clap::{Arg, ArgMatches};
 
 use crate::domain::{minutes, pack};
+use crate::store::output::Folder;
 use crate::store::{Outcome, Proposal};
-use crate::workflow::operation::Operation;
+use crate::workflow::operation::{Operation, Scene};
 use crate::workflow::review::kept::kept_documents;
 use crate::workflow::review::operations::{APPROVE, CIRCULATE};
 
@@ -19,19 +20,46 @@ fn writes(operation: &Operation) -> bool {
     std::ptr::eq(operation, &raw const CIRCULATE)
 }
 
-/// The option that names the folder, where an operation freezes documents for others.
+/// The option that names the folder, where an operation writes documents for others.
 pub fn option(operation: &Operation) -> Option<Arg> {
-    writes(operation).then(|| folder(TO).long(TO).help("Writes the documents there"))
+    let help = match operation.files {
+        Some(_) => "Writes the files there [default: beside the database]",
+        None => "Writes the documents there",
+    };
+    (writes(operation) || operation.files.is_some()).then(|| folder(TO).long(TO).help(help))
 }
 
-/// Refuses what can't be written out: it is not circulated either.
-pub fn check(operation: &Operation, given: &ArgMatches, proposal: &Proposal) -> Result<(), Failure> {
+/// Refuses what can't be written out: it is not put on record either.
+pub fn check(
+    operation: &Operation,
+    given: &ArgMatches,
+    proposal: &Proposal,
+    scene: &Scene,
+    context: &Context,
+) -> Result<(), Failure> {
+    if let Some(files) = operation.files {
+        let folder = beside(given, context)?;
+        return Ok(files(scene)?.iter().try_for_each(|(name, _)| folder.file(name).check())?);
+    }
     if writes(operation)
         && let Some(folder) = into_folder(given, TO)?
     {
         proposal.files().try_for_each(|file| folder.file(&file.name).check())?;
     }
     Ok(())
+}
+
+/// The folder that was named, or that in which the database is.
+fn beside(given: &ArgMatches, context: &Context) -> Result<Folder, Failure> {
+    Ok(into_folder(given, TO)?.cloned().unwrap_or_else(|| Folder::of(context.store.path())))
+}
+
+/// Writes the files of what was put on record.
+pub fn write_files(files: Vec<(String, Vec<u8>)>, given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    let folder = beside(given, context)?;
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    folder.keep(&files)?;
+    files.iter().try_for_each(|(name, _)| context.say(&format!("Wrote {}", folder.file(name).path().display())))
 }
 
 /// Writes the documents that were frozen, or tells how they are written out.

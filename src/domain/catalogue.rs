@@ -4,8 +4,8 @@ use super::identity::Reference;
 use super::register::Register;
 use super::{
     action, addendum, agenda_item, approval, attendance, audit, audit_area, audit_programme, cause, checklist_item,
-    competence, conclusion, context_issue, control, deadline_profile, decision, document, document_version, evidence,
-    favourable, finding, incident, interest, interested_party, kpi, kpi_limit, measurement, minutes, need,
+    competence, conclusion, context_issue, control, deadline_profile, decision, dispatch, document, document_version,
+    evidence, favourable, finding, incident, interest, interested_party, kpi, kpi_limit, measurement, minutes, need,
     nonconformity, note, obligation, opportunity, organisation, pack, person, planned_change, quality_cost, reminder,
     resolution, resolution_answer, resource_need, restoration, retest, review, risk, risk_criteria, separation, system,
     vote,
@@ -33,6 +33,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &pack::REGISTER,
     &minutes::REGISTER,
     &approval::REGISTER,
+    &dispatch::REGISTER,
     &addendum::REGISTER,
     &resolution::REGISTER,
     &resolution_answer::REGISTER,

@@ -47,6 +47,7 @@ pub mod deadline;
 pub mod deadline_profile;
 pub mod decision;
 mod declaration;
+pub mod dispatch;
 pub mod document;
 pub mod document_version;
 pub mod duplicate;

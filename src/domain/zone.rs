@@ -28,11 +28,42 @@ impl Zone {
         jiff::tz::db().available().map(|name| name.as_str().to_owned())
     }
 
+    /// Its name in the database.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
+    }
+
+    /// Each change of its clocks from the first day of a year on, the first first; without end where its rules have none.
+    pub fn changes(&self, year: i32) -> impl Iterator<Item = ClockChange> {
+        let from =
+            NaiveDate::from_ymd_opt(year, 1, 1).map_or(0, |day| day.and_time(NaiveTime::MIN).and_utc().timestamp());
+        let from = Timestamp::from_second(from).unwrap_or_default();
+        self.0.following(from).filter_map(|change| {
+            let at = change.timestamp();
+            let before = self.0.to_offset(Timestamp::from_second(at.as_second() - 1).ok()?).seconds();
+            let shown = DateTime::from_timestamp(at.as_second() + i64::from(before), 0)?.naive_utc();
+            Some(ClockChange { shown, before, after: change.offset().seconds(), summer: change.dst().is_dst() })
+        })
+    }
+
     fn shifted(&self, offset: jiff::tz::Offset) -> Shift {
         // Every offset of the database is a few hours.
         let fixed = FixedOffset::east_opt(offset.seconds()).unwrap_or_else(|| chrono::Utc.fix());
         Shift { fixed, zone: self.clone() }
     }
+}
+
+/// A change of the clocks of a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockChange {
+    /// What they show in the moment in which they are changed.
+    pub shown: NaiveDateTime,
+    /// By how many seconds they were ahead of UTC.
+    pub before: i32,
+    /// By how many they are from then on.
+    pub after: i32,
+    /// Whether what they show from then on is called summer time.
+    pub summer: bool,
 }
 
 /// By how much the clocks of a zone differ from UTC at a moment.

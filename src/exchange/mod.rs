@@ -3,4 +3,3 @@
 pub mod csv;
 pub mod import;
 pub mod json;
-pub mod mail;

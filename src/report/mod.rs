@@ -1,7 +1,9 @@
 //! Documents: one model of headings, tables and figures, and the forms in which it is written out.
 
+pub mod calendar;
 pub mod document;
 mod html;
+pub mod mail;
 pub mod manual;
 mod markdown;
 pub mod minutes;

@@ -8,12 +8,14 @@ use crate::workflow::pack::compile;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::papers::{Printer, stage_of};
 
-use super::{Document, minutes, render};
+use super::{Document, calendar, mail, minutes, render};
 
 /// Prints what a review circulates and seals.
 pub const PRINTER: Printer = Printer {
     pack: |view, proceedings, version| Ok(render(&pack(view, proceedings, version)?)),
     minutes: |view, proceedings, stage| Ok(render(&minutes::document(view, proceedings, stage)?)),
+    calendar: calendar::write,
+    draft: mail::draft,
 };
 
 /// The pack as the registers stand.

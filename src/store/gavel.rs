@@ -41,6 +41,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::new(include_str!("migrations/0028_unplaced.sql"), UNPLACED),
     Migration::new(include_str!("migrations/0029_received.sql"), RECEIVED),
     Migration::whole(include_str!("migrations/0030_guarded_by_kinds.sql")),
+    Migration::new(include_str!("migrations/0031_time_of_the_call.sql"), TIMES),
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -106,6 +107,9 @@ const ADDENDA: &[(&str, &str)] = &[("addendum", "how")];
 
 /// What is open and not placed is worked out from the journal.
 const UNPLACED: &[(&str, &str)] = &[("unplaced", "day")];
+
+/// At which time of its day a meeting begins; empty in what was written before.
+const TIMES: &[(&str, &str)] = &[("review", "time")];
 
 /// What was received from outside, and how it was answered; empty in what was written before.
 const RECEIVED: &[(&str, &str)] = &[("note", "received_on")];

@@ -1,7 +1,9 @@
 //! Operations on the screen: why they can't be used, what a key begins, what is said once they are done. The app knows none
 //! of them.
 
+use crate::domain::spelling::counted;
 use crate::report::printer::PRINTER;
+use crate::store::output::Folder;
 use crate::store::{Error, Outcome};
 use crate::workflow::operation::{About, Circle, Given, Next, Opens, Operation, Said, Scene, Subject, Why};
 
@@ -184,12 +186,40 @@ impl App {
                 Ok(effects)
             }
             Ok(proposal) => {
+                if let Some(why) = self.cannot_write(operation, &scene)? {
+                    return Ok(Notice::bad(why).into());
+                }
                 let does = Some((operation, subject));
                 let again = way.filter(|_| operation.rewrites);
                 Ok(vec![Effect::Submit(Box::new(Submission { does, again, ..Submission::of(proposal) }))])
             }
             Err(trouble) => Ok(Notice::watch(spelled(&trouble.why()?)).into()),
         }
+    }
+
+    /// Why what an operation writes beside this file can't be written there: it is not put on record then.
+    fn cannot_write(&self, operation: &Operation, scene: &Scene) -> Result<Option<String>, Error> {
+        let Some(files) = operation.files else { return Ok(None) };
+        let files = match files(scene) {
+            Ok(files) => files,
+            Err(trouble) => return Ok(Some(spelled(&trouble.why()?))),
+        };
+        let folder = Folder::of(self.store.path());
+        let checked = files.iter().try_for_each(|(name, _)| folder.file(name).check());
+        Ok(checked.err().map(|error| error.to_string()))
+    }
+
+    /// Writes what an operation writes beside this file, and says which files.
+    fn write_files(&self, operation: &Operation, scene: &Scene) -> Result<Option<String>, Error> {
+        let Some(files) = operation.files else { return Ok(None) };
+        let files = match files(scene) {
+            Ok(files) => files,
+            Err(trouble) => return Ok(Some(spelled(&trouble.why()?))),
+        };
+        let named: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        Folder::of(self.store.path()).keep(&named)?;
+        let first = named.first().map_or("", |(name, _)| name);
+        Ok(Some(format!("wrote {} beside this file, first {first}", counted(named.len(), "file", "files"))))
     }
 
     /// What is said of an operation that was written, and where it leads; the journal's own words where it says nothing.
@@ -205,6 +235,9 @@ impl App {
             let what = says.brief.clone().unwrap_or_else(|| self.what_happened(outcome.head.sequence));
             std::iter::once(what).chain(says.lines.iter().cloned()).collect::<Vec<_>>().join(" · ")
         });
+        if let Some(wrote) = self.write_files(operation, &scene)? {
+            told.push_str(&format!("; {wrote}"));
+        }
         for Next { operation, does, .. } in &says.next {
             if let Some(key) = key(operation) {
                 told.push_str(&format!("; {key} {does}"));

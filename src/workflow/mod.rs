@@ -7,6 +7,7 @@ pub mod applicability;
 pub mod attested;
 pub mod audits;
 pub mod begin;
+pub mod calendar;
 pub mod capture;
 pub mod chase;
 pub mod check;

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use crate::domain::spelling::some_of;
 use crate::domain::value::Value;
 use crate::domain::visible::visible;
-use crate::exchange::mail::eml;
+use crate::report::mail::eml;
 use crate::store::output::{Folder, NewFile};
 use crate::workflow::chase::{Message, WRITTEN_TO, Wanted, messages};
 use crate::workflow::operation::{Given, Said};

@@ -24,7 +24,7 @@ use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 
 pub use machine::MACHINE;
-pub use words::{Review, ReviewField, ReviewMove, State, Type};
+pub use words::{Review, ReviewField, ReviewMove, State, Type, time_of_day};
 
 /// Management reviews: top management's look at the system at planned intervals, what it saw and what it decided.
 pub static REGISTER: Register = words::DECLARATION
@@ -46,6 +46,12 @@ static RULES: &[Rule] = &[
         clause: None,
         looks_at: &[],
         holds: Holds::Ordered(&[&[ReviewField::PeriodStart.name(), ReviewField::PeriodEnd.name()]]),
+    },
+    Rule {
+        says: "A time is an hour of the day and its minutes, such as 9:30 or 14:00.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(time_is_one),
     },
     Rule {
         says: "Chair and secretary are two people, so that nobody alone says what was decided.",
@@ -94,7 +100,7 @@ static RULES: &[Rule] = &[
         holds: Holds::By(settled::members),
     },
     Rule {
-        says: "Day and place change by a new call, to everybody who was told of them.",
+        says: "Day, time and place change by a new call, to everybody who was told of them.",
         clause: None,
         looks_at: &[],
         holds: Holds::By(settled::day_and_place),
@@ -179,6 +185,14 @@ fn two_people(facts: &Facts) -> Vec<Missing> {
             .into_iter()
             .any(|field| facts.changes(field));
     if named { MINUTES.missing(facts) } else { Vec::new() }
+}
+
+fn time_is_one(facts: &Facts) -> Vec<Missing> {
+    let typed = Review(facts.record).time();
+    if typed.is_empty() || time_of_day(typed).is_some() {
+        return Vec::new();
+    }
+    vec![Missing::in_field(ReviewField::Time.name(), format!("“{typed}” is no time of the day"))]
 }
 
 fn next_comes_later(facts: &Facts) -> Vec<Missing> {

@@ -1,10 +1,13 @@
 //! The words of a review: what can stand in it.
 
+use chrono::NaiveTime;
+
 use crate::domain::ballot::{Basis, Counting, Tie, Voting};
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::meeting_rules::{Mandates, MeetingRules};
 use crate::domain::quorum::{Asked, Quorum};
+use crate::domain::spelling::day;
 
 crate::choices! {
     /// Where a review stands.
@@ -77,6 +80,8 @@ crate::words! {
     title Title: text, "Title", title, sorted;
     /// The day of the meeting, or of its first sitting.
     date Date: date, "Date", listed, sorted, deadline;
+    /// When it begins on that day, as the clocks show it where the organisation is: 10:00.
+    time Time: text, "Time";
     /// Where it stands; changed by moves only.
     state State: choice(State), "State", required, by_move, listed, sorted;
     /// The first day of the period that is reviewed.
@@ -162,6 +167,11 @@ crate::words! {
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
 }
 
+/// A time of the day by its hour and minutes: `9:30`, `14:00`.
+pub fn time_of_day(typed: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(typed.trim(), "%H:%M").ok()
+}
+
 impl Review<'_> {
     /// By what the meeting counts, since its pack was circulated; `None` before that.
     pub fn meeting_rules(self) -> Option<MeetingRules> {
@@ -208,6 +218,17 @@ impl Review<'_> {
     /// What it is called within a sentence: every other meeting of the committee is no review.
     pub fn noun(self) -> &'static str {
         if self.is_management_review() { "review" } else { "meeting" }
+    }
+
+    /// When it is to begin on its day; nothing where nobody said.
+    pub fn begins(self) -> Option<NaiveTime> {
+        time_of_day(self.time())
+    }
+
+    /// For when it is called, in words: `4 December 2026, 10:00`. Empty without a day.
+    pub fn called_for(self) -> String {
+        let time = self.begins().map_or(String::new(), |time| format!(", {}", time.format("%H:%M")));
+        self.date().map_or(String::new(), |on| format!("{}{time}", day(on)))
     }
 
     /// Who leads the present sitting.

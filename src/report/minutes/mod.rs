@@ -221,11 +221,11 @@ impl Writer<'_> {
         at.with_timezone(&self.zone).format(shape).to_string()
     }
 
-    /// The day of the call, where the meeting was held on another one.
+    /// For when it was called, where that was another day, or a time of the day was said.
     fn called_for(&self, review: Review) -> String {
         let held = self.sittings.first().map(|sitting| sitting.opened.with_timezone(&self.zone).date_naive());
-        let called = review.date().filter(|called| held.is_some_and(|held| held != *called));
-        called.map_or(String::new(), day)
+        let told = held.is_some() && (held != review.date() || review.begins().is_some());
+        if told { review.called_for() } else { String::new() }
     }
 
     fn meeting(&self, document: &mut Document) {

@@ -256,8 +256,7 @@ fn tag(role: &Role) -> TagKind {
         }
         Role::Whole | Role::Section => Tag::Section.into(),
         Role::Paragraph => Tag::P.into(),
-        Role::Facts => Tag::L(ListNumbering::None).into(),
-        Role::List => Tag::L(ListNumbering::Disc).into(),
+        Role::List => Tag::L(ListNumbering::None).into(),
         Role::Item => Tag::LI.into(),
         Role::Label => Tag::Lbl.into(),
         Role::Body => Tag::LBody.into(),

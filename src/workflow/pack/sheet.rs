@@ -78,7 +78,7 @@ pub fn paper(
     let names = |ids: &[RecordId]| ids.iter().map(|id| proceedings.person(Some(*id))).collect::<Vec<_>>().join(", ");
     let period = review.period_start().zip(review.period_end());
     let head = Block::said([
-        ("Date", review.date().map_or(String::new(), day)),
+        ("Date", review.called_for()),
         ("Place", review.place().to_owned()),
         ("Period", period.map_or(String::new(), |(start, end)| format!("{} to {}", day(start), day(end)))),
         ("Counted as new", counted(pack)),

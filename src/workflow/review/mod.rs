@@ -16,6 +16,7 @@ pub mod decide;
 pub mod due;
 pub mod hanging;
 pub mod interests;
+pub mod invite;
 pub mod kept;
 pub mod minutes;
 pub mod notice;

@@ -10,10 +10,13 @@ use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::What;
+use crate::domain::value::Instant;
 use crate::store::{Ambient, Error, Head, Proposal, View};
+use crate::workflow::calendar::Calendar;
 use crate::workflow::said::{self, NOT_ON_FILE, Recorded};
 
 use super::Proceedings;
+use super::invite::{Attachment, Letter};
 use super::minutes::{self, Given, Rendered, Seal, sha256};
 
 /// Writes out what a review circulates and seals.
@@ -23,7 +26,14 @@ pub struct Printer {
     pub pack: fn(View, &Proceedings, Option<i64>) -> Result<Rendered, Error>,
     /// The minutes as the records stand.
     pub minutes: fn(View, &Proceedings, &Stage) -> Result<Rendered, Error>,
+    /// What goes into calendars.
+    pub calendar: fn(&Calendar) -> String,
+    /// A message as a draft to be sent: of a moment, under an identity, with what goes with it.
+    pub draft: Draft,
 }
+
+/// Writes a message.
+pub type Draft = fn(&Letter, Instant, &str, &[Attachment]) -> std::io::Result<Vec<u8>>;
 
 /// What a copy of the minutes is.
 #[derive(Debug, Clone)]

@@ -154,7 +154,8 @@ fn page<'a>(
     match proceedings.state() {
         state if state.is_before() => {
             let day = review.date().map_or(String::new(), |day| day.format("%A %-d %B %Y").to_string());
-            words("Not begun", vec![day, review.place().to_owned()])
+            let time = review.begins().map_or(String::new(), |time| time.format("%H:%M").to_string());
+            words("Not begun", vec![day, time, review.place().to_owned()])
         }
         State::InSession => words("In session", vec!["No item of the agenda is taken up.".to_owned()]),
         State::Adjourned => words("Adjourned", vec!["It goes on in another sitting.".to_owned()]),

@@ -21,7 +21,7 @@ use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::minutes::Given as Approval;
 use crate::workflow::review::poll::{self, Saying};
 use crate::workflow::review::session::{self, End, Entry, Mandate};
-use crate::workflow::review::{self as reviews, Proceedings, agenda, call, carried, conclude, papers};
+use crate::workflow::review::{self as reviews, Proceedings, agenda, call, carried, conclude, invite, papers};
 use crate::workflow::said::Recorded;
 
 use super::replay::{Replay, edit};
@@ -51,6 +51,10 @@ impl Replay {
                 Proposal::of([edit(item, fields)])
             }
             "circulate" => papers::circulate_pack(self.view(), here.id(), &self.printer, ambient)?,
+            "invite" => match invite::invitation(self.view(), here)? {
+                Ok(invitation) => invite::record(self.view(), here, &invitation, &self.printer, ambient)?,
+                Err(not) => return Err(Trouble::Input(format!("Nobody can be invited: {not:?}"))),
+            },
             "add-item" => {
                 let fields = self.filled(&agenda_item::REGISTER, std::mem::take(&mut given), reader)?;
                 Proposal::of(agenda::add(here, fields, ambient))

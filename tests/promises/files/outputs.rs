@@ -117,7 +117,7 @@ fn only_the_store_makes_files() {
 }
 
 /// A command for each output, up to the file or folder that it names, and how many of its files must not be there.
-const WRITERS: [(&str, &str, &[&str]); 11] = [
+const WRITERS: [(&str, &str, &[&str]); 12] = [
     ("evidence export", "output", &["evidence", "export", "Kept proof", "-o"]),
     ("backup", "file", &["backup"]),
     ("audit print", "output", &["audit", "print", "AU-1", "-o"]),
@@ -125,6 +125,7 @@ const WRITERS: [(&str, &str, &[&str]); 11] = [
     ("review pack", "output", &["review", "pack", "MR-3", "--output"]),
     ("review minutes", "output", &["review", "minutes", "MR-2", "--output"]),
     ("review circulate", "to", &["review", "circulate", "MR-3", "--to"]),
+    ("review invite", "to", &["review", "invite", "MR-3", "--to"]),
     ("review seal", "to", &["review", "seal", "MR-2", "--to"]),
     ("about", "to", &["about", "SYS-1", "--to"]),
     ("chase", "eml", &["chase", "--eml"]),

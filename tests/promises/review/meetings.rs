@@ -88,7 +88,14 @@ fn an_extraordinary_meeting_is_called_by_keys_while_a_review_waits() {
     let fixture = Fixture::after(held::call);
     let mut desk = Desk::new(&fixture);
     desk.press("2 s").text("another").press("Enter").sees("Extraordinary committee meeting");
-    desk.text("2026-11-23").press("Tab Tab").text("Iris").press("Tab").text("Rosa").press("Ctrl-S");
+    desk.text("2026-11-23")
+        .press("Tab")
+        .text("9:30")
+        .press("Tab Tab")
+        .text("Iris")
+        .press("Tab")
+        .text("Rosa")
+        .press("Ctrl-S");
     let meeting = called(&fixture, "MR-2");
     assert_eq!((meeting.state(), meeting.title()), (Some("called"), "Extraordinary committee meeting November 2026"));
     assert_eq!(called(&fixture, "MR-1").state(), Some("called"));
@@ -112,7 +119,7 @@ fn what_is_called_stays_of_its_kind() {
 fn a_meeting_is_titled_by_its_type_where_nobody_types_another_title() {
     let fixture = Fixture::after(held::committee);
     let typed = fixture.copy();
-    let to_type = "Tab Tab Tab Tab Tab Tab Tab Tab Tab";
+    let to_type = "Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab";
     Desk::new(&fixture).press("2 s Enter").sees("Title").press(to_type).text("ord").press("Ctrl-S");
     let title = |reference: &str| called(&fixture, reference).title().to_owned();
     assert_eq!(title("MR-1"), "Ordinary committee meeting November 2026");

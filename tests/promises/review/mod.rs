@@ -14,6 +14,7 @@ mod hanging;
 pub mod held;
 mod hostile;
 mod interests;
+mod invited;
 mod meetings;
 mod older_days;
 mod past;

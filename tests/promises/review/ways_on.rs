@@ -76,8 +76,15 @@ fn calling_asks_for_what_is_missing_and_for_nothing_else() {
     ok(&fixture, "review add 'Autumn review'");
     let mut desk = Desk::new(&fixture);
     desk.press("2 s Enter").sees("Call the meeting: when, and who takes part?").sees("Ben Okafor");
-    desk.text("2026-12-01").press("Tab Tab Tab Tab").text("Iris").press("Tab").text("Rosa").press("Ctrl-S");
-    desk.sees("MR-1 is called for 1 December 2026");
+    desk.text("2026-12-01")
+        .press("Tab")
+        .text("10:00")
+        .press("Tab Tab Tab Tab")
+        .text("Iris")
+        .press("Tab")
+        .text("Rosa")
+        .press("Ctrl-S");
+    desk.sees("MR-1 is called for 1 December 2026, 10:00");
     // Day and place are those of the call: the form of the other fields is not offered for them.
     desk.press("s").sees_not("Change day").sees("Change chair, members, guests").press("Esc");
     // Everything is there: nothing is asked.

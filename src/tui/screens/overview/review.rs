@@ -37,9 +37,11 @@ impl PaneView for NextReview {
 
     fn note(&self) -> String {
         let Some(record) = self.selected() else { return String::new() };
-        let day = Review(record).date().map(|day| day.format(", %-d %b %Y").to_string());
+        let review = Review(record);
+        let day = review.date().map(|day| day.format(", %-d %b %Y").to_string());
+        let time = review.begins().map_or(String::new(), |time| time.format(" %H:%M").to_string());
         let state = record.state_label().unwrap_or_default().to_lowercase();
-        format!("{} {state}{}", record.reference(), day.unwrap_or_default())
+        format!("{} {state}{}{time}", record.reference(), day.unwrap_or_default())
     }
 
     fn register(&self) -> &'static Register {

@@ -19,8 +19,8 @@ use crate::tui::screens::form::{Form, Purpose};
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::review::minutes::{recipients, waits_for};
 use crate::workflow::review::operations::{
-    self, ADJOURN, ADMIT, AGENDA, APPROVE, ATTEND, CALL, CANCEL, CAST, CIRCULATE, CONCLUDE, CORRECT, DECIDE, LEAVE,
-    MINUTES, OPEN, POSTPONE, RESPELL, RESULTS, WORD_ANEW,
+    self, ADJOURN, ADMIT, AGENDA, APPROVE, ATTEND, CALL, CANCEL, CAST, CIRCULATE, CONCLUDE, CORRECT, DECIDE, INVITE,
+    LEAVE, MINUTES, OPEN, POSTPONE, RESPELL, RESULTS, WORD_ANEW,
 };
 use crate::workflow::review::{Proceedings, agenda, room};
 
@@ -142,8 +142,10 @@ fn next(chooser: &mut Chooser, proceedings: &Proceedings) {
     let circulates = if proceedings.packs.is_empty() { operations::FIRST_VERSION } else { operations::NEW_VERSION };
     let ways: &[(&'static Operation, usize)] = match proceedings.state() {
         State::Planned | State::Postponed => &[(&CALL, 0)],
-        State::Called | State::Circulated if proceedings.packs.is_empty() => &[(&CIRCULATE, circulates), (&OPEN, 0)],
-        State::Called | State::Circulated => &[(&OPEN, 0), (&CIRCULATE, circulates)],
+        State::Called | State::Circulated if proceedings.packs.is_empty() => {
+            &[(&CIRCULATE, circulates), (&OPEN, 0), (&INVITE, 0)]
+        }
+        State::Called | State::Circulated => &[(&OPEN, 0), (&CIRCULATE, circulates), (&INVITE, 0)],
         State::InSession => &[(&CONCLUDE, 0), (&ADJOURN, 0), (&CIRCULATE, operations::TABLED)],
         State::Adjourned => &[(&OPEN, operations::ANOTHER)],
         State::Concluded => &[(&MINUTES, 0)],

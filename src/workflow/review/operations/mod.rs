@@ -4,6 +4,7 @@ mod closing;
 mod correct;
 mod decide;
 mod ending;
+mod invite;
 mod item;
 mod matters;
 mod prepare;
@@ -30,6 +31,7 @@ pub use decide::{
     BY_TOP_MANAGEMENT, CARRIED, CAST, CONFIRM, COUNT, DECIDE, RATIFY, REST, TIE, VOTE, is_tied, of_actions,
 };
 pub use ending::{CANCEL, Left, POSTPONE};
+pub use invite::INVITE;
 pub use item::{
     BACK, DEFERRED, DISCUSSED, DISCUSSED_AND_ON, FINISH, ITEM as AGENDA_ITEM, LEFT_OPEN, NEXT, NOTED, TAKE_UP, Turn,
 };
@@ -43,6 +45,7 @@ pub static ALL: &[&Operation] = &[
     &CALL,
     &AGENDA,
     &CIRCULATE,
+    &INVITE,
     &OPEN,
     &ATTEND,
     &ADMIT,

@@ -28,6 +28,7 @@ pub static CALL: Operation = Operation {
         Ask::option(ReviewField::Type.field()).not_in_form(),
         Ask::option(ReviewField::Title.field()).not_in_form(),
         Ask::option(ReviewField::Date.field()).not_in_form(),
+        Ask::option(ReviewField::Time.field()).not_in_form(),
         Ask::option(ReviewField::PeriodStart.field()).not_in_form(),
         Ask::option(ReviewField::PeriodEnd.field()).not_in_form(),
         Ask::option(ReviewField::Place.field()).not_in_form(),
@@ -46,6 +47,7 @@ pub static CALL: Operation = Operation {
             .form_if(|scene| Ok(call::lacks(scene.view, scene.record()?)?))
             .only(&[
                 ReviewField::Date.field(),
+                ReviewField::Time.field(),
                 ReviewField::Place.field(),
                 ReviewField::PeriodStart.field(),
                 ReviewField::PeriodEnd.field(),
@@ -73,6 +75,7 @@ pub static CALL: Operation = Operation {
             .only(&[
                 ReviewField::Type.field(),
                 ReviewField::Date.field(),
+                ReviewField::Time.field(),
                 &BESIDE,
                 ReviewField::Place.field(),
                 ReviewField::Chair.field(),
@@ -113,7 +116,8 @@ pub static CALL: Operation = Operation {
     },
     says: |scene, outcome| {
         let Some(review) = changed(scene, outcome, &REGISTER)? else { return Ok(Says::default()) };
-        let on = Review(&review).date().map_or(String::new(), |date| format!(" for {}", day(date)));
+        let on = Review(&review).called_for();
+        let on = if on.is_empty() { on } else { format!(" for {on}") };
         let says = Says::instead([format!("Called {}{on}", named(&review))]);
         let says = says.brief(format!("{} is called{on}; its agenda is in place", review.reference()));
         Ok(says.then(&CIRCULATE, review, "circulates the pack"))
@@ -130,8 +134,9 @@ static BESIDE: Field = Field::new(
 );
 
 /// What is said of a meeting when it is called.
-const CALLED: [ReviewField; 8] = [
+const CALLED: [ReviewField; 9] = [
     ReviewField::Date,
+    ReviewField::Time,
     ReviewField::Place,
     ReviewField::PeriodStart,
     ReviewField::PeriodEnd,

@@ -33,7 +33,7 @@ fn a_whole_review_is_held_by_keys_alone() {
     t.wait("No review is on record yet");
     then(t, "s", "Plan a review");
     then(t, "\r", "New review");
-    then(t, "\ttoday\t\t\tRoom 4\tiris\trosa", "New review");
+    then(t, "\ttoday\t14:00\t\t\tRoom 4\tiris\trosa", "New review");
     then(t, CTRL_S, "MR-1 · planned");
     then(t, "s", "Call the meeting");
     then(t, "\r", "MR-1 · called");
