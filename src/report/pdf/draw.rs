@@ -256,7 +256,8 @@ fn tag(role: &Role) -> TagKind {
         }
         Role::Whole | Role::Section => Tag::Section.into(),
         Role::Paragraph => Tag::P.into(),
-        Role::List => Tag::L(ListNumbering::None).into(),
+        Role::Facts => Tag::L(ListNumbering::None).into(),
+        Role::List => Tag::L(ListNumbering::Disc).into(),
         Role::Item => Tag::LI.into(),
         Role::Label => Tag::Lbl.into(),
         Role::Body => Tag::LBody.into(),

@@ -30,9 +30,14 @@ pub struct Glyph {
     pub advance: f32,
 }
 
+/// So many codes are those of the first scripts.
+const FIRST: usize = 0x180;
+
 /// A face, read once.
 struct Cut {
     bytes: &'static [u8],
+    /// Those of the first scripts by their code, as they are asked for most.
+    first: Vec<Option<Glyph>>,
     glyphs: HashMap<char, Glyph>,
     /// How much closer two signs stand, or farther from each other.
     pairs: HashMap<(u32, u32), f32>,
@@ -45,13 +50,17 @@ static FIXED: LazyLock<Cut> = LazyLock::new(|| Cut::read(include_bytes!("../../.
 
 impl Cut {
     fn read(bytes: &'static [u8]) -> Self {
-        let mut cut = Self { bytes, glyphs: HashMap::new(), pairs: HashMap::new() };
+        let mut cut = Self { bytes, first: vec![None; FIRST], glyphs: HashMap::new(), pairs: HashMap::new() };
         // The fonts are part of the program; a test holds that they can be read.
         let Ok(font) = FontRef::new(bytes) else { return cut };
         let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
         for (code, id) in font.charmap().mappings() {
             if let (Some(sign), Some(advance)) = (char::from_u32(code), metrics.advance_width(id)) {
-                cut.glyphs.insert(sign, Glyph { id: id.to_u32(), advance });
+                let glyph = Glyph { id: id.to_u32(), advance };
+                match cut.first.get_mut(code as usize) {
+                    Some(place) => *place = Some(glyph),
+                    None => drop(cut.glyphs.insert(sign, glyph)),
+                }
             }
         }
         let em = font.head().map_or(1.0, |head| f32::from(head.units_per_em()));
@@ -64,6 +73,13 @@ impl Cut {
             }
         }
         cut
+    }
+
+    fn glyph(&self, sign: char) -> Option<Glyph> {
+        match self.first.get(sign as usize) {
+            Some(glyph) => *glyph,
+            None => self.glyphs.get(&sign).copied(),
+        }
     }
 }
 
@@ -85,7 +101,7 @@ impl Face {
     /// A sign in this face, or in the one that stands in for it; none where neither has it.
     pub fn glyph(self, sign: char) -> Option<(Self, Glyph)> {
         let other = if self == Self::Fixed { Self::Regular } else { Self::Fixed };
-        [self, other].into_iter().find_map(|face| Some((face, *face.cut().glyphs.get(&sign)?)))
+        [self, other].into_iter().find_map(|face| Some((face, face.cut().glyph(sign)?)))
     }
 
     /// What is added between two signs of this face.

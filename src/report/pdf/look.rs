@@ -35,15 +35,16 @@ pub const CELL: Style = style(Face::Regular, 9.0, 12.0, INK);
 pub const CELL_HEAD: Style = style(Face::Bold, 9.0, 12.0, INK);
 pub const DRAWING: Style = style(Face::Fixed, 8.0, 9.6, INK);
 pub const CHART: Style = style(Face::Regular, 9.0, 12.0, QUIET);
+pub const CONTENTS: Style = style(Face::Regular, 9.0, 12.5, INK);
 pub const FURNITURE: Style = style(Face::Regular, 8.0, 10.0, QUIET);
 pub const ACROSS: Style = style(Face::Bold, 110.0, 110.0, FAINT);
 
-/// A heading of a level, and how far it stands from what is above it and below.
+/// A heading of a level, and how far it stands from what is above it; below, it stands closer than other blocks.
 pub fn heading(level: u8) -> (Style, f32, f32) {
     match level {
-        0..=2 => (style(Face::Bold, 14.0, 18.0, ACCENT), 20.0, 4.0),
-        3 => (style(Face::Bold, 11.0, 14.5, INK), 12.0, 2.0),
-        _ => (style(Face::Italic, 10.5, 14.0, INK), 10.0, 2.0),
+        0..=2 => (style(Face::Bold, 14.0, 18.0, ACCENT), 18.0, -2.0),
+        3 => (style(Face::Bold, 11.0, 14.5, INK), 12.0, -3.0),
+        _ => (style(Face::Italic, 10.5, 14.0, INK), 10.0, -3.0),
     }
 }
 

@@ -77,7 +77,7 @@ fn any_document() -> impl Strategy<Value = Document> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn any_words_make_a_pdf_that_passes_the_checks(document in any_document(), letter in any::<bool>()) {

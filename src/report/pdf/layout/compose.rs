@@ -9,7 +9,7 @@ use crate::report::pdf::measure::{Line, Style, broken, extent, width};
 use crate::report::pdf::words::Words;
 
 use super::page::{Drawn, Frame, Heading, Node, Op, Part, Pen, Piece, Role, UNTOLD};
-use super::pages::{Flow, height};
+use super::pages::{Flow, height, rule};
 
 /// What pieces are made with.
 pub struct Composer {
@@ -76,6 +76,10 @@ impl Composer {
             self.lines(part, &subtitle, SUBTITLE, self.whole(), 1.0);
         }
         self.kept(from);
+        if let Some(last) = self.flow.pieces.last_mut() {
+            last.height += 6.0;
+            last.ops.push(rule(self.wide, last.height));
+        }
         if let Some(mark) = &document.mark {
             let mark = self.words.line(mark);
             self.boxed(WARN_TINT, WARN, |composer, column| {
@@ -206,7 +210,7 @@ impl Composer {
         if facts.is_empty() {
             return;
         }
-        let list = self.part(Role::List, within);
+        let list = self.part(Role::Facts, within);
         let facts: Vec<_> =
             facts.iter().map(|(label, text)| (self.words.line(label), self.words.lines(text))).collect();
         let widest = facts.iter().map(|(label, _)| width(label, LABEL)).fold(0.0, f32::max);

@@ -1,19 +1,23 @@
 //! What a long document has in it, and on which page.
 
 use crate::report::document::{Block, Document};
-use crate::report::pdf::look::{BETWEEN, BODY, CLOSE, LABEL, RULE, STRONG};
-use crate::report::pdf::measure::{broken, width};
+use crate::report::pdf::look::{BETWEEN, CLOSE, CONTENTS, QUIET, RULE, STRONG};
+use crate::report::pdf::measure::{Style, broken};
 use crate::report::pdf::words::Words;
 
-use super::compose::{Beside, Column, Composer, line_at};
-use super::page::{Drawn, Op, Page, Pen, Role, UNTOLD};
+use super::compose::{Beside, Column, Composer};
+use super::page::{Drawn, Op, Page, Part, Pen, Piece, Role, UNTOLD};
 
 /// More headings and more pages than this, and the document begins with what is in it.
 const HEADINGS: usize = 6;
 const PAGES: usize = 4;
 
-/// The room of the number of a page.
-const NUMBER: f32 = 34.0;
+/// So many headings stand in one column.
+const ONE_COLUMN: usize = 10;
+
+/// The room of the number of a page, and between two columns.
+const NUMBER: f32 = 20.0;
+const APART: f32 = 26.0;
 
 /// The headings that are named, each with its number among all headings and decisions.
 fn named(document: &Document) -> Vec<(usize, &str)> {
@@ -31,43 +35,72 @@ pub fn wanted(document: &Document, pages: &[Page]) -> bool {
 }
 
 impl Composer {
-    /// The headings with their pages.
+    /// The headings with their pages, in two columns where they are many.
     pub fn contents(&mut self, document: &Document) {
-        let column = Column { left: 0.0, wide: self.wide - NUMBER };
+        let whole = Column { left: 0.0, wide: self.wide };
         let part = self.part(Role::Paragraph, UNTOLD);
-        self.lines(part, "Contents", STRONG, column, 2.0 * BETWEEN);
+        self.lines(part, "Contents", STRONG, whole, 2.0 * BETWEEN);
         if let Some(last) = self.flow.pieces.last_mut() {
             last.keep = true;
         }
         let list = self.part(Role::Contents, UNTOLD);
         // What the fonts lack is counted where it stands, and not here once more.
         let words = Words::default();
-        for (number, text) in named(document) {
-            let text = words.line(text);
+        let named: Vec<_> = named(document).into_iter().map(|(number, text)| (number, words.line(text))).collect();
+        let columns = if named.len() > ONE_COLUMN { 2 } else { 1 };
+        let wide = (self.wide - APART * (columns - 1) as f32) / columns as f32;
+        let high = named.len().div_ceil(columns);
+        let mut entries = Vec::new();
+        for (place, (heading, text)) in named.iter().enumerate() {
             let entry = self.part(Role::Entry, list);
-            let link = self.part(Role::Link, entry);
-            let text =
-                Beside { part: link, column, style: BODY, lines: broken(&text, BODY, column.wide), right: false };
-            let from = self.flow.pieces.len();
-            let last = text.lines.len() - 1;
-            let high = BODY.leading;
-            let mut end = line_at(&text, last, 0.0);
-            self.beside(vec![text], CLOSE);
-            for piece in &mut self.flow.pieces[from..] {
-                let lead = Drawn::Lead { heading: number, at: (0.0, 0.0), size: (self.wide, high) };
-                piece.ops.push(Op { part: link, drawn: lead });
-            }
-            let Some(piece) = self.flow.pieces.last_mut() else { continue };
-            let foot = BODY.foot();
-            if let Some(Drawn::Text { text, .. }) = end.take().map(|op| op.drawn) {
-                let pen = Pen { wide: 0.8, colour: RULE, dashes: Some([0.8, 3.0]) };
-                let points = vec![(width(&text, BODY) + 6.0, foot - 1.0), (self.wide - NUMBER + 8.0, foot - 1.0)];
-                if points[0].0 < points[1].0 {
-                    piece.ops.push(Op { part: UNTOLD, drawn: Drawn::Stroke { points, pen } });
-                }
-            }
-            let page = Drawn::PageOf { heading: number, ends: (self.wide, foot), style: LABEL };
-            piece.ops.push(Op { part: link, drawn: page });
+            let part = self.part(Role::Link, entry);
+            let left = (wide + APART) * (place / high) as f32;
+            entries.push(Entry { heading: *heading, part, text, left, wide });
         }
+        for row in 0..high {
+            let beside: Vec<_> = entries.iter().skip(row).step_by(high).collect();
+            let from = self.flow.pieces.len();
+            self.beside(beside.iter().map(|entry| entry.beside()).collect(), CLOSE);
+            for entry in beside {
+                entry.lead(&mut self.flow.pieces[from..]);
+            }
+        }
+    }
+}
+
+/// A heading in the contents.
+struct Entry<'a> {
+    heading: usize,
+    part: Part,
+    text: &'a str,
+    left: f32,
+    wide: f32,
+}
+
+impl Entry<'_> {
+    fn beside(&self) -> Beside {
+        let column = Column { left: self.left, wide: self.wide - NUMBER };
+        let lines = broken(self.text, CONTENTS, column.wide);
+        Beside { part: self.part, column, style: CONTENTS, lines, right: false }
+    }
+
+    /// Makes of its lines a way to the heading; at the end of the last one stands its page.
+    fn lead(&self, pieces: &mut [Piece]) {
+        let lines = self.beside().lines;
+        for (piece, line) in pieces.iter_mut().zip(&lines) {
+            let at = (self.left, 0.0);
+            let lead = Drawn::Lead { heading: self.heading, at, size: (line.width.max(1.0), CONTENTS.leading) };
+            piece.ops.push(Op { part: self.part, drawn: lead });
+        }
+        let (Some(line), Some(piece)) = (lines.last(), pieces.get_mut(lines.len() - 1)) else { return };
+        let (foot, right) = (CONTENTS.foot(), self.left + self.wide);
+        let points = vec![(self.left + line.width + 5.0, foot - 1.0), (right - NUMBER + 4.0, foot - 1.0)];
+        if points[0].0 < points[1].0 {
+            let pen = Pen { wide: 0.8, colour: RULE, dashes: Some([0.8, 3.0]) };
+            piece.ops.push(Op { part: UNTOLD, drawn: Drawn::Stroke { points, pen } });
+        }
+        let style = Style { colour: QUIET, ..CONTENTS };
+        let page = Drawn::PageOf { heading: self.heading, ends: (right, foot), style };
+        piece.ops.push(Op { part: self.part, drawn: page });
     }
 }

@@ -14,30 +14,29 @@ pub fn furnish(pages: &mut [Page], document: &Document, (wide, high): (f32, f32)
     let [title, subtitle] = [&document.title, &document.subtitle].map(|text| words.line(text));
     let mark = document.mark.as_ref().map(|mark| words.line(mark));
     let organisation = subtitle.split_once(" · ").map_or("", |(organisation, _)| organisation);
-    let across = mark.as_deref().map(across);
+    let across = mark.as_deref().map(|mark| turned(&across(mark), (wide, high)));
     let count = pages.len();
     let half = (wide - 2.0 * MARGIN - 20.0) / 2.0;
+    let quiet = FURNITURE;
+    let below = cut(&subtitle, quiet, wide - 2.0 * MARGIN - width(&format!("Page {count} of {count}"), quiet) - 20.0);
+    let (said, colour) = mark.as_deref().map_or((organisation, quiet.colour), |mark| (mark, WARN));
+    let head = [cut(&title, quiet, half), cut(said, quiet, half)];
     for (place, page) in pages.iter_mut().enumerate() {
-        let mut ops = Vec::new();
-        let mut write = |text: &str, right: bool, style: Style, room: f32, foot: f32| {
-            let text = cut(text, style, room);
+        let number = format!("Page {} of {count}", place + 1);
+        let mut write = |text: String, right: bool, style: Style, foot: f32| {
             let left = if right { wide - MARGIN - width(&text, style) } else { MARGIN };
             let drawn = Drawn::Text { at: (left, foot), style, text, turned: 0.0 };
-            ops.push(Op { part: UNTOLD, drawn });
+            page.ops.push(Op { part: UNTOLD, drawn });
         };
         if place > 0 {
-            write(&title, false, FURNITURE, half, HEAD);
-            match &mark {
-                Some(mark) => write(mark, true, Style { colour: WARN, ..FURNITURE }, half, HEAD),
-                None => write(organisation, true, FURNITURE, half, HEAD),
-            }
+            let [left, right] = head.clone();
+            write(left, false, quiet, HEAD);
+            write(right, true, Style { colour, ..quiet }, HEAD);
         }
-        let number = format!("Page {} of {count}", place + 1);
-        write(&subtitle, false, FURNITURE, wide - 2.0 * MARGIN - width(&number, FURNITURE) - 20.0, high - FOOT);
-        write(&number, true, FURNITURE, half, high - FOOT);
-        page.ops.extend(ops);
+        write(below.clone(), false, quiet, high - FOOT);
+        write(number, true, quiet, high - FOOT);
         if let Some(word) = &across {
-            page.ops.insert(0, turned(word, (wide, high)));
+            page.ops.insert(0, word.clone());
         }
     }
 }

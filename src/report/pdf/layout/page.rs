@@ -17,6 +17,8 @@ pub enum Role {
     Heading(u16, String),
     Paragraph,
     Section,
+    /// Labels, each with what is said.
+    Facts,
     List,
     Item,
     Label,

@@ -27,6 +27,8 @@ const SMALL: f32 = 0.5;
 pub struct Extent {
     pub least: f32,
     pub most: f32,
+    /// How wide its cells mostly are: by that what is left is shared out.
+    pub usual: f32,
 }
 
 /// How wide columns are that share so much room, each between its longest word and its longest line.
@@ -39,8 +41,7 @@ pub fn widths(extents: &[Extent], room: f32) -> Vec<f32> {
         return extents.iter().map(|one| one.most + spare * one.most / most.max(1.0)).collect();
     }
     if least <= room {
-        let share = (room - least) / (most - least);
-        return extents.iter().map(|one| one.least + share * (one.most - one.least)).collect();
+        return shared(extents, room);
     }
     // No column is wider than another one's longest word while that is broken.
     let mut cap = room / extents.len().max(1) as f32;
@@ -52,11 +53,29 @@ pub fn widths(extents: &[Extent], room: f32) -> Vec<f32> {
     extents.iter().map(|one| one.least.min(cap)).collect()
 }
 
-/// What a cell asks for: a short one is never broken.
-fn asked(text: &str, style: Style) -> Extent {
-    let (word, line) = extent(text, style);
-    let least = if text.chars().count() <= SHORT { line } else { word };
-    Extent { least, most: line }
+/// As much for each as its cells mostly need, so that rows become low; what one can't use goes to the others.
+fn shared(extents: &[Extent], room: f32) -> Vec<f32> {
+    let at = |share: f32| extents.iter().map(move |one| (one.usual * share).min(one.most).max(one.least));
+    let (mut low, mut high) = (0.0, extents.iter().map(|one| one.most / one.usual.max(1.0)).fold(1.0, f32::max));
+    for _ in 0..24 {
+        let middle = (low + high) / 2.0;
+        if at(middle).sum::<f32>() <= room { low = middle } else { high = middle }
+    }
+    at(low).collect()
+}
+
+/// What the cells of a column ask for; a short one is never broken.
+fn asked<'a>(cells: impl Iterator<Item = (&'a String, Style)>) -> Extent {
+    let (mut all, mut roots, mut count) = (Extent::default(), 0.0, 0.0_f32);
+    for (text, style) in cells {
+        let (word, line) = extent(text, style);
+        let least = if text.chars().count() <= SHORT { line } else { word };
+        all = Extent { least: all.least.max(least), most: all.most.max(line), usual: 0.0 };
+        roots += line.sqrt();
+        count += 1.0;
+    }
+    // By their roots, so that one long cell among many does not make the others narrow.
+    Extent { usual: (roots / count.max(1.0)).powi(2), ..all }
 }
 
 impl Composer {
@@ -74,18 +93,14 @@ impl Composer {
         }
         let rows: Vec<Vec<_>> =
             table.rows.iter().map(|row| (0..count).map(|place| cell(self, row.get(place))).collect()).collect();
-        let mut extents = vec![Extent::default(); count];
-        let all = std::iter::once((&heads, CELL_HEAD)).chain(rows.iter().map(|row| (row, CELL)));
-        for (row, style) in all {
-            for (extent, text) in extents.iter_mut().zip(row) {
-                let asked = asked(text, style);
-                *extent = Extent { least: extent.least.max(asked.least), most: extent.most.max(asked.most) };
-            }
-        }
+        let cells = |place: usize| rows.iter().map(move |row| (&row[place], CELL));
+        let column = |place: usize| asked(std::iter::once((&heads[place], CELL_HEAD)).chain(cells(place)));
+        let extents: Vec<_> = (0..count).map(column).collect();
         let room = self.wide - 2.0 * SIDE * count as f32;
         let least: f32 = extents.iter().map(|one| one.least).sum();
         let size = SIZES.into_iter().find(|size| least * size <= room).unwrap_or(SIZES[2]);
-        extents.iter_mut().for_each(|one| *one = Extent { least: one.least * size, most: one.most * size });
+        let sized = |one: Extent| Extent { least: one.least * size, most: one.most * size, usual: one.usual * size };
+        let extents: Vec<_> = extents.into_iter().map(sized).collect();
         let mut left = 0.0;
         let columns: Vec<_> = widths(&extents, room)
             .into_iter()

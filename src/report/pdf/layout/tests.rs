@@ -139,7 +139,8 @@ fn a_short_cell_is_never_broken() {
 
 #[test]
 fn columns_are_between_their_longest_word_and_their_longest_line() {
-    let extents = [(30.0, 30.0), (40.0, 400.0), (20.0, 100.0)].map(|(least, most)| Extent { least, most });
+    let extents =
+        [(30.0, 30.0), (40.0, 400.0), (20.0, 100.0)].map(|(least, most)| Extent { least, most, usual: most / 2.0 });
     for room in [90.0, 100.0, 300.0, 530.0] {
         let widths = widths(&extents, room);
         assert!(widths.iter().sum::<f32>() <= room + 0.1, "{widths:?}");
