@@ -195,6 +195,7 @@ impl Writer<'_> {
         let whats = change.found.iter().map(|one| self.what(change, one)).collect::<Result<Vec<_>, _>>()?;
         for (one, what) in change.found.iter().zip(&whats) {
             let fields = self.told(change, one, what)?;
+            self.agreement_kept |= !fields.iter().any(|(field, _)| *field == Field::ApprovedThere.field());
             let register = &favourable::REGISTER;
             let id = self.ambient.identity();
             let act = Act::Create { id, register, fields };
@@ -221,6 +222,19 @@ impl Writer<'_> {
     /// The refusal of the first that is not.
     pub(super) fn check_agreed(&mut self) -> Result<(), Error> {
         self.unagreed.take().map_or(Ok(()), |refusal| Err(refusal.into()))
+    }
+
+    /// What somebody is said to have agreed to is kept with what looks better: where nothing does, it would be dropped.
+    ///
+    /// # Errors
+    /// The refusal of an agreement that nothing asks for.
+    pub(super) fn check_agreement_kept(&self) -> Result<(), Error> {
+        if self.agreement_kept || self.proposal.agreed == Agreement::default() {
+            return Ok(());
+        }
+        let rule =
+            "Who agreed is kept with what comes to look better, and nothing here does: leave out who agreed, and how.";
+        Err(Refusal::plain("This asks for nobody's agreement", rule).into())
     }
 
     /// Whether a record of what looked better is taken back with its change, on the day of both: the change was approved in

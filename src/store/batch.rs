@@ -136,6 +136,7 @@ fn within<T>(
     let unmoved = draft.len() == 0;
     if !unmoved {
         writer.check_actor()?;
+        writer.check_agreement_kept()?;
     }
     writer.settle_search()?;
     let Writer { changed, merged, erased, .. } = writer;

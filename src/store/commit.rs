@@ -78,6 +78,7 @@ fn carry_out(
         writer.check_held(&draft)?;
         writer.check_leaned_on()?;
         writer.check_agreed()?;
+        writer.check_agreement_kept()?;
         writer.settle_search()?;
         if !writer.erased.is_empty() {
             // Only an index that is made anew holds nothing of words that it held.
@@ -138,6 +139,8 @@ pub(super) struct Writer<'a> {
     hidden: BTreeSet<i64>,
     /// Why what looks better is not told, where that is so: what else stands in the way is said before it.
     pub unagreed: Option<Refusal>,
+    /// Whether who agreed is kept with something that looks better.
+    pub agreement_kept: bool,
     /// Records whose rules look at what was changed: they are judged again at the end.
     pub leaned_on: BTreeSet<RecordId>,
     /// Registers whose records follow what was changed: they are worked out anew at the end.
@@ -188,6 +191,7 @@ impl<'a> Writer<'a> {
             pending: proposal.contents.iter().map(|content| (content.hash, content)).collect(),
             hidden: BTreeSet::new(),
             unagreed: None,
+            agreement_kept: false,
             leaned_on: BTreeSet::new(),
             following: Vec::new(),
         })

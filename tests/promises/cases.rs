@@ -240,9 +240,8 @@ fn a_value_is_of_a_whole_period_and_a_share_beyond_the_whole_is_told() {
     assert!((run.out + &run.err).contains("2026-10-31 or 2026-11-30"));
     assert!(!fixture.ok(&["measurement", "list"]).contains("M-2"));
     // What stands amid a period by another frequency is told, and left as it is.
-    fixture
-        .ok(&words("kpi edit K-1 --frequency quarterly --reason 'Asked for so' --agreed-by P-1 --agreed-how meeting"));
-    fixture.ok(&words("measurement edit M-1 --value 6 --reason 'Counted anew' --agreed-by P-1 --agreed-how meeting"));
+    fixture.ok(&words("kpi edit K-1 --frequency quarterly --reason 'Asked for so'"));
+    fixture.ok(&words("measurement edit M-1 --value 6 --reason 'Counted anew'"));
     let told = fixture.ok(&words("kpi series K-1"));
     assert!(told.contains("Not at the end of a period, as often as the KPI is measured now: 2026-10-31."), "{told}");
     // Beyond the whole: said at once, and with the series.
@@ -250,7 +249,7 @@ fn a_value_is_of_a_whole_period_and_a_share_beyond_the_whole_is_told() {
     assert!(said.contains("No share lies outside 0 and 100 %; right only where it is a rate of change"), "{said}");
     let told = fixture.ok(&words("kpi series K-2")).replace('\n', " ");
     assert!(told.contains("right only of a rate of change: the values to 2026-09-30"), "{told}");
-    fixture.ok(&words("measurement edit M-2 --value 100 --reason 'A slip' --agreed-by P-1 --agreed-how meeting"));
+    fixture.ok(&words("measurement edit M-2 --value 100 --reason 'A slip'"));
     assert!(!fixture.ok(&words("kpi series K-2")).contains("rate of change"), "the whole is a share");
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }

@@ -546,3 +546,16 @@ fn the_small_ways_to_look_better_are_closed() {
         refused(&file, line, &["can't be"]);
     }
 }
+
+/// An agreement is kept with what looks better, or refused: it is dropped by nobody.
+#[test]
+fn an_agreement_that_nothing_asks_for_is_refused() {
+    let file = Fixture::new();
+    script(&file, "person add 'Ben Okafor' --active yes\naction add 'Ask for offers' --owner P-1 --due +10d");
+    days(&file, 1);
+    let agreed = "--reason 'It is late' --agreed-by P-2 --agreed-how message";
+    let told = ["This asks for nobody's agreement", "leave out who agreed, and how"];
+    refused(&file, &format!("action edit A-1 --details 'By mail' {agreed}"), &told);
+    ok(&file, &format!("action edit A-1 --due +90d {agreed}"));
+    assert!(ok(&file, "favourable-change show FC-1 --plain").contains("Ben Okafor"));
+}
