@@ -25,7 +25,7 @@ use crate::store::{Error, View};
 
 pub use operations::{MEASURE, measuring};
 pub use series::{SERIES, charted};
-pub use units::{VALUE, former_unit, valued, valued_at};
+pub use units::{former_unit, recorded, valued, valued_at};
 pub use wall::WALL;
 
 use super::check::{Check, Inspection, Unjudged, Verdict};

@@ -4,16 +4,12 @@ use chrono::NaiveDate;
 
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::kpi::{Kpi, KpiField};
-use crate::domain::measurement::MeasurementField;
-use crate::domain::name::FieldName;
+use crate::domain::measurement::Measurement;
 use crate::domain::record::{Past, Record};
-use crate::domain::transaction::What;
 use crate::domain::value::Decimal;
-use crate::fields;
 use crate::store::{Error, View};
 
-/// What a measurement says by its value.
-pub const VALUE: &[FieldName] = fields![MeasurementField: Kpi, PeriodEnd, Value, Counted, Total];
+use super::point;
 
 /// A value of a KPI, in the unit that it had when the value was recorded: `57.6 %`.
 ///
@@ -21,7 +17,7 @@ pub const VALUE: &[FieldName] = fields![MeasurementField: Kpi, PeriodEnd, Value,
 /// Where the journal can't be read.
 pub fn valued(view: View, kpi: &Record, measurement: Option<RecordId>, value: Decimal) -> Result<String, Error> {
     let measurement = measurement.filter(|_| kpi.revision > 1);
-    let at = measurement.map(|measurement| recorded(view, measurement)).transpose()?.flatten();
+    let at = measurement.map(|measurement| recorded(view, measurement, Sequence::MAX)).transpose()?.flatten();
     at.map_or_else(|| Ok(with_unit(kpi, value)), |at| valued_at(view, kpi, at, value))
 }
 
@@ -42,15 +38,21 @@ fn with_unit(kpi: &Record, value: Decimal) -> String {
     format!("{} {}", value.short(), Kpi(kpi).unit()).trim_end().to_owned()
 }
 
-/// Where the value of a measurement was recorded, or last changed.
-fn recorded(view: View, measurement: RecordId) -> Result<Option<Sequence>, Error> {
-    let says = |what: &What| match what {
-        What::Create { .. } => true,
-        What::Update { fields, .. } => fields.iter().any(|side| VALUE.iter().any(|name| *name == *side.field.name)),
-        _ => false,
-    };
-    let history = view.history(measurement)?;
-    Ok(history.iter().rfind(|(_, change)| says(&change.what)).map(|(sequence, _)| *sequence))
+/// Where the value of a measurement was recorded, or last became another one, up to a place of the journal. Counts that give
+/// the same share, and whatever else is known of it, make it no other.
+///
+/// # Errors
+/// Where the journal can't be read.
+pub fn recorded(view: View, measurement: RecordId, until: Sequence) -> Result<Option<Sequence>, Error> {
+    let (mut said, mut at) = (None, None);
+    for version in view.versions(measurement)?.iter().take_while(|version| version.sequence <= until) {
+        let one = Measurement(&version.record);
+        let now = Some((one.kpi(), point(one)));
+        if now != said {
+            (said, at) = (now, Some(version.sequence));
+        }
+    }
+    Ok(at)
 }
 
 /// The unit that a KPI had before, where it has another one now: `in % until 2026-11-30`.

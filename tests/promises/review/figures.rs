@@ -89,7 +89,7 @@ fn a_figure_that_turned_by_another_way_of_reading_it_is_told() {
     ok(&file, &format!("kpi edit K-1 --grace 300 --formula 'Of all' {agreed}"));
     let rows = told(&file, "figures");
     let [row] = rows.as_slice() else { panic!("{rows:?}") };
-    assert_eq!(words(row, "status"), "Critical → On target");
+    assert_eq!(words(row, "status"), "Critical → On target; by the limits of before it would be critical");
     let also = words(row, "also");
     assert!(also.contains("1 value from before counts as better than it did"), "{also}");
     assert!(
@@ -158,4 +158,45 @@ fn evidence_frees_nobody_s_word_where_it_is_words_or_their_own_and_a_name_is_no_
     file.become_user("dev");
     ok(&file, &format!("{mail} --place 'Office 3, folder 12' --keeper 'Rosa Lindt'"));
     assert!(read().iter().all(|row| row["number"] != bought.as_str()));
+}
+
+/// A value that would be beyond the limits of before is told with that, however it stands by those that were corrected.
+#[test]
+fn a_limit_that_was_corrected_says_how_a_figure_would_stand_without() {
+    let file = critical();
+    ok(&file, "measurement add --kpi K-1 --period-end 2026-11-15 --value 57");
+    let by = "--set-by 'Dev Anand' --grounds 'Read from the wrong column'";
+    file.become_user("ben");
+    ok(&file, &format!("kpi-limit edit KL-1 --critical 57.3 --reason 'As agreed' {by}"));
+    file.become_user("rosa");
+    let rows = told(&file, "figures");
+    let status = words(&rows[0], "status");
+    assert_eq!(status, "Critical → Watch; by the limits of before it would be critical", "{rows:?}");
+    assert!(words(&rows[0], "also").contains("limits KL-1 changed: Critical limit 20 → 57.3"), "{rows:?}");
+}
+
+/// Counts that give the same share are no other value: whoever entered it stays its author, and whoever edits it is told.
+#[test]
+fn whoever_says_the_counts_otherwise_does_not_become_the_author_of_a_value() {
+    let file = critical();
+    file.become_user("ben");
+    ok(&file, "measurement add --kpi K-1 --period-end 2026-11-15 --counted 6 --total 10");
+    file.become_user("rosa");
+    days(&file, 2);
+    ok(&file, "measurement edit M-2 --counted 600 --total 1000");
+    let latest = words(&told(&file, "figures")[0], "latest");
+    let told = "60 % for the period to 2026-11-15, by P-3 Ben Okafor on 2026-11-24; counted 6 → 600; Out of 10 → 1000, by P-1 Rosa Lindt on 2026-11-25";
+    assert_eq!(latest, told);
+}
+
+/// A month that nobody measured and somebody fills in before the review was not measured in time.
+#[test]
+fn a_gap_that_is_filled_late_says_so() {
+    let file = critical();
+    days(&file, 60);
+    ok(&file, "measurement add --kpi K-1 --period-end 2026-11-22 --value 4");
+    ok(&file, "measurement add --kpi K-1 --period-end 2027-01-17 --value 4");
+    let also = words(&told(&file, "figures")[0], "also");
+    assert!(also.contains("the value for the period to 2026-11-22 was recorded 61 days after its end"), "{also}");
+    assert!(!also.contains("2027-01-17 was recorded"), "{also}");
 }

@@ -4,23 +4,24 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::domain::field::Tone;
 use crate::domain::identity::{RecordId, Sequence};
-use crate::domain::kpi::reading::{Reading, Status};
+use crate::domain::kpi::reading::{GRACE, Reading, Status};
 use crate::domain::kpi::{Kpi, KpiField};
 use crate::domain::kpi_limit::{Band, KpiLimitField};
-use crate::domain::late_record::recorded_on;
+use crate::domain::late_record::{self, days_after, recorded_on};
 use crate::domain::measurement::{self, Measurement, MeasurementField, Quality};
 use crate::domain::name::FieldName;
 use crate::domain::record::{Past, Record};
-use crate::domain::transaction::{Channel, What};
+use crate::domain::spelling::within_a_sentence;
+use crate::domain::transaction::{Channel, Way, What};
 use crate::domain::value::Decimal;
 use crate::fields;
 use crate::store::Error;
 use crate::store::view::named;
-use crate::workflow::kpis::{VALUE, valued};
+use crate::workflow::kpis::{self, valued};
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::span::Span;
@@ -107,15 +108,16 @@ pub(super) fn of(
         let read = |standings: &Standings| standings.readings.get(&record.id).cloned();
         let (before, now) = (read(&was), read(&is));
         let values = entered.get(&record.id).unwrap_or(&none);
-        let turned =
-            before.as_ref().zip(now.as_ref()).is_some_and(|(before, now)| before.status < now.status && !gone(&record));
+        let by_limits = by_limits(&record, now.as_ref(), &was, ended);
+        let turned = before.as_ref().zip(now.as_ref()).is_some_and(|(before, now)| before.status < now.status);
+        let turned = (turned || by_limits.is_some()) && !gone(&record);
         let also = also(span, &record, &touched, (before.as_ref(), now.as_ref()), (&was, &is))?;
         if values.is_empty() && !turned && also.is_empty() {
             continue;
         }
         figures.push(Figure {
             turned,
-            status: status(before.as_ref(), now.as_ref()),
+            status: status(before.as_ref(), now.as_ref(), by_limits),
             latest: latest(span, after, &record, now.as_ref(), &is)?,
             entered: values.iter().map(|one| one.words(span)).collect::<Vec<_>>().join("; "),
             also: also.join("; "),
@@ -132,14 +134,26 @@ fn gone(record: &Record) -> bool {
     record.voided || Kpi(record).ended() == Some(true)
 }
 
-fn status(before: Option<&Reading>, now: Option<&Reading>) -> String {
-    match (before, now) {
+/// How a KPI would stand by the limits of before, where that is worse than it does; nothing where there were none.
+fn by_limits(kpi: &Record, now: Option<&Reading>, was: &Standings, ended: NaiveDate) -> Option<Status> {
+    let (now, limits) = (now?, was.limits.get(&kpi.id)?);
+    let then = Reading::of(Kpi(kpi), limits, now.series.clone(), ended).status;
+    let says = matches!(then, Status::Critical | Status::Watch | Status::Within);
+    (says && then < now.status).then_some(then)
+}
+
+fn status(before: Option<&Reading>, now: Option<&Reading>, by_limits: Option<Status>) -> String {
+    let standing = match (before, now) {
         (Some(before), Some(now)) if before.status != now.status => {
             format!("{} → {}", before.status.label(), now.standing_words())
         }
         (Some(_), Some(now)) => format!("{}, as before", now.standing_words()),
         (None, Some(now)) => now.standing_words(),
         (_, None) => "Voided".to_owned(),
+    };
+    match by_limits {
+        Some(then) => format!("{standing}; by the limits of before it would be {}", then.label().to_lowercase()),
+        None => standing,
     }
 }
 
@@ -205,20 +219,24 @@ fn latest(span: &Span, after: Sequence, kpi: &Record, now: Option<&Reading>, is:
     let quality = span.view.record(*id)?.and_then(|one| Measurement(&one).quality());
     let told = quality.filter(|quality| *quality != Quality::Measured);
     words.push_str(&told.map_or(String::new(), |quality| format!(", {}", quality.label().to_lowercase())));
-    let history = span.view.history(*id)?;
-    // Whoever entered or changed the value, and not what is to be known of it.
-    let says = |change: &What| match change {
-        What::Create { .. } => true,
-        What::Update { fields, .. } => fields.iter().any(|side| VALUE.iter().any(|name| *name == *side.field.name)),
-        _ => false,
-    };
-    let last = history.iter().rfind(|(sequence, change)| *sequence <= span.until && says(&change.what));
-    let last = last.map(|(sequence, _)| *sequence);
-    Ok(match last.filter(|last| *last > after) {
-        Some(last) => format!("{words}, by {} on {}", span.by(last), span.day(last)),
-        None => words,
-    })
+    // Whoever entered the value, or made it another one, and not who said what else is to be known of it.
+    if let Some(at) = kpis::recorded(span.view, *id, span.until)?.filter(|at| *at > after) {
+        words.push_str(&format!(", by {} on {}", span.by(at), span.day(at)));
+    }
+    for step in span.steps.get(id).into_iter().flatten() {
+        let What::Update { way: Way::Edit, fields, .. } = &step.change.what else { continue };
+        let counts = fields.iter().filter(|side| COUNTS.iter().any(|name| *name == *side.field.name));
+        let said = counts.map(|side| span.side(&step.change, side)).collect::<Result<Vec<_>, _>>()?;
+        if !said.is_empty() {
+            let (by, on) = (span.by(step.sequence), span.day(step.sequence));
+            words.push_str(&format!("; {}, by {by} on {on}", within_a_sentence(&said.join("; "))));
+        }
+    }
+    Ok(words)
 }
+
+/// The counts that give a value.
+const COUNTS: &[FieldName] = fields![MeasurementField: Counted, Total];
 
 /// What else bears on how a KPI stands.
 fn also(
@@ -260,6 +278,9 @@ fn also(
             many => parts.push(format!("{many} values from before count as better than they did")),
         }
     }
+    if before.is_some() {
+        parts.extend(filled_late(span, kpi, touched, is));
+    }
     parts.extend(taken_back::of(span, kpi, touched, [was, is])?);
     for limit in is.limits.get(&kpi.id).into_iter().flatten().filter(|limit| touched.0.contains_key(&limit.id)) {
         parts.push(set(span, limit)?);
@@ -272,6 +293,25 @@ fn also(
         }
     }
     Ok(parts)
+}
+
+/// The values that were entered long after they were expected: a gap that is filled is none any more, and was one.
+fn filled_late(span: &Span, kpi: &Record, touched: &Touched, is: &Standings) -> Vec<String> {
+    let grace = Kpi(kpi).grace().and_then(|days| u64::try_from(days).ok()).unwrap_or(GRACE);
+    let values = is.values.iter().filter(|((of, _), _)| *of == kpi.id);
+    let late = values.filter_map(|((_, end), id)| {
+        let recorded = span.day(touched.0.get(id)?.made?);
+        days_after(end.checked_add_days(Days::new(grace))?, recorded)?;
+        Some((*end, (recorded - *end).num_days()))
+    });
+    let mut late: Vec<_> = late.collect();
+    late.sort_unstable();
+    let more = late.len().saturating_sub(SPELLED_OUT);
+    let words = late
+        .into_iter()
+        .take(SPELLED_OUT)
+        .map(|(end, days)| format!("the value for the period to {end} was {} its end", late_record::words(days)));
+    words.chain((more > 0).then(|| format!("and {more} more values were recorded as late"))).collect()
 }
 
 /// What was set by a limit that is new, or was changed: `limits KL-2 new: Target 60; …, by P-3 Ben Okafor on 2026-11-25`.
@@ -288,7 +328,14 @@ fn set(span: &Span, limit: &Record) -> Result<String, Error> {
             says.push(format!("{} {}", field.label, span.view.shown(field, value)?));
         }
     }
-    let says = if is_new { format!("new: {}", says.join(", ")) } else { "changed".to_owned() };
+    for step in span.steps.get(&limit.id).into_iter().flatten().filter(|_| !is_new) {
+        let What::Update { fields, .. } = &step.change.what else { continue };
+        for side in fields.iter().filter(|side| SETS.iter().any(|name| *name == *side.field.name)) {
+            says.push(span.side(&step.change, side)?);
+        }
+    }
+    let how = if is_new { "new" } else { "changed" };
+    let says = if says.is_empty() { how.to_owned() } else { format!("{how}: {}", says.join(", ")) };
     Ok(format!("limits {} {says}; by {by} on {}", limit.reference(), span.day(*sequence)))
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Touched(pub BTreeMap<RecordId, Life>);
 /// Where a record was made, and what it was where it was changed since.
 #[derive(Default)]
 pub(super) struct Life {
-    made: Option<Sequence>,
+    pub made: Option<Sequence>,
     pub past: Option<Past>,
 }
 
