@@ -4,8 +4,10 @@ use crate::domain::identity::RecordId;
 use crate::domain::planned_change::{
     PlannedChange, PlannedChangeField as Field, PlannedChangeMove, REGISTER, State, Unplanned,
 };
+use crate::domain::record::Record;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
+use crate::workflow::said::Recorded as Hand;
 
 use super::recorded::{self, Recorded};
 use super::{SPELLED_OUT, Section, Span};
@@ -42,7 +44,10 @@ fn words(span: &Span, Recorded { record, late, .. }: &Recorded) -> Result<String
     };
     let since = change.effective_on().map_or(String::new(), |day| format!(" on {day}"));
     let approved = match change.approved_by() {
-        Some(person) => format!(", approved afterwards by {}{late}", span.view.name_of(person)?),
+        Some(person) => {
+            let typed = typed(span, record, person)?;
+            format!(", approved afterwards by {}{late}{typed}", span.view.name_of(person)?)
+        }
         None => String::new(),
     };
     let back = if change.state() == Some(State::Dropped) { ", taken back" } else { "" };
@@ -53,4 +58,13 @@ fn words(span: &Span, Recorded { record, late, .. }: &Recorded) -> Result<String
         }
     };
     Ok(format!("{} {} {came}{since}{approved}{back}{looked_back}.", record.reference(), record.title()))
+}
+
+/// Who typed an approval, where that was not whoever gave it: `, typed by P-1 Noor Halvorsen`.
+fn typed(span: &Span, record: &Record, by: RecordId) -> Result<String, Error> {
+    let versions = span.view.versions(record.id)?;
+    let ratified = versions.iter().rfind(|version| version.is_by(&[PlannedChangeMove::Ratify]));
+    let hand = ratified.map(|version| Hand::of_version(span.view, version)).transpose()?.flatten();
+    let hand = hand.filter(|hand| !hand.is_of(&[by]));
+    Ok(hand.map(|hand| hand.called(span.view)).transpose()?.map_or(String::new(), |hand| format!(", typed by {hand}")))
 }

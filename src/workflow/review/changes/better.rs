@@ -201,6 +201,7 @@ fn agreed_to(span: &Span, sequence: Sequence, id: RecordId, told: &[Record]) -> 
     for also in beside(span, &changes, &|name| told().any(|one| one.changed() == name))? {
         what.push_str(&format!("; with it {also}"));
     }
+    what.push_str(&span.late(span.steps_at(id, sequence)));
     let agreed = as_recorded(span, sequence, first.agreed_by(), first.agreed_how())?;
     let under = under(span.view, first.exceptions())?;
     let on = first.made_on().unwrap_or_else(|| span.day(sequence));
@@ -308,6 +309,7 @@ fn by_itself(span: &Span, sequence: Sequence, change: &Change) -> Result<Option<
     for also in beside(span, &changes, &|_| false)? {
         what.push_str(&format!("; with it {also}"));
     }
+    what.push_str(&span.late(span.steps_at(record.id, sequence)));
     let agreed = match step.and_then(|step| step.attests.first()) {
         Some(attested) => as_recorded(span, sequence, attested.who(&record), attested.said(&record))?,
         None => String::new(),

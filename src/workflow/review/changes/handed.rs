@@ -84,7 +84,7 @@ pub(super) fn of(span: &Span) -> Result<Vec<Handed>, Error> {
 const SPELLED_OUT: usize = 3;
 
 /// Each of these words once, in their order, and how many more there are.
-fn once(words: Vec<String>) -> String {
+pub(super) fn once(words: impl IntoIterator<Item = String>) -> String {
     let mut told: Vec<String> = Vec::new();
     for word in words.into_iter().filter(|word| !word.is_empty()) {
         if !told.contains(&word) {

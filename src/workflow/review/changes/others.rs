@@ -3,31 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::agenda_item::{self, AgendaItemField};
-use crate::domain::better::Hiding;
-use crate::domain::conclusion;
-use crate::domain::decision::{self, words::DecisionMove};
-use crate::domain::field::Tone;
-use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
-use crate::domain::name::FieldName;
+use crate::domain::note;
 use crate::domain::record::Record;
-use crate::domain::register::Register;
 use crate::domain::spelling::within_a_sentence;
-use crate::domain::state::Move;
-use crate::domain::transaction::{Change, Channel, FieldChange, What};
-use crate::domain::value::Value;
-use crate::domain::{resolution, resolution_answer, review};
-use crate::fields;
+use crate::domain::transaction::What;
 use crate::store::Error;
-use crate::workflow::review::operations::is_result;
 use crate::workflow::sheet::{Cell, Column, Lead, Row, Shown};
 
 use super::alike;
+use super::handed::once;
 use super::made::{self, Levels, Made, add, told_by_level};
-use super::rules;
+use super::rank::{Rank, is_heavy, is_working, rank};
 use super::set_back;
-use super::span::{Claimed, Span, Step, is_looked_at, moved};
+use super::span::{Claimed, Span, Step};
 
 /// What was changed, and is told nowhere else.
 #[derive(Debug, Clone, Default)]
@@ -139,23 +128,6 @@ impl Other {
     }
 }
 
-/// What is looked at first: who may do what, by which rules and when, what was said to the meeting or decided; then who
-/// answers for what, and what may look better; then what somebody changed of their own; the meeting's own steps last, which
-/// its minutes tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Heavy,
-    Answers,
-    MayLookBetter,
-    Own,
-    Plain,
-    /// One of many that were changed at once, which is told beside them, or imported.
-    AtOnce,
-    /// Somebody's own work since, on which nobody relies.
-    Slip,
-    Meeting,
-}
-
 /// What became of one record, and is told nowhere else; or of many, alike.
 pub(super) struct Touched<'a> {
     rank: Rank,
@@ -179,8 +151,8 @@ impl Touched<'_> {
 }
 
 /// Everything that is not claimed. Where it is more than so many lines, many records to which the same was done are one, and
-/// no more than so many are told with what may be cut: somebody's own work since on which nobody relies, and the steps of the
-/// meeting. What stood there before is never cut.
+/// no more than so many are told with what may be cut: somebody's own work since on which nobody relies, the steps of meetings,
+/// and new notes. What came of a meeting, and what stood there before, is never cut.
 pub(super) fn of(
     span: &Span,
     claimed: &Claimed,
@@ -206,7 +178,8 @@ pub(super) fn of(
     let heavy = touched.iter().filter(|one| one.rank == Rank::Heavy).count();
     let room = heavy.saturating_add(most);
     if touched.len() > room {
-        for one in touched.iter_mut().filter(|one| !matches!(one.rank, Rank::Heavy | Rank::Meeting)) {
+        let may_slip = |rank: Rank| !matches!(rank, Rank::Heavy | Rank::Result | Rank::Meeting | Rank::Noted);
+        for one in touched.iter_mut().filter(|one| may_slip(one.rank)) {
             if alike::is_own_work(span, one.id)? {
                 one.rank = Rank::Slip;
             }
@@ -215,7 +188,8 @@ pub(super) fn of(
     }
     touched.sort_by_key(|one| (one.rank, std::cmp::Reverse(one.last), one.id));
     for (place, one) in touched.into_iter().enumerate() {
-        if place >= room && (one.rank == Rank::Slip || (one.rank == Rank::Meeting && span.is_new(one.id)?)) {
+        let may_go = one.rank == Rank::Slip || (one.rank >= Rank::Meeting && span.is_new(one.id)?);
+        if place >= room && may_go {
             let plural = one.steps.first().map_or("", |step| step.change.register.plural);
             *others.cut.entry(plural).or_default() += 1 + one.alike.len() as u64;
             continue;
@@ -231,8 +205,11 @@ pub(super) fn of(
 fn told(span: &Span, id: RecordId, steps: &[&Step]) -> Result<Vec<Other>, Error> {
     let Some(record) = span.view.record(id)? else { return Ok(Vec::new()) };
     let mut hands: Vec<(String, &str, Vec<&Step>)> = Vec::new();
+    // The edits of a note are one line a hand, whatever reasons they were given.
+    let is_noted = record.register == &note::REGISTER && is_working(span, steps)?;
     for step in steps {
-        let (hand, reason) = (span.by(step.sequence), span.reason(step.sequence));
+        let reason = if is_noted { "" } else { span.reason(step.sequence) };
+        let hand = span.by(step.sequence);
         match hands.iter_mut().find(|(by, because, _)| *by == hand && *because == reason) {
             Some((_, _, known)) => known.push(step),
             None => hands.push((hand, reason, vec![step])),
@@ -254,105 +231,11 @@ fn by_one(span: &Span, record: &Record, steps: &[&Step]) -> Result<Other, Error>
         title: span.titled(record, first)?,
         what: span.told(steps)?,
         by: span.by(first),
-        because: span.reason(first).to_owned(),
+        because: once(steps.iter().map(|step| span.reason(step.sequence).to_owned())),
         changes: steps.iter().filter(|step| !matches!(step.change.what, What::Create { .. })).count() as u64,
         heavy: if heavy.is_empty() { String::new() } else { span.told(&heavy)? },
         record: record.clone(),
     })
-}
-
-fn rank(span: &Span, steps: &[&Step]) -> Result<Rank, Error> {
-    let Some(register) = steps.first().map(|step| step.change.register) else { return Ok(Rank::Plain) };
-    if steps.iter().any(|step| is_heavy(span, step)) {
-        return Ok(Rank::Heavy);
-    }
-    let imported = |step: &Step| span.headers.get(&step.sequence).is_some_and(|one| one.channel == Channel::Import);
-    if steps.iter().all(|step| span.batches.contains(&step.sequence) || imported(step)) {
-        return Ok(Rank::AtOnce);
-    }
-    if register.for_people || register.composed || register == &agenda_item::REGISTER {
-        return Ok(Rank::Meeting);
-    }
-    let handed = |step: &&Step| match (&step.change.what, register.responsible()) {
-        (What::Update { fields, .. }, Some(field)) => fields.iter().any(|one| one.field == field),
-        _ => false,
-    };
-    if steps.iter().any(handed) {
-        return Ok(Rank::Answers);
-    }
-    if steps.iter().any(|step| may_look_better(&step.change)) {
-        return Ok(Rank::MayLookBetter);
-    }
-    let Some(field) = register.responsible() else { return Ok(Rank::Plain) };
-    let owner = span.view.record(steps[0].change.record)?.and_then(|record| record.get(field.name).cloned());
-    let of_own = |step: &&Step| owner.is_some() && span.actor(step.sequence).map(Value::Link) == owner;
-    Ok(if steps.iter().any(of_own) { Rank::Own } else { Rank::Plain })
-}
-
-/// Who is to say something of an input, and by when.
-const ASKED: &[FieldName] = fields![AgendaItemField: Contributor, ContributionDue];
-
-/// What is done with a decision of whatever meeting beside deciding it, which the minutes of its own tell.
-const UNDONE: [DecisionMove; 3] = [DecisionMove::Supersede, DecisionMove::Withdraw, DecisionMove::Defer];
-
-/// Whether it is told on every page, however much else there is: by what it goes, what is said to the meeting, and what is
-/// decided beside it or taken out of it.
-fn is_heavy(span: &Span, step: &Step) -> bool {
-    let change = &step.change;
-    let register = change.register;
-    let step_of = moved(change);
-    if span.is_set_up(step) {
-        return false;
-    }
-    if rules::bend(change) || matches!(change.what, What::Create { .. } | What::Erase { .. }) {
-        return true;
-    }
-    let of_the_meeting = register.for_people || register.composed || register == &agenda_item::REGISTER;
-    if step_of.is_some_and(|made| !of_the_meeting && (opens(register, made) || goes_wrong(register, made))) {
-        return true;
-    }
-    if matches!(change.what, What::Void { .. } | What::Unvoid { .. }) && register.governs != Governs::Nothing {
-        return true;
-    }
-    // A judgement that is made anew is told by its history; one that is taken away is gone from the minutes.
-    if register == &conclusion::REGISTER {
-        return matches!(change.what, What::Void { .. } | What::Unvoid { .. });
-    }
-    if register == &agenda_item::REGISTER {
-        let What::Update { fields, .. } = &change.what else { return true };
-        let asked = |side: &FieldChange| side.before.is_some() && ASKED.iter().any(|name| *name == *side.field.name);
-        let said = |side: &FieldChange| side.field == AgendaItemField::Commentary.field() || asked(side);
-        return step_of.is_none() && fields.iter().any(said);
-    }
-    if register == &decision::REGISTER {
-        return step_of.is_none_or(|step| UNDONE.iter().any(|one| one.name() == step.name));
-    }
-    if register == &review::REGISTER {
-        // Its results stand in its minutes.
-        let What::Update { fields, .. } = &change.what else { return true };
-        return step_of.is_none() && !fields.iter().all(|side| is_result(side.field.name));
-    }
-    register == &resolution::REGISTER || register == &resolution_answer::REGISTER
-}
-
-/// Whether a move opens what was attested: what was reported, closed or approved is so no more.
-fn opens(register: &Register, made: &Move) -> bool {
-    let attested = register.machine.map_or(&[][..], |machine| machine.attested);
-    attested.iter().any(|one| one.opens == Some(made.name))
-}
-
-/// Whether a move leads to where something is not as it should be: in effect, and not approved.
-fn goes_wrong(register: &Register, made: &Move) -> bool {
-    let state = register.machine.and_then(|machine| register.field(machine.field)?.choice(made.to));
-    state.is_some_and(|state| matches!(state.tone, Tone::Watch | Tone::Bad))
-}
-
-/// Whether it is of a kind by which records come to look better.
-fn may_look_better(change: &Change) -> bool {
-    match &change.what {
-        What::Void { .. } => change.register.hiding != Hiding::Nothing,
-        _ => moved(change).is_some_and(|step| step.settles) || is_looked_at(change),
-    }
 }
 
 /// What many records at once were part of, and where the clock was put back.

@@ -1,5 +1,5 @@
 //! What was settled, and somebody else stands behind it: each nonconformity that was closed and each grave risk that was
-//! accepted, by name; the actions that were confirmed as done, counted by who confirmed them, and those that were critical or
+//! accepted, by name; the approvals of changes that another hand typed; the actions that were confirmed as done, counted by who confirmed them, and those that were critical or
 //! late by name.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use crate::domain::deadline;
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::Sequence;
 use crate::domain::nonconformity::{self, NonconformityMove};
+use crate::domain::planned_change::{self, PlannedChange, PlannedChangeMove};
 use crate::domain::record::Record;
 use crate::domain::risk::{self, words::RiskMove};
 use crate::domain::transaction::Change;
@@ -38,8 +39,8 @@ pub(super) fn of(span: &Span, claimed: &Claimed) -> Result<(Vec<Said>, Option<St
             }
             let versions = span.view.versions(*id)?;
             let then = versions.iter().rfind(|version| version.sequence <= step.sequence);
-            if let Some(then) = then.filter(|then| is_named(&then.record)) {
-                let what = in_short(span, &then.record, &step.change)?;
+            if let Some(then) = then.filter(|then| is_named(span, &then.record, step)) {
+                let what = format!("{}{}", in_short(span, &then.record, step)?, span.late([step]));
                 let one = said_by(span, &then.record, step, std::slice::from_ref(step), &[])?;
                 named.push((step.sequence, Said { what, ..one }));
             }
@@ -52,12 +53,21 @@ pub(super) fn of(span: &Span, claimed: &Claimed) -> Result<(Vec<Said>, Option<St
     Ok((named.into_iter().map(|(_, one)| one).collect(), counted))
 }
 
+/// The moves by which planned changes are approved, before or after they took effect.
+const APPROVES: [PlannedChangeMove; 2] = [PlannedChangeMove::Approve, PlannedChangeMove::Ratify];
+
 fn may_be_named(change: &Change) -> bool {
     let Some(made) = moved(change) else { return false };
     let closes = || CLOSES.iter().any(|one| one.name() == made.name);
     (change.register == &nonconformity::REGISTER && closes())
+        || approves(change)
         || (change.register == &risk::REGISTER && RiskMove::Accept.name() == made.name)
         || is_confirmed(change)
+}
+
+fn approves(change: &Change) -> bool {
+    let by_it = moved(change).is_some_and(|made| APPROVES.iter().any(|one| one.name() == made.name));
+    change.register == &planned_change::REGISTER && by_it
 }
 
 fn is_confirmed(change: &Change) -> bool {
@@ -84,8 +94,9 @@ fn late(record: &Record) -> Option<String> {
     (left < 0).then(|| deadline::words(left))
 }
 
-/// What was done, how grave it was, and who attested what: `accepted, high; Accepted by: P-2 Eamon Castellane`.
-fn in_short(span: &Span, then: &Record, change: &Change) -> Result<String, Error> {
+/// What was done, how grave it was, and who attested what: `accepted, high; Accepted by: P-2 Eamon Castellane`; of an approval
+/// that another hand typed, whose that was.
+fn in_short(span: &Span, then: &Record, Step { sequence, change }: &Step) -> Result<String, Error> {
     let done = verb(change)
         .map(str::to_owned)
         .into_iter()
@@ -99,14 +110,25 @@ fn in_short(span: &Span, then: &Record, change: &Change) -> Result<String, Error
         let is_answer = matches!(side.field.kind, Kind::Choice(_))
             && then.register.machine.is_none_or(|one| one.field != *side.field.name);
         if is_answer || attester(side.field) {
-            parts.push(span.side(change, side)?);
+            let by = match &side.after {
+                Some(Value::Link(by)) if approves(change) && span.actor(*sequence) != Some(*by) => {
+                    format!(", typed by {}", span.by(*sequence))
+                }
+                _ => String::new(),
+            };
+            parts.push(format!("{}{by}", span.side(change, side)?));
         }
     }
     Ok(parts.join("; "))
 }
 
-/// Whether it is named: a closed case, a risk that was accepted as it was high or critical, or an action that was critical or late.
-fn is_named(record: &Record) -> bool {
+/// Whether it is named: a closed case, a risk that was accepted as it was high or critical, an action that was critical or late,
+/// or the approval of a change that somebody else typed than whoever gave it.
+fn is_named(span: &Span, record: &Record, step: &Step) -> bool {
+    if let Some(change) = PlannedChange::of(record) {
+        let by = change.approved_by();
+        return by.is_some() && (span.actor(step.sequence) != by || !span.hands.is_own(step.sequence));
+    }
     if let Some(one) = Action::of(record) {
         return one.priority() == Some(Priority::Critical) || late(record).is_some();
     }

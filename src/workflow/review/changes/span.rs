@@ -8,21 +8,21 @@ use crate::domain::favourable;
 use crate::domain::field::Field;
 use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
-use crate::domain::late_record::recorded_on;
+use crate::domain::late_record::{self, recorded_on};
 use crate::domain::note::{self, Note};
 use crate::domain::person::{self, Person};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::review;
 use crate::domain::review::Review;
-use crate::domain::spelling;
 use crate::domain::state::Move;
 use crate::domain::transaction::{Change, FieldChange, Header, Way, What};
 use crate::domain::value::Value;
 use crate::domain::zone::Zone;
-use crate::domain::{organisation, review};
 use crate::store::journal::{Range, Tally};
 use crate::store::list::Query;
 use crate::store::{Error, View};
+use crate::workflow::late_records;
 
 use super::course::{Course, Of};
 use super::hands::Hands;
@@ -58,13 +58,10 @@ pub(super) struct Span<'a> {
     pub committee: HashSet<RecordId>,
     /// Who began the file, and the last place at which it was only being set up: on its first day, before a review was on
     /// record.
-    began: Option<(RecordId, Sequence)>,
+    pub began: Option<(RecordId, Sequence)>,
     /// Who made them, and in whose name.
     pub hands: Hands,
 }
-
-/// What a file is set up with before there is anything to review.
-const SET_UP: [&Register; 2] = [&person::REGISTER, &organisation::REGISTER];
 
 /// What is told already: a record, and the transaction in which it changed.
 pub(super) type Claimed = HashSet<(Sequence, RecordId)>;
@@ -111,38 +108,6 @@ impl<'a> Span<'a> {
         });
         let committee = committee(view)?;
         Ok(Self { view, zone, until, headers, made, steps, founded, batches, committee, began, hands })
-    }
-
-    /// Whether whoever began the file says by it who there is, and by what the file goes, on its first day and before there
-    /// was a review: nothing stood there yet that it could change.
-    pub fn is_set_up(&self, step: &Step) -> bool {
-        let by = self.began.filter(|(_, until)| step.sequence <= *until).map(|(person, _)| person);
-        if by.is_none() || self.actor(step.sequence) != by || !SET_UP.contains(&step.change.register) {
-            return false;
-        }
-        match &step.change.what {
-            What::Create { .. } => true,
-            What::Update { way: Way::Edit, fields, .. } => fields.iter().all(|side| side.before.is_none()),
-            _ => false,
-        }
-    }
-
-    /// What the file was set up with, in one sentence; nothing where it was not.
-    pub fn set_up(&self) -> Result<Option<String>, Error> {
-        let Some((by, until)) = self.began else { return Ok(None) };
-        let made = |register: &'static Register| {
-            let of_it = self.made(register).filter(|tally| tally.sequence <= until);
-            of_it.filter(|tally| self.actor(tally.sequence) == Some(by)).map(|tally| tally.count).sum::<u64>()
-        };
-        let settings = self.steps.values().flatten().filter(|step| self.is_set_up(step)).filter_map(|step| {
-            let settings = step.change.register == &organisation::REGISTER;
-            if let What::Update { fields, .. } = &step.change.what { settings.then_some(fields.len()) } else { None }
-        });
-        let (people, settings) = (made(&person::REGISTER), settings.sum::<usize>());
-        let day = self.headers.first_key_value().map_or(String::new(), |(at, _)| spelling::day(self.day(*at)));
-        let who = self.view.name_of(by)?;
-        let what = format!("people: {people}, settings of the organisation: {settings}");
-        Ok((people > 0).then(|| format!("Set up on {day} by {who}, before a review was on record: {what}.")))
     }
 
     /// The part of it after a place.
@@ -261,7 +226,17 @@ impl<'a> Span<'a> {
         for (course, _) in &courses {
             parts.push(course.words(self.view, change.register, of)?);
         }
-        Ok(if parts.is_empty() { "changed".to_owned() } else { parts.join("; ") })
+        let late = self.late(steps.iter().copied());
+        Ok(if parts.is_empty() { "changed".to_owned() } else { format!("{}{late}", parts.join("; ")) })
+    }
+
+    /// What a line about these changes ends with: ` (recorded 12 days after)`; nothing where they were recorded in time.
+    pub fn late<'s>(&self, steps: impl IntoIterator<Item = &'s Step>) -> String {
+        let days = steps.into_iter().filter_map(|step| {
+            let header = self.headers.get(&step.sequence)?;
+            late_records::with(&step.change, header, &self.zone).into_iter().map(|one| one.days).max()
+        });
+        days.max().map_or(String::new(), |days| format!(" ({})", late_record::words(days)))
     }
 
     /// What became of a field of a record by one change.

@@ -35,7 +35,8 @@ pub fn voided_since(view: View, proceedings: &Proceedings, register: &'static Re
         let versions = view.versions(record.id)?;
         let hid = versions.iter().find(|version| version.sequence == *sequence);
         let before: Vec<_> = versions.iter().take_while(|version| version.sequence < *sequence).collect();
-        if hid.is_none_or(|hid| !are_of_one_day(&before, hid.author, hid.day)) {
+        // What somebody said of themselves or of another weighs, however soon it is taken back.
+        if register.for_people || hid.is_none_or(|hid| !are_of_one_day(&before, hid.author, hid.day)) {
             found.push(record);
         }
     }
