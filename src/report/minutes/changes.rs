@@ -4,9 +4,14 @@ use crate::report::document::Document;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::changes::Changes;
 
-/// What was changed since the review before: what looks better, the figures, what is so on one person's word, what
+/// What was changed since the review before: what earlier meetings left without minutes, what looks better, the figures, what is so on one person's word, what
 /// was settled by two and what was recorded that is grave whole, the rest counted.
 pub(super) fn since_the_last(document: &mut Document, proceedings: &Proceedings, changes: &Changes) {
+    for one in &changes.left {
+        document.heading(2, one.title());
+        document.caution(one.left.clone());
+        document.list(one.said.clone());
+    }
     let sentence = |words: String| format!("{words}.");
     let better = changes.better.iter().map(|one| sentence(one.words())).collect();
     let alone = changes.alone.iter().map(|one| sentence(one.words())).collect();

@@ -14,6 +14,7 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
 use crate::workflow::resolutions;
+use crate::workflow::review::left_behind::told_since;
 use crate::workflow::review::{call, carried};
 
 use super::{Better, Line, SPELLED_OUT, Section, Source, Span};
@@ -50,10 +51,7 @@ pub(super) fn undertaken(span: &Span, one: carried::Carried) -> Line {
 /// since then put off or set aside.
 pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
     let Some(this) = span.view.record(span.proceedings.id())? else { return Ok(()) };
-    let before = match Review(&this).previous() {
-        Some(before) => span.view.record(before)?,
-        None => call::before(span.view, Some(this.id), Review(&this).meeting())?,
-    };
+    let before = told_since(span.view, &this)?;
     let since = before.as_ref().and_then(|one| Review(one).concluded_at());
     let until = Review(&this).concluded_at();
     let ended = |one: &Record| Review(one).concluded_at();

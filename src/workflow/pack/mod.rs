@@ -36,6 +36,7 @@ use crate::store::{Error, View};
 use super::closure::trends::Trends;
 use super::review::Proceedings;
 use super::review::changes::{Recorded, recorded_since, voided_since};
+use super::review::left_behind::told_since;
 
 pub use earlier::{Earlier, Kept, kept};
 pub use sheet::{FIGURES, paper};
@@ -364,7 +365,7 @@ pub const SPELLED_OUT: u32 = 40;
 #[derive(Debug, Clone)]
 pub struct Pack {
     pub sections: Vec<Section>,
-    /// The review before, of which changes speak.
+    /// The review before; what came is counted from the last before it of which there are minutes.
     pub previous: Option<Record>,
     pub since: Option<NaiveDate>,
     /// The first day of what is counted as new; none where nothing bounds it.
@@ -390,7 +391,8 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         Some(previous) => view.record(previous)?,
         None => super::review::call::before(view, Some(proceedings.id()), proceedings.review().meeting())?,
     };
-    let since = previous.as_ref().and_then(|record| Review(record).date());
+    let told_since = told_since(view, &proceedings.meeting.review)?;
+    let since = told_since.as_ref().and_then(|record| Review(record).date());
     let from = counted_from(since, proceedings.review().period_start());
     let recorded = recorded_since(view, proceedings, from)?;
     let span = Span { view, today, from, last: since, proceedings, recorded: &recorded };

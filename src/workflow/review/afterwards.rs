@@ -26,12 +26,12 @@ const TOLD: [&Register; 3] = [&attendance::REGISTER, &interest::REGISTER, &note:
 /// # Errors
 /// Where the file can't be read.
 pub fn end(view: View, proceedings: &Proceedings) -> Result<Option<Sequence>, Error> {
-    Ok(if proceedings.state().is_over() { first(view, proceedings, State::is_over)? } else { None })
+    Ok(if proceedings.state().is_over() { first(view, proceedings.id(), State::is_over)? } else { None })
 }
 
-/// Where in the journal the review first stood so.
-fn first(view: View, proceedings: &Proceedings, stands: fn(State) -> bool) -> Result<Option<Sequence>, Error> {
-    let versions = view.versions(proceedings.id())?;
+/// Where in the journal a review first stood so.
+pub(super) fn first(view: View, review: RecordId, stands: fn(State) -> bool) -> Result<Option<Sequence>, Error> {
+    let versions = view.versions(review)?;
     let found = versions.iter().find(|version| Review(&version.record).state().is_some_and(stands));
     Ok(found.map(|version| version.sequence))
 }
@@ -44,7 +44,7 @@ fn first(view: View, proceedings: &Proceedings, stands: fn(State) -> bool) -> Re
 pub fn changes(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Error> {
     let Some(end) = end(view, proceedings)? else { return Ok(Vec::new()) };
     // From then on nothing of it is changed.
-    let sealed = first(view, proceedings, |state| state == State::Sealed)?;
+    let sealed = first(view, proceedings.id(), |state| state == State::Sealed)?;
     let mut told = Vec::new();
     for tally in view.tallies(end, sealed)? {
         let changes = match tally.made {
@@ -86,10 +86,6 @@ pub fn removed(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
         let printed = |version: &&Version| !version.record.voided && Note(&version.record).is_printed();
         let Some(last) = versions.iter().rfind(printed) else { continue };
         let Some(gone) = versions.iter().find(|version| version.sequence > last.sequence) else { continue };
-        // Whoever wrote it and says on the same day that it is for nobody else had not meant it so.
-        if !record.voided && gone.author == last.author && gone.day == last.day {
-            continue;
-        }
         let Some(entry) = view.entry(gone.sequence)? else { continue };
         let by = Recorded::then(view, &entry.header)?.words(view)?;
         let because = entry.header.reason.unwrap_or_default();

@@ -91,14 +91,20 @@ fn left_behind(inspection: &Inspection, last: &Record, found: &mut Gathering) ->
         let filters = [Filter::one_of(ReviewField::State.field(), &states)];
         Ok::<_, Error>(inspection.view.page(&Query::those(&review::REGISTER, filters))?.records)
     };
-    for one in these(&[State::Adjourned])? {
-        if Review(&one).date().is_some_and(|day| day < inspection.today) || one.id != last.id {
-            found.add(Missing::in_record(&one, format!("{} is adjourned, and was not gone on with", one.reference())));
+    let prepared = these(&[State::Called, State::Circulated, State::InSession])?;
+    let another = |than: &Record| prepared.iter().any(|one| one.id != than.id);
+    for one in these(&[State::Adjourned, State::InSession])? {
+        let before = Review(&one).opened_at().is_none_or(|at| at.date_naive() < inspection.today);
+        let how = match Review(&one).state() {
+            Some(State::Adjourned) => "is adjourned, and was not gone on with",
+            _ => "is in session, and was neither adjourned nor concluded",
+        };
+        if before || another(&one) {
+            found.add(Missing::in_record(&one, format!("{} {how}", one.reference())));
         }
     }
-    let another = !these(&[State::Called, State::Circulated, State::InSession])?.is_empty();
     for one in these(&[State::Concluded, State::MinutesCirculated])? {
-        if another || one.id != last.id {
+        if another(&one) || one.id != last.id {
             let what = format!("{}: its minutes are not sealed, and another meeting is called", one.reference());
             found.add(Missing::in_record(&one, what));
         }

@@ -18,6 +18,7 @@ pub mod hanging;
 pub mod interests;
 pub mod invite;
 pub mod kept;
+pub mod left_behind;
 pub mod minutes;
 pub mod notice;
 pub mod operations;

@@ -1,7 +1,7 @@
 //! What came to look better since the last review is told once in the sheet, the pack and the minutes of the next.
 
 use super::held;
-use super::tools::{ok, refused};
+use super::tools::{flat, ok, refused};
 use crate::facts::made::Dice;
 use crate::fixture::Fixture;
 use crate::gates::clock::days;
@@ -210,6 +210,9 @@ fn each_is_told_by_one_review_alone_and_stays_told_by_it() {
         "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'",
     );
     refused(&file, "review approve MR-1 --for chair --how meeting", &[]);
+    // Until there are minutes of the one, the other tells it, too.
+    assert!(flat(&ok(&file, "review changes MR-2")).contains("open, high, 3 d late"));
+    ok(&file, "review minutes MR-1 --circulate");
     assert!(ok(&file, "review changes MR-2").contains("Nothing looks better since MR-1"));
     assert!(ok(&file, "review pack MR-2").contains("Nothing looks better since MR-1"));
     assert_eq!(ok(&file, "review minutes MR-1").matches(told).count(), 1);

@@ -43,6 +43,7 @@ use crate::workflow::reading::{Choice, Of, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Fact, Sheet};
 
 use super::Proceedings;
+use super::left_behind::{LeftBehind, left_behind};
 
 use reach::Reach;
 use span::{Claimed, Span};
@@ -80,6 +81,8 @@ pub const LINES: usize = 300;
 /// What was changed between two reviews.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
+    /// The meetings before it that left no minutes: what was said in them is told here.
+    pub left: Vec<LeftBehind>,
     /// The review since which it is told; from the beginning of the file where there was none.
     pub since: Option<Record>,
     /// What came to look better, the first first.
@@ -168,7 +171,7 @@ impl Changes {
         (format!("Everything else that was changed {when}"), format!("Nothing else was changed {when}."))
     }
 
-    /// What looks better, what became of the figures, and what is so on one person's word.
+    /// What was left behind, what looks better, what became of the figures, and what is so on one person's word.
     pub fn told(&self) -> Vec<Block> {
         let better = self.better.iter().map(Softened::row).collect();
         let figures = self.figures.iter().map(Figure::row).collect();
@@ -193,7 +196,7 @@ impl Changes {
             false if means.is_empty() => vec![Block { title, ..table }],
             false => vec![prose(title, means), table],
         });
-        blocks.into_iter().flatten().collect()
+        self.left.iter().map(LeftBehind::block).chain(blocks.into_iter().flatten()).collect()
     }
 
     /// Everything else.
@@ -263,7 +266,8 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
 pub fn since_the_last(view: View, proceedings: &Proceedings, most: usize) -> Result<Changes, Error> {
     let reach = Reach::of(view, proceedings)?;
     let changes = between(view, reach.rest, reach.after, reach.until, most)?;
-    Ok(Changes { since: reach.since, pack: reach.pack, ..changes })
+    let left = left_behind(view, &proceedings.meeting.review, reach.since.as_ref())?;
+    Ok(Changes { left, since: reach.since, pack: reach.pack, ..changes })
 }
 
 /// What was changed by the transactions after one and up to another: each change is claimed by one part, and what nobody
@@ -293,5 +297,17 @@ fn between(
     }
     others.remarks.extend(span.set_up()?);
     let recorded = recorded::told(view, rest, until)?;
-    Ok(Changes { since: None, pack: None, better, figures, alone, settled, confirmed, recorded, others, told_better })
+    Ok(Changes {
+        left: Vec::new(),
+        since: None,
+        pack: None,
+        better,
+        figures,
+        alone,
+        settled,
+        confirmed,
+        recorded,
+        others,
+        told_better,
+    })
 }

@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::pack::{self, Pack};
 use crate::domain::record::Record;
-use crate::domain::review::{Review, words::ReviewMove};
-use crate::domain::transaction::{Way, What};
+use crate::domain::review::Review;
 use crate::store::{Error, View};
-use crate::workflow::review::{Proceedings, call};
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::left_behind::{concluded, told_since};
 
-/// From the conclusion of the review before to that of this one.
+/// From the conclusion of the last review before of which there are minutes to that of this one.
 #[derive(Debug)]
 pub(super) struct Reach {
     /// The review before; none where it is told from the beginning of the file.
@@ -28,10 +28,7 @@ pub(super) struct Reach {
 impl Reach {
     pub fn of(view: View, proceedings: &Proceedings) -> Result<Self, Error> {
         let until = concluded(view, proceedings.id())?;
-        let previous = match proceedings.review().previous() {
-            Some(previous) => view.record(previous)?,
-            None => call::before(view, Some(proceedings.id()), proceedings.review().meeting())?,
-        };
+        let previous = told_since(view, &proceedings.meeting.review)?;
         let begins = previous.as_ref().map(|one| concluded(view, one.id)).transpose()?.flatten();
         let begins = begins.filter(|begins| until.is_none_or(|until| *begins < until));
         let since = previous.filter(|one| begins.is_some() && Review(one).state().is_some());
@@ -50,14 +47,4 @@ fn circulated(view: View, review: RecordId) -> Result<Option<(Sequence, Option<N
     let Some(last) = packs.max_by_key(|one| Pack(one).version()) else { return Ok(None) };
     let first = view.history(last.id)?.first().map(|(sequence, _)| *sequence);
     Ok(first.map(|sequence| (sequence, Pack(&last).circulated_on())))
-}
-
-/// Where in the journal a review was concluded.
-fn concluded(view: View, review: RecordId) -> Result<Option<Sequence>, Error> {
-    let history = view.history(review)?;
-    let concludes = |what: &What| match what {
-        What::Update { way: Way::Move(name), .. } => ReviewMove::Conclude.name() == name.as_str(),
-        _ => false,
-    };
-    Ok(history.iter().rfind(|(_, change)| concludes(&change.what)).map(|(sequence, _)| *sequence))
 }

@@ -1,0 +1,251 @@
+//! Meetings that were held and left no minutes while another one is prepared or held: what was said in them reaches a paper
+//! by being told there, and what was changed is counted from the last review that has minutes.
+
+use crate::domain::action::Action;
+use crate::domain::agenda_item::{AgendaItem, State as ItemState};
+use crate::domain::conclusion::{Aspect, Conclusion, Judgement};
+use crate::domain::decision::Decision;
+use crate::domain::field::Tone;
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::interest::Interest;
+use crate::domain::note::{Note, Type};
+use crate::domain::record::Record;
+use crate::domain::review::words::ReviewMove;
+use crate::domain::review::{self, Review, State};
+use crate::domain::spelling::day;
+use crate::domain::transaction::{Way, What};
+use crate::domain::value::Instant;
+use crate::domain::visible::one_line;
+use crate::domain::vote::Ballot;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::sheet::{Block, Body, Cell, Fact};
+
+use super::{Proceedings, afterwards, call, room, sittings};
+
+/// A meeting that was left behind.
+#[derive(Debug, Clone)]
+pub struct LeftBehind {
+    pub record: Record,
+    how: Stood,
+    /// How it was left: `MR-3 Management review November 2026, opened on 4 November 2026, was adjourned on 4 November 2026, and
+    /// not concluded since.`
+    pub left: String,
+    /// What was said in it that stands in no minutes, a sentence each.
+    pub said: Vec<String>,
+}
+
+impl LeftBehind {
+    /// What stands above it.
+    pub fn title(&self) -> String {
+        let what = if self.how == Stood::NotApproved { "Minutes not approved" } else { "Left behind" };
+        format!("{what}: {}", named(&self.record))
+    }
+
+    /// As a part of a page.
+    pub fn block(&self) -> Block {
+        let left = Body::Prose(vec![Cell::said(self.left.as_str()).tone(Tone::Watch)]);
+        let said = Body::List(self.said.iter().map(|said| Cell::text(said.as_str())).collect());
+        let number = Fact::data("number", self.record.reference().to_string().into());
+        let part = vec![
+            Block::new("", Body::Facts(vec![number])),
+            Block::new("", left).keyed("left"),
+            Block::new("", said).keyed("said"),
+        ];
+        Block::new(self.title(), Body::Part(part)).keyed("left_behind")
+    }
+}
+
+/// Where in the journal a review was concluded.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn concluded(view: View, review: RecordId) -> Result<Option<Sequence>, Error> {
+    let history = view.history(review)?;
+    let concludes = |what: &What| match what {
+        What::Update { way: Way::Move(name), .. } => ReviewMove::Conclude.name() == name.as_str(),
+        _ => false,
+    };
+    Ok(history.iter().rfind(|(_, change)| concludes(&change.what)).map(|(sequence, _)| *sequence))
+}
+
+/// The meeting before this one since which it is told what came: of a management review, the last one before it of which
+/// minutes were circulated before it was concluded.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn told_since(view: View, this: &Record) -> Result<Option<Record>, Error> {
+    let review = Review(this);
+    let previous = match review.previous() {
+        Some(previous) => view.record(previous)?,
+        None => call::before(view, Some(this.id), review.meeting())?,
+    };
+    let (Some(previous), true) = (&previous, review.is_management_review()) else { return Ok(previous) };
+    let until = concluded(view, this.id)?;
+    let has_minutes = |one: &Record| {
+        let then = stood(view, one, until)?;
+        let how = then.and_then(|then| Stood::of(&then));
+        Ok::<_, Error>(matches!(how, Some(Stood::NotApproved | Stood::Done)))
+    };
+    if has_minutes(previous)? {
+        return Ok(Some(previous.clone()));
+    }
+    let (ended, mut earlier) = (review.concluded_at(), call::held(view, Some(this.id))?);
+    let is_before = |one: &Record| ended.is_none_or(|ended| Review(one).concluded_at() < Some(ended));
+    earlier.retain(|one| one.id != previous.id && Review(one).counts() && is_before(one));
+    while let Some(one) = earlier.pop() {
+        if has_minutes(&one)? {
+            return Ok(Some(one));
+        }
+    }
+    Ok(None)
+}
+
+/// How a meeting stood that had begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stood {
+    /// It goes on, or was adjourned.
+    NotOver,
+    /// It was concluded, and no minutes were circulated.
+    NoMinutes,
+    /// Its minutes were circulated, and not approved.
+    NotApproved,
+    Done,
+}
+
+impl Stood {
+    /// How it stood by this version of it; nothing where it had not begun.
+    fn of(then: &Record) -> Option<Self> {
+        Some(match Review(then).state()? {
+            State::InSession | State::Adjourned => Self::NotOver,
+            State::Concluded => Self::NoMinutes,
+            State::MinutesCirculated => Self::NotApproved,
+            State::Approved | State::Sealed => Self::Done,
+            State::Planned | State::Called | State::Circulated | State::Postponed | State::Cancelled => return None,
+        })
+    }
+}
+
+/// A record as it was at a place of the journal; as it is where that is none.
+fn stood(view: View, record: &Record, until: Option<Sequence>) -> Result<Option<Record>, Error> {
+    let Some(until) = until else { return Ok(Some(record.clone())) };
+    let versions = view.versions(record.id)?;
+    Ok(versions.iter().rfind(|version| version.sequence <= until).map(|version| version.record.clone()))
+}
+
+/// The meetings that began before this review did and were left behind when it was concluded, or are now: each that is not
+/// over, and of those that ended since another one, each of which there are no minutes, or none that are approved.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn left_behind(view: View, this: &Record, since: Option<&Record>) -> Result<Vec<LeftBehind>, Error> {
+    let until = concluded(view, this.id)?;
+    let began = afterwards::first(view, this.id, has_begun)?;
+    let after = since.map(|one| concluded(view, one.id)).transpose()?.flatten();
+    let mut left = Vec::new();
+    let mut others = view.every(&review::REGISTER)?;
+    others.retain(|one| one.id != this.id);
+    others.sort_by_key(|one| (Review(one).date(), one.number));
+    for one in others {
+        let Some(then) = stood(view, &one, until)? else { continue };
+        let Some(how) = Stood::of(&then).filter(|how| *how != Stood::Done) else { continue };
+        let first = afterwards::first(view, one.id, has_begun)?;
+        let told_before = how != Stood::NotOver && concluded(view, one.id)? < after;
+        if told_before || began.is_some_and(|began| first > Some(began)) {
+            continue;
+        }
+        let Some(proceedings) = Proceedings::of(view, one.id)? else { continue };
+        let said = if how == Stood::NotApproved { Vec::new() } else { said(view, &proceedings)? };
+        left.push(LeftBehind { left: ended(view, &then, how)?, how, said, record: one });
+    }
+    Ok(left)
+}
+
+fn has_begun(state: State) -> bool {
+    state.is_running() || state.is_over()
+}
+
+/// How a meeting was left.
+fn ended(view: View, then: &Record, how: Stood) -> Result<String, Error> {
+    let review = Review(then);
+    let zone = view.circumstances()?.zone;
+    let on = |at: Option<Instant>| {
+        at.map_or(String::new(), |at| format!(" on {}", day(at.with_timezone(&zone).date_naive())))
+    };
+    let opened = on(sittings::of(view, then)?.first().map(|sitting| sitting.opened));
+    let left = match (how, review.state()) {
+        (Stood::NotOver, Some(State::Adjourned)) => {
+            format!("was adjourned{}, and not concluded since", on(review.adjourned_at()))
+        }
+        (Stood::NotOver, _) => "was neither adjourned nor concluded since".to_owned(),
+        (Stood::NoMinutes, _) => {
+            format!("was concluded{}, and no minutes of it were circulated", on(review.concluded_at()))
+        }
+        _ => format!("was concluded{}, and its minutes were circulated and not approved", on(review.concluded_at())),
+    };
+    Ok(format!("{}, opened{opened}, {left}.", named(then)))
+}
+
+/// What was said in a meeting, a sentence each: what it judged and decided, who was against it, and what it left.
+fn said(view: View, of: &Proceedings) -> Result<Vec<String>, Error> {
+    let mut said = Vec::new();
+    for one in &of.conclusions {
+        said.push(judged(view, one)?);
+    }
+    if of.conclusions.is_empty() && of.review().is_management_review() {
+        said.push("Suitability, adequacy and effectiveness were not judged.".to_owned());
+    }
+    for one in &of.decisions {
+        let mut words = format!("{}: {}", named(one), room::result(of, one).1);
+        for (what, ballot) in [("against", Ballot::Against), ("abstaining", Ballot::Abstaining)] {
+            let votes = of.votes_on(one.id).filter(|vote| vote.ballot() == Some(ballot));
+            let names: Vec<_> = votes.map(|vote| of.person(vote.person())).collect();
+            if !names.is_empty() {
+                words.push_str(&format!("; {what}: {}", names.join(", ")));
+            }
+        }
+        let what = if Decision(one).decided_on().is_some() { "Decided" } else { "Proposed" };
+        said.push(format!("{what}: {}.", words.trim_end_matches('.')));
+    }
+    for one in &of.items {
+        let item = AgendaItem(one);
+        let what = match item.state() {
+            Some(ItemState::Deferred) => "Put off",
+            Some(ItemState::Discussed | ItemState::Noted) if !item.outcome().is_empty() => "Considered",
+            _ => continue,
+        };
+        said.push(format!("{what}: {}: {}.", one.title(), one_line(item.outcome()).trim_end_matches('.')));
+    }
+    for one in &of.actions {
+        let owner = of.person(Action(one).owner());
+        let due = Action(one).due().map(|due| format!("by {}", day(due)));
+        let parts = [Some(owner.to_owned()).filter(|owner| !owner.is_empty()), due].into_iter().flatten();
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        let parts = if parts.is_empty() { parts } else { format!(" ({parts})") };
+        said.push(format!("Agreed to be done: {}{parts}.", named(one)));
+    }
+    for note in of.notes.iter().map(Note) {
+        let what = match note.kind() {
+            Some(Type::Minuted) => "Noted",
+            Some(Type::Parked) => "Set aside for later",
+            _ => continue,
+        };
+        said.push(format!("{what}: “{}”.", one_line(note.text())));
+    }
+    for one in of.meeting.interests.iter().map(Interest).filter(|one| one.review() == Some(of.id())) {
+        said.push(format!("Interest of {}: {}.", of.person(one.person()), one_line(one.what()).trim_end_matches('.')));
+    }
+    said.extend(afterwards::removed(view, of)?);
+    said.extend(afterwards::changes(view, of)?);
+    Ok(said)
+}
+
+/// A judgement with its grounds, and each that was there before: `Judged of effectiveness: no → yes. Incidents fell.`
+fn judged(view: View, conclusion: &Record) -> Result<String, Error> {
+    let label = |record: &Record| Conclusion(record).judgement().map_or("", Judgement::label).to_lowercase();
+    let mut judgements: Vec<String> = view.versions(conclusion.id)?.iter().map(|one| label(&one.record)).collect();
+    judgements.dedup();
+    let aspect = Conclusion(conclusion).aspect().map_or("", Aspect::label).to_lowercase();
+    let grounds = one_line(Conclusion(conclusion).grounds()).trim_end_matches('.').to_owned();
+    Ok(format!("Judged of {aspect}: {}. {grounds}.", judgements.join(" → ")))
+}

@@ -1,0 +1,125 @@
+//! A meeting that is left behind while another one is prepared and held: what was said in it stands on the papers of the next,
+//! and what was changed is counted from the last review that has minutes.
+
+use super::held::{self, script};
+use super::tools::{flat, has, ok};
+use crate::fixture::Fixture;
+use crate::gates::clock::days;
+
+const NEXT: &str = "review call --date 2027-03-01 --period-start 2026-11-28 --period-end 2027-02-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'";
+
+/// A second review in session, which judges and decides something that not everybody likes. Before it, something was put off.
+fn begun() -> Fixture {
+    Fixture::after(|file| {
+        held::seal(file);
+        days(file, 1);
+        script(
+            file,
+            "
+            action add 'Test the score' --owner 'Ben Okafor' --due 2026-12-04 --priority critical
+            review call --date 2026-11-26 --period-start 2026-11-24 --period-end 2026-11-25 --chair 'Iris Falk' --secretary 'Rosa Lindt'
+            ",
+        );
+        days(file, 2);
+        ok(file, "action edit A-2 --due 2027-06-01 --reason 'No time' --agreed-by 'Dev Anand' --agreed-how message");
+        days(file, 3);
+        script(
+            file,
+            "
+            review circulate MR-2
+            review open MR-2
+            review attend MR-2 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein'
+            review item MR-2 d1
+            review propose MR-2 'Let the score go on' --subject change
+            review vote MR-2 D-3 --against 'Ben Okafor' --rest
+            review propose MR-2 'Ask the works council' --subject other
+            review note MR-2 'The score harms people.'
+            review park MR-2 'Insurance of chat'
+            review item MR-2 --discussed 'Nobody was at ease'
+            review judge MR-2 effectiveness no 'Fraud passed the limit'
+            ",
+        );
+    })
+}
+
+fn pages(file: &Fixture, review: &str) -> [String; 2] {
+    [format!("review pack {review}"), format!("review minutes {review}")].map(|page| flat(&ok(file, &page)))
+}
+
+const SAID: [&str; 6] = [
+    "Judged of effectiveness: no. Fraud passed the limit.",
+    "Decided: D-3 Let the score go on: carried 3–1–0; against: Ben Okafor.",
+    "Proposed: D-4 Ask the works council: proposed, not decided.",
+    "Noted: “The score harms people.”.",
+    "Set aside for later: “Insurance of chat”.",
+    "Nobody was at ease.",
+];
+
+#[test]
+fn a_review_that_is_adjourned_for_good_is_told_by_the_next_with_all_that_was_said_in_it() {
+    let file = begun();
+    let check = |file: &Fixture| file.run(&["check", "--only", "9.3"]).out;
+    days(&file, 4);
+    has(&check(&file), &["MR-2 is in session, and was neither adjourned nor concluded"]);
+    script(&file, NEXT);
+    for page in pages(&file, "MR-3") {
+        has(&page, &["MR-2 Management review November 2026, opened on 26 November 2026, was neither adjourned nor"]);
+        has(&page, &SAID);
+    }
+    ok(&file, "review adjourn MR-2");
+    has(&check(&file), &["MR-2 is adjourned, and was not gone on with"]);
+    for page in pages(&file, "MR-3") {
+        has(&page, &["was adjourned on 27 November 2026, and not concluded since.", "since MR-1", "now 2027-06-01"]);
+        has(&page, &SAID);
+    }
+    // It is no predecessor of itself, and one that is only called is none either.
+    let minutes = flat(&ok(&file, "review minutes MR-2"));
+    assert!(!minutes.contains("Left behind"), "{minutes}");
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_review_without_minutes_would_have_told_is_told_by_the_next() {
+    let file = begun();
+    for item in ["opening", "a", "b", "c", "d2", "d3", "e", "resources", "conclusion"] {
+        ok(&file, &format!("review item MR-2 {item}"));
+        if item != "conclusion" {
+            ok(&file, "review item MR-2 --noted 'Nothing to decide'");
+        }
+    }
+    script(
+        &file,
+        "
+        review judge MR-2 suitability yes 'It fits'
+        review judge MR-2 adequacy no 'Validators are few'
+        decision withdraw D-4 --reason 'Nobody wants it'
+        review edit MR-2 --next-review 2027-05-20 --no-improvements 'None is known'
+        review conclude MR-2
+        ",
+    );
+    days(&file, 4);
+    script(&file, NEXT);
+    for page in pages(&file, "MR-3") {
+        has(
+            &page,
+            &["was concluded on 26 November 2026, and no minutes of it were circulated.", SAID[0], SAID[1], SAID[4]],
+        );
+        // What came between the two is told from before the one that has none.
+        has(&page, &["What looks better since MR-1", "now 2027-06-01"]);
+    }
+    has(&pages(&file, "MR-3")[0], &["**Counted as new:** 24 November 2026 to"]);
+    ok(&file, "review minutes MR-2 --circulate");
+    for page in pages(&file, "MR-3") {
+        has(&page, &["Minutes not approved: MR-2", "Nothing looks better since MR-2"]);
+        assert!(!page.contains(SAID[0]), "its minutes say that: {page}");
+    }
+    script(
+        &file,
+        "
+        review approve MR-2 --for chair --how meeting
+        review approve MR-2 --for secretary --how signature
+        ",
+    );
+    assert!(pages(&file, "MR-3").iter().all(|page| !page.contains("Minutes not approved")));
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
