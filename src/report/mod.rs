@@ -1,14 +1,19 @@
 //! Documents: one model of headings, tables and figures, and the forms in which it is written out.
 
 pub mod calendar;
+pub mod columns;
 pub mod document;
+mod docx;
+pub mod form;
+pub mod frozen;
 mod html;
 pub mod mail;
 pub mod manual;
 mod markdown;
 pub mod minutes;
 pub mod pack;
-pub mod pdf;
+pub mod paper;
+mod pdf;
 pub mod printer;
 mod scene;
 pub mod sheet;

@@ -17,26 +17,64 @@ const NARROWEST: usize = 8;
 pub fn write(document: &Document, columns: usize) -> String {
     let mut out = Text { out: String::new(), columns };
     out.hanging("", &document.title, 0);
+    out.blocks(&document.blocks);
+    out.out
+}
+
+/// The same to be handed on: what it belongs to and what it is not yet stand below its title.
+pub fn whole(document: &Document, columns: usize) -> String {
+    let mut out = Text { out: String::new(), columns };
+    out.hanging("", &document.title, 0);
+    below_title(document).for_each(|line| out.hanging("", line, INDENT));
+    out.blocks(&document.blocks);
+    out.out
+}
+
+/// What stands below the title of a document that is handed on.
+fn below_title(document: &Document) -> impl Iterator<Item = &str> {
+    let subtitle = Some(document.subtitle.as_str()).filter(|words| !words.trim().is_empty());
+    subtitle.into_iter().chain(document.mark.as_deref())
+}
+
+/// Writes a document in plain sentences, one a line, to be read aloud or piped: no columns.
+pub fn plain(document: &Document) -> String {
+    let mut out = one_line(&document.title).into_owned() + "\n";
+    below_title(document).for_each(|line| say(&mut out, line));
     for block in &document.blocks {
-        out.out.push('\n');
+        out.push('\n');
         match block {
-            Block::Heading { text, .. } => out.hanging("", text, 0),
-            Block::Paragraph(words) | Block::Caution(words) => out.hanging("", words, INDENT),
-            Block::List(items) => items.iter().for_each(|item| out.hanging("- ", item, INDENT)),
-            Block::Facts(facts) => out.facts(facts),
+            Block::Heading { text, .. } => say(&mut out, text),
+            Block::Paragraph(words) | Block::Caution(words) => words.lines().for_each(|line| say(&mut out, line)),
+            Block::List(items) => items.iter().for_each(|item| say(&mut out, &format!("- {item}"))),
+            Block::Facts(facts) => labelled(&mut out, facts),
             Block::Decision(decision) => {
-                out.hanging("", &decision.head, 0);
-                out.out.push('\n');
-                out.hanging("", &decision.words, INDENT);
-                out.out.push('\n');
-                out.facts(&decision.facts);
+                say(&mut out, &decision.head);
+                decision.words.lines().for_each(|line| say(&mut out, line));
+                labelled(&mut out, &decision.facts);
             }
-            Block::Table(table) => out.table(table),
-            Block::Drawing(lines) => out.drawn(lines),
-            Block::Chart(chart) => out.drawn(&chart.rows(columns.saturating_sub(INDENT * 2), false)),
+            Block::Table(table) => table.rows.iter().for_each(|row| {
+                let cells = row.iter().zip(&table.columns).filter(|(cell, _)| !cell.is_empty());
+                let told = cells.enumerate().map(|(place, (cell, column))| match column.heading.as_str() {
+                    "" => cell.clone(),
+                    _ if place == 0 => cell.clone(),
+                    heading => format!("{} {cell}", heading.to_lowercase()),
+                });
+                say(&mut out, &told.collect::<Vec<_>>().join(", "));
+            }),
+            Block::Drawing(lines) => lines.iter().for_each(|line| say(&mut out, line)),
+            Block::Chart(chart) => say(&mut out, &chart.says),
         }
     }
-    out.out
+    out
+}
+
+fn say(out: &mut String, line: &str) {
+    out.push_str(one_line(line).trim_end());
+    out.push('\n');
+}
+
+fn labelled(out: &mut String, facts: &[(String, String)]) {
+    facts.iter().for_each(|(label, words)| say(out, &format!("{label}: {words}")));
 }
 
 struct Text {
@@ -45,6 +83,28 @@ struct Text {
 }
 
 impl Text {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.out.push('\n');
+            match block {
+                Block::Heading { text, .. } => self.hanging("", text, 0),
+                Block::Paragraph(words) | Block::Caution(words) => self.hanging("", words, INDENT),
+                Block::List(items) => items.iter().for_each(|item| self.hanging("- ", item, INDENT)),
+                Block::Facts(facts) => self.facts(facts),
+                Block::Decision(decision) => {
+                    self.hanging("", &decision.head, 0);
+                    self.out.push('\n');
+                    self.hanging("", &decision.words, INDENT);
+                    self.out.push('\n');
+                    self.facts(&decision.facts);
+                }
+                Block::Table(table) => self.table(table),
+                Block::Drawing(lines) => self.drawn(lines),
+                Block::Chart(chart) => self.drawn(&chart.rows(self.columns.saturating_sub(INDENT * 2), false)),
+            }
+        }
+    }
+
     fn drawn(&mut self, lines: &[String]) {
         lines.iter().for_each(|line| self.line(INDENT * 2, &one_line(line)));
     }

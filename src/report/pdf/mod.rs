@@ -2,7 +2,7 @@
 //! time. It carries its own JSON.
 
 mod draw;
-mod fonts;
+pub(super) mod fonts;
 mod layout;
 mod look;
 mod measure;
@@ -13,24 +13,7 @@ mod words;
 use chrono::NaiveDate;
 
 use super::document::Document;
-
-/// What a page is printed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Paper {
-    #[default]
-    A4,
-    Letter,
-}
-
-impl Paper {
-    /// How wide it is and how high, in points.
-    fn size(self) -> (f32, f32) {
-        match self {
-            Self::A4 => (595.28, 841.89),
-            Self::Letter => (612.0, 792.0),
-        }
-    }
-}
+use super::paper::Paper;
 
 /// Why a PDF can't be written; no word in a document is ever a reason.
 #[derive(Debug, thiserror::Error)]

@@ -2,12 +2,44 @@
 
 pub mod text;
 
+use std::io::{self, Write};
+
+use crate::domain::visible::escaped;
+use crate::workflow::reading::Reading;
 use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Shown, Table, tile};
 
 use super::document::{Column, Document};
+use super::form::Form;
+use super::paper::Paper;
 
 /// The columns of a page: drawings are pasted into reports, which a wide terminal does not change.
 pub const PAGE: usize = 80;
+
+/// Writes a sheet in a form; as text, of so many columns where they are counted. A sheet has keys for programs, which a
+/// paper has not.
+///
+/// # Errors
+/// Where it can't be written.
+pub fn write(
+    reading: &Reading,
+    sheet: Sheet,
+    nothing: Option<String>,
+    form: Form,
+    paper: Paper,
+    room: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match form {
+        Form::Text | Form::Plain => text::write(&sheet, nothing.as_deref(), form == Form::Plain, room, out),
+        Form::Json if !reading.paper => writeln!(out, "{}", escaped(&sheet.json().print())),
+        form => {
+            let document = document(reading.title, &sheet, nothing);
+            // A long one is held once.
+            drop(sheet);
+            out.write_all(&form.write(&document, paper)?)
+        }
+    }
+}
 
 /// The document of a sheet; a reason why there is nothing is spelled by whoever asks.
 pub fn document(title: &str, sheet: &Sheet, nothing: Option<String>) -> Document {

@@ -12,7 +12,7 @@ pub mod tests;
 
 use crate::report::document::{Block, Document};
 
-use super::Paper;
+use crate::report::paper::Paper;
 use compose::{Composer, room};
 use page::{Drawn, Heading, Node, Page};
 

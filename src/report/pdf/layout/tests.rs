@@ -3,7 +3,7 @@ use super::page::{Drawn, Op, Role, UNTOLD};
 use super::table::{Extent, widths};
 use super::{Laid, layout};
 use crate::report::document::{Column, Document};
-use crate::report::pdf::Paper;
+use crate::report::paper::Paper;
 use crate::report::pdf::look::{FOOT, HEAD, MARGIN, TINT};
 use crate::report::pdf::measure::width;
 

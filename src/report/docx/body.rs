@@ -1,0 +1,97 @@
+//! What the document says, from its title to the places to sign.
+
+use crate::report::document::{Block, Document};
+use crate::report::scene::{HEIGHT, WIDTH};
+use crate::workflow::sheet::chart::Chart;
+
+use super::table;
+use super::xml::{Paragraph, Style, drawn, line, lines, run};
+
+/// Writes it into so much room from the left margin to the right one; beside it stand the charts that it shows, in their
+/// order.
+pub fn write(document: &Document, room: u32) -> (String, Vec<&Chart>) {
+    let mut out = Paragraph::of(Style::Title).write(&run(&document.title));
+    if !document.subtitle.trim().is_empty() {
+        out.push_str(&Paragraph::of(Style::Subtitle).write(&run(&document.subtitle)));
+    }
+    if let Some(mark) = &document.mark {
+        out.push_str(&Paragraph::of(Style::Mark).write(&run(mark)));
+    }
+    let signed = !document.signers.is_empty();
+    let mut writer = Writer { room, under: "", charts: Vec::new() };
+    for (place, block) in document.blocks.iter().enumerate() {
+        // Nobody signs on a page of which nothing else is said.
+        out.push_str(&writer.block(block, signed && place + 1 == document.blocks.len()));
+    }
+    if signed {
+        out.push_str(&table::signers(&document.signers, room));
+    }
+    (out, writer.charts)
+}
+
+/// The name under which a chart lies in the package, by its place among all.
+pub fn chart_name(place: usize) -> String {
+    format!("chart{}", place + 1)
+}
+
+/// So much of a twentieth of a point is a unit of drawings.
+const DRAWN: u32 = 635;
+
+/// A chart from margin to margin, with what it shows for whoever can't see it; and below it what its signs mean.
+fn write_chart(chart: &Chart, place: usize, room: u32, keep: bool) -> String {
+    let (wide, high) = (room * DRAWN, (f64::from(room * DRAWN) / WIDTH * HEIGHT) as u32);
+    let (name, says, number) = (chart_name(place), line(&chart.says), place + 1);
+    let a = "http://schemas.openxmlformats.org/drawingml/2006";
+    let drawing = format!(
+        "<w:r><w:drawing><wp:inline xmlns:wp=\"{a}/wordprocessingDrawing\" distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
+         <wp:extent cx=\"{wide}\" cy=\"{high}\"/><wp:docPr id=\"{number}\" name=\"{name}\" descr=\"{says}\"/>\
+         <a:graphic xmlns:a=\"{a}/main\"><a:graphicData uri=\"{a}/picture\"><pic:pic xmlns:pic=\"{a}/picture\">\
+         <pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"{name}\" descr=\"{says}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+         <pic:blipFill><a:blip r:embed=\"{name}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+         <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{wide}\" cy=\"{high}\"/></a:xfrm>\
+         <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>\
+         </w:drawing></w:r>"
+    );
+    let told = chart.legend.iter().map(|(key, text)| format!("{} {text}", key.sign(false)));
+    let told = told.collect::<Vec<_>>().join("   ");
+    let caption =
+        if told.is_empty() { String::new() } else { Paragraph::of(Style::Caption).kept(keep).write(&run(&told)) };
+    Paragraph::of(Style::Chart).kept(keep || !told.is_empty()).write(&drawing) + &caption
+}
+
+/// Writes parts of a document one after the other.
+struct Writer<'d> {
+    room: u32,
+    /// The heading under which a part stands.
+    under: &'d str,
+    charts: Vec<&'d Chart>,
+}
+
+impl<'d> Writer<'d> {
+    /// Writes a part, whose end stays with what follows it where that is so.
+    fn block(&mut self, block: &'d Block, keep: bool) -> String {
+        let said = |style, text: &str| Paragraph::of(style).kept(keep).write(&lines(text));
+        match block {
+            Block::Heading { level, text } => {
+                self.under = text;
+                let style = match level {
+                    ..=2 => Style::Heading1,
+                    3 => Style::Heading2,
+                    4.. => Style::Heading3,
+                };
+                Paragraph::of(style).write(&run(text))
+            }
+            Block::Paragraph(text) => said(Style::BodyText, text),
+            Block::Caution(text) => said(Style::Caution, text),
+            Block::Facts(facts) => table::facts(facts, self.room, keep),
+            Block::List(items) => items.iter().map(|item| said(Style::ListBullet, item)).collect(),
+            Block::Table(told) => table::records(told, self.room, self.under, keep),
+            Block::Drawing(told) => Paragraph::of(Style::Drawing).kept(keep).write(&drawn(told)),
+            Block::Chart(chart) => {
+                self.charts.push(chart);
+                write_chart(chart, self.charts.len() - 1, self.room, keep)
+            }
+            Block::Decision(decision) => table::decision(decision, self.room, keep),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Tables: of records, of labels with what is said, of a decision, of places to sign.
+
+use crate::domain::visible::one_line;
+use crate::report::columns::{Extent, widths};
+use crate::report::document::{Decision, Table};
+use crate::report::pdf::fonts::Face;
+
+use super::measure::width;
+use super::xml::{Paragraph, Style, line, lines, run};
+
+/// The sizes of what stands in tables of records and elsewhere, in half points; the styles say the same.
+const SMALL: u16 = 18;
+const BODY: u16 = 21;
+
+/// What stands to the left and the right of the words in a cell, in twentieths of a point, and what measuring may miss.
+const PADDING: u32 = 2 * 85 + 20;
+const BOXED: u32 = 2 * 140 + 20;
+
+/// So much of the room labels take at the most, in hundredths.
+const LABELS: u32 = 36;
+
+/// Between two that sign.
+const BETWEEN: u32 = 560;
+
+/// The columns of a table in a document of these, at the most.
+const MOST: usize = 63;
+
+/// A cell: its width, how many columns it spans, and its paragraphs.
+fn cell(width: u32, span: usize, more: &str, paragraphs: &str) -> String {
+    let span = if span > 1 { format!("<w:gridSpan w:val=\"{span}\"/>") } else { String::new() };
+    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{more}</w:tcPr>{paragraphs}</w:tc>")
+}
+
+/// A row, which no page breaks; a head is repeated on each.
+fn row(head: bool, cells: &str) -> String {
+    let head = if head { "<w:tblHeader/>" } else { "" };
+    format!("<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>")
+}
+
+/// A table of a style; whoever hears it is told what it is of.
+fn table(style: &str, grid: &[u32], head: bool, caption: &str, rows: &str) -> String {
+    let all: u32 = grid.iter().sum();
+    let columns: String = grid.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+    let look = if head { "0020" } else { "0000" };
+    let head = u8::from(head);
+    let caption =
+        if caption.is_empty() { String::new() } else { format!("<w:tblCaption w:val=\"{}\"/>", line(caption)) };
+    format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{all}\" w:type=\"dxa\"/>\
+         <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"{look}\" w:firstRow=\"{head}\" w:lastRow=\"0\" \
+         w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>{caption}</w:tblPr>\
+         <w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{}",
+        Paragraph::of(Style::Gap).write("")
+    )
+}
+
+/// A table under the heading that it stands under; its end stays with what follows it where that is so.
+pub fn records(told: &Table, room: u32, under: &str, keep: bool) -> String {
+    let count = told.rows.iter().map(Vec::len).max().unwrap_or(0).max(told.columns.len());
+    if count == 0 || count > MOST {
+        return told
+            .rows
+            .iter()
+            .map(|cells| Paragraph::of(Style::BodyText).write(&lines(&cells.join(" · "))))
+            .collect();
+    }
+    let heading = |place: usize| told.columns.get(place).map_or("", |column| column.heading.as_str());
+    let numbers = |place: usize| told.columns.get(place).is_some_and(|column| column.numbers);
+    let text = |cells: &'_ [String], place: usize| cells.get(place).map_or("", String::as_str).to_owned();
+    let extents: Vec<_> = (0..count)
+        .map(|place| {
+            let cells = told.rows.iter().filter_map(|cells| cells.get(place)).map(String::as_str);
+            let cells = Extent::of(cells, PADDING, |text| width(text, SMALL, Face::Regular));
+            let head = Extent::of(std::iter::once(heading(place)), PADDING, |text| width(text, SMALL, Face::Bold));
+            Extent { least: cells.least.max(head.least), most: cells.most.max(head.most) }
+        })
+        .collect();
+    let grid = widths(&extents, room);
+    let written = |head: bool, keep: bool, texts: &dyn Fn(usize) -> String| {
+        let style = if head { Style::Head } else { Style::Cell };
+        let cells = grid.iter().enumerate().map(|(place, width)| {
+            let paragraph = Paragraph::of(style).kept(keep).right(numbers(place));
+            cell(*width, 1, "", &paragraph.write(&lines(&texts(place))))
+        });
+        row(head, &cells.collect::<String>())
+    };
+    let head = told.columns.iter().any(|column| !column.heading.trim().is_empty());
+    let mut rows = if head { written(true, true, &|place| heading(place).to_owned()) } else { String::new() };
+    let last = told.rows.len().saturating_sub(1);
+    for (place, cells) in told.rows.iter().enumerate() {
+        // No row stands alone at the top of a page, nor below the head at the foot of one.
+        let keep = place == 0 && last > 0 || place + 1 == last || place == last && keep;
+        rows.push_str(&written(false, keep, &|column| text(cells, column)));
+    }
+    table("Records", &grid, head, under, &rows)
+}
+
+/// The widths of labels and of what is said beside them.
+fn beside(facts: &[(String, String)], room: u32, padding: u32) -> [u32; 2] {
+    let labels =
+        facts.iter().map(|(label, _)| width(&one_line(label), BODY, Face::Regular) + padding).max().unwrap_or(0);
+    let labels = labels.clamp(room / 5, room * LABELS / 100);
+    [labels, room - labels]
+}
+
+fn fact(label: &str, said: &str, widths: [u32; 2], keep: bool) -> String {
+    let label = cell(widths[0], 1, "", &Paragraph::of(Style::Label).kept(keep).write(&run(label)));
+    let said = cell(widths[1], 1, "", &Paragraph::of(Style::Said).kept(keep).write(&lines(said)));
+    row(false, &(label + &said))
+}
+
+/// Labels with what is said beside them.
+pub fn facts(facts: &[(String, String)], room: u32, keep: bool) -> String {
+    if facts.is_empty() {
+        return String::new();
+    }
+    let grid = beside(facts, room, PADDING);
+    let last = facts.len() - 1;
+    let rows = facts.iter().enumerate();
+    let rows = rows.map(|(place, (label, said))| fact(label, said, grid, place + 1 == last || place == last && keep));
+    table("Facts", &grid, false, "", &rows.collect::<String>())
+}
+
+/// A decision as a box that is seen at once, and that no page breaks.
+pub fn decision(decision: &Decision, room: u32, keep: bool) -> String {
+    let grid = beside(&decision.facts, room, BOXED);
+    let whole = |style, runs: &str| cell(room, 2, "", &Paragraph::of(style).kept(true).write(runs));
+    let mut rows = row(false, &whole(Style::DecisionHead, &run(&decision.head)));
+    rows.push_str(&row(false, &whole(Style::Decided, &lines(&decision.words))));
+    let last = decision.facts.len().saturating_sub(1);
+    for (place, (label, said)) in decision.facts.iter().enumerate() {
+        rows.push_str(&fact(label, said, grid, place < last || keep));
+    }
+    table("Decision", &grid, true, "", &rows)
+}
+
+/// A line for each that signs, two beside each other, which no page tears apart.
+pub fn signers(signers: &[String], room: u32) -> String {
+    let each = (room - BETWEEN) / 2;
+    let grid = [each, BETWEEN, room - BETWEEN - each];
+    let rule = "<w:tcBorders><w:top w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
+    let mut out = String::new();
+    let last = signers.len().div_ceil(2);
+    for (place, pair) in signers.chunks(2).enumerate() {
+        let keep = place + 1 < last;
+        let signs = |width: u32, name: &String| {
+            cell(
+                width,
+                1,
+                rule,
+                &Paragraph::of(Style::Signer).kept(keep).write(&run(&format!("{name}: date, signature"))),
+            )
+        };
+        let empty = |width: u32| cell(width, 1, "", &Paragraph::of(Style::Signer).kept(keep).write(""));
+        let second = pair.get(1).map_or_else(|| empty(grid[2]), |name| signs(grid[2], name));
+        out.push_str(&Paragraph::of(Style::Signature).write(""));
+        let cells = [signs(grid[0], &pair[0]), empty(grid[1]), second].concat();
+        out.push_str(&table("TableNormal", &grid, false, "", &row(false, &cells)));
+    }
+    out
+}
