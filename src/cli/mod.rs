@@ -11,6 +11,7 @@ mod erase;
 mod evidence;
 mod failure;
 pub mod files;
+mod form;
 mod former;
 mod head;
 mod help;
@@ -21,6 +22,7 @@ mod man;
 mod operation;
 mod papers;
 mod present;
+mod print;
 mod reading;
 mod register;
 mod restore;
@@ -104,6 +106,7 @@ fn tree(filled: fn(Command) -> Command) -> Command {
         .subcommands(registers)
         .subcommands(operation::commands())
         .subcommand(present::command())
+        .subcommand(filled(print::stub()))
         .subcommand(import::command())
         .subcommands(workflow::reading::by_themselves().map(sheet::command))
         .subcommand(search::command())
@@ -123,8 +126,11 @@ fn tree(filled: fn(Command) -> Command) -> Command {
     command.subcommand(help::command(names))
 }
 
-/// Adds to a register's command what it holds.
+/// Adds to a command that is a stub what it holds.
 fn fill(stub: Command) -> Command {
+    if stub.get_name() == print::NAME {
+        return print::fill(stub);
+    }
     let Some(register) = register_of(stub.get_name()) else { return stub };
     register::fill(register, stub).subcommand(help::within())
 }
@@ -294,6 +300,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
 fn run_on_file(word: &str, given: &ArgMatches, context: Context) -> Result<(), Failure> {
     match word {
         "import" => import::run(given, context),
+        print::NAME => print::run(given, context),
         "search" => search::run(given, context),
         "log" => log::run(given, context),
         "undo" => undo::undo(given, context),

@@ -1,33 +1,29 @@
 //! `gavel REGISTER SHEET`: whatever is declared to be read, as text, in plain sentences, as JSON, or as a document.
 
 use std::io::Write;
-use std::ops::ControlFlow;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::domain::canonical::{Json, Object};
 use crate::domain::person;
 use crate::exchange::json;
 use crate::report;
-use crate::report::sheet::text;
+use crate::report::form::Form;
 use crate::store::View;
-use crate::store::output::NewFile;
 use crate::workflow::closure::sheets;
 use crate::workflow::operation::Operation;
-use crate::workflow::reading::{Choice, MINE, NOBODY, OWNER, Of, Piece, Pieces, Reading, Wanted};
+use crate::workflow::reading::{Choice, MINE, NOBODY, OWNER, Of, Reading, Wanted};
 use crate::workflow::sheet::Sheet;
 use crate::workflow::today::TODAY;
 
 use super::context::Context;
 use super::failure::Failure;
-use super::files::{new_file, output};
-use super::reading::{documents, handed};
-use super::{former, operation, register};
+use super::reading::handed;
+use super::{form, former, operation, register};
 
 /// Under which the words that are looked for are typed.
 const WORDS: &str = "words";
-/// The new file into which it is written.
-const OUTPUT: &str = "output";
+/// In plain sentences.
+const PLAIN: &str = "plain";
 
 /// What can be typed once it is read.
 static EXAMPLES: [(&Reading, &str); 5] = [
@@ -51,12 +47,7 @@ static EXAMPLES: [(&Reading, &str); 5] = [
 ];
 
 pub fn command(reading: &'static Reading) -> Command {
-    let of = match reading.of {
-        Of::Record => Some(register::id(reading.register)),
-        Of::Any => Some(register::any()),
-        Of::File | Of::Register => None,
-    };
-    let mut command = Command::new(reading.name).about(reading.about).args(of).args(options(reading));
+    let mut command = Command::new(reading.name).about(reading.about).args(of(reading)).args(options(reading));
     command = command.args(handed::option(reading));
     if !reading.more.is_empty() {
         command = command.long_about(reading.more);
@@ -67,10 +58,56 @@ pub fn command(reading: &'static Reading) -> Command {
     }
 }
 
+/// The same as a document that is printed.
+pub fn printed(reading: &'static Reading) -> Command {
+    let narrowed = reading.choices.iter().map(choice);
+    Command::new(reading.printed())
+        .aliases(Some(reading.name).filter(|name| *name != reading.printed()))
+        .about(reading.about)
+        .args(of(reading))
+        .args(narrowed)
+        .args(form::options(Form::Markdown))
+}
+
+/// The record of which it is read.
+fn of(reading: &'static Reading) -> Option<Arg> {
+    match reading.of {
+        Of::Record => Some(register::id(reading.register)),
+        Of::Any => Some(register::any()),
+        Of::File | Of::Register => None,
+    }
+}
+
 /// What it can be narrowed by, and the faces in which it can be told.
 pub fn options(reading: &'static Reading) -> Vec<Arg> {
-    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
-    let option = |choice: &Choice| match *choice {
+    // What the operation asks for beside which it is read is an option already.
+    let asked = |choice: &&Choice| reading.beside.is_some_and(|operation| asks(operation, choice));
+    let mut options: Vec<Arg> = reading.choices.iter().filter(|one| !asked(one)).map(choice).collect();
+    let [form, paper, output] = form::options(otherwise(reading));
+    if reading.paper {
+        options.extend([form, paper, output]);
+        return options;
+    }
+    let flag = |name, help| flag(name, help).conflicts_with(form::FORM);
+    options.extend([
+        flag("json", "As JSON"),
+        register::plain().conflicts_with(form::FORM),
+        flag("markdown", "As Markdown").conflicts_with_all(["json", PLAIN]),
+        flag("html", "As one HTML page").conflicts_with_all(["json", PLAIN, "markdown"]),
+        form,
+        paper,
+        output.conflicts_with_all(["json", "markdown", "html"]),
+    ]);
+    options
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+/// An option by which it is narrowed.
+fn choice(choice: &'static Choice) -> Arg {
+    match *choice {
         Choice::Flag { name, was, help } => flag(name, help).aliases(former::options(was)),
         Choice::Record { name, register, help } => Arg::new(name).long(name).value_name(register.prefix).help(help),
         Choice::Words { help } => Arg::new(WORDS).value_name("WORDS").num_args(0..).help(help),
@@ -79,26 +116,7 @@ pub fn options(reading: &'static Reading) -> Vec<Arg> {
         }
         Choice::Owner { help } => Arg::new(OWNER).long(OWNER).value_name("PERSON").help(help),
         Choice::Mine { help } => flag(MINE, help),
-    };
-    // What the operation asks for beside which it is read is an option already.
-    let asked = |choice: &Choice| reading.beside.is_some_and(|operation| asks(operation, choice));
-    let mut options: Vec<Arg> = reading.choices.iter().filter(|choice| !asked(choice)).map(option).collect();
-    if reading.paper {
-        options.extend(documents::options(documents::OF_PAPER));
-        return options;
     }
-    options.extend([
-        flag("json", "As JSON"),
-        register::plain(),
-        flag("markdown", "As Markdown").conflicts_with_all(["json", "plain"]),
-        flag("html", "As one HTML page").conflicts_with_all(["json", "plain", "markdown"]),
-        output(OUTPUT)
-            .long(OUTPUT)
-            .short('o')
-            .conflicts_with_all(["json", "markdown", "html"])
-            .help("Writes it to a new file, in the form of its ending: .md, .html, .json or .txt"),
-    ]);
-    options
 }
 
 /// Whether an operation asks for what narrows a sheet.
@@ -111,75 +129,64 @@ pub fn asks(operation: &Operation, choice: &Choice) -> bool {
 pub fn is_asked(reading: &'static Reading, given: &ArgMatches) -> bool {
     let options = options(reading);
     let mut flags = options.iter().filter(|option| matches!(option.get_action(), ArgAction::SetTrue));
-    flags.any(|flag| given.get_flag(flag.get_id().as_str())) || given.contains_id(OUTPUT)
+    flags.any(|flag| given.get_flag(flag.get_id().as_str()))
+        || [form::FORM, form::OUTPUT].into_iter().any(|option| given.contains_id(option))
 }
 
-/// A form in which a sheet is told.
-#[derive(Debug, Clone, Copy)]
-enum Form {
-    Text,
-    Json,
-    Markdown,
-    Html,
+/// The faces of a sheet that have a flag of their own.
+const FLAGS: [(&str, Form); 4] =
+    [("json", Form::Json), (PLAIN, Form::Plain), ("markdown", Form::Markdown), ("html", Form::Html)];
+
+/// The form in which it is told where none is asked for.
+fn otherwise(reading: &Reading) -> Form {
+    if reading.paper { Form::Markdown } else { Form::Text }
 }
 
-impl Form {
-    /// The form that was asked for, and the new file into which it is written.
-    fn asked(given: &ArgMatches) -> Result<(Self, Option<&NewFile>), Failure> {
-        let flagged = [("json", Self::Json), ("markdown", Self::Markdown), ("html", Self::Html)];
-        let flagged = flagged.into_iter().find(|(flag, _)| given.get_flag(flag)).map(|(_, form)| form);
-        let Some(file) = new_file(given, OUTPUT)? else { return Ok((flagged.unwrap_or(Self::Text), None)) };
-        let ending = file.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let form = match ending.to_ascii_lowercase().as_str() {
-            "md" | "markdown" => Self::Markdown,
-            "html" | "htm" => Self::Html,
-            "json" => Self::Json,
-            "txt" => Self::Text,
-            _ => {
-                let file = file.path().display();
-                return Err(Failure::Usage(format!(
-                    "The ending of {file} names no form: .md, .html, .json and .txt do"
-                )));
-            }
-        };
-        Ok((form, Some(file)))
-    }
-}
-
-pub fn run(reading: &'static Reading, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+pub fn run(reading: &'static Reading, given: &ArgMatches, context: Context) -> Result<(), Failure> {
     if reading.paper {
-        return hand_on(reading, given, context);
+        return print(reading, given, context);
     }
     if handed::is_asked(reading, given) {
         let wanted = wanted(reading, given, &context)?;
         return handed::run(&wanted, given, context);
     }
-    let (form, file) = Form::asked(given)?;
+    let flagged = FLAGS.into_iter().find(|(flag, _)| given.get_flag(flag)).map(|(_, form)| form);
+    let asked = form::Wanted::of(given, flagged, otherwise(reading), &context)?;
+    tell(reading, asked, given, context)
+}
+
+/// Writes what can be read as a document, whether it is a paper or not.
+pub fn print(reading: &'static Reading, given: &ArgMatches, context: Context) -> Result<(), Failure> {
+    let asked = form::Wanted::of(given, None, Form::Markdown, &context)?;
+    tell(reading, asked, given, context)
+}
+
+/// Writes a sheet in the form that is asked for: straight to the terminal, or whole into a new file.
+fn tell(
+    reading: &'static Reading,
+    asked: form::Wanted,
+    given: &ArgMatches,
+    mut context: Context,
+) -> Result<(), Failure> {
     let wanted = wanted(reading, given, &context)?;
     let mut written = Vec::new();
-    let out: &mut dyn Write = if file.is_some() { &mut written } else { &mut *context.world.out };
-    let width = context.world.width.filter(|_| file.is_none());
+    let out: &mut dyn Write = if asked.file.is_some() { &mut written } else { &mut *context.world.out };
+    let width = context.world.width.filter(|_| asked.file.is_none());
     let view = context.store.view();
     let fails = match reading.pieces {
-        Some(pieces) if matches!(form, Form::Json) => {
-            tell(pieces, &wanted, view, out)?;
+        Some(pieces) if asked.form == Form::Json => {
+            json::pieces(pieces, &wanted, view, out)??;
             false
         }
         _ => {
             let (sheet, nothing) = read(reading, view, &wanted)?;
-            let document = |nothing| report::sheet::document(reading.title, &sheet, nothing);
-            match form {
-                Form::Text => text::write(&sheet, nothing.as_deref(), given.get_flag("plain"), width, out)?,
-                Form::Json => writeln!(out, "{}", json::print(&sheet.json()))?,
-                Form::Markdown => write!(out, "{}", report::to_markdown(&document(nothing)))?,
-                Form::Html => write!(out, "{}", report::to_html(&document(nothing)))?,
-            }
-            sheet.fails
+            let fails = sheet.fails;
+            report::sheet::write(reading, sheet, nothing, asked.form, asked.paper, width, out)?;
+            fails
         }
     };
-    if let Some(file) = file {
-        file.write(&written)?;
-        context.say(&format!("Wrote {}", file.path().display()))?;
+    if asked.file.is_some() {
+        asked.put(&written, &mut context)?;
     }
     if fails { Err(Failure::Told) } else { Ok(()) }
 }
@@ -194,54 +201,6 @@ fn read(reading: &'static Reading, view: View, wanted: &Wanted) -> Result<(Sheet
         Some(nothing) if sheet.fails => Err(Failure::Refused(nothing)),
         nothing => Ok((sheet, nothing)),
     }
-}
-
-/// Writes a paper out in the form that is wanted.
-fn hand_on(reading: &'static Reading, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
-    documents::check_output(given)?;
-    let wanted = wanted(reading, given, &context)?;
-    let (sheet, nothing) = read(reading, context.view(), &wanted)?;
-    let fails = sheet.fails;
-    let plain = match given.get_one::<String>(documents::FORM).map(String::as_str) {
-        Some("text") => Some(false),
-        Some("plain") => Some(true),
-        _ => None,
-    };
-    match plain {
-        Some(plain) => {
-            let mut written = Vec::new();
-            text::write(&sheet, nothing.as_deref(), plain, context.world.width, &mut written)?;
-            documents::put(&written, given, &mut context)?;
-        }
-        None => {
-            let document = report::sheet::document(reading.title, &sheet, nothing);
-            // A long paper is held once.
-            drop(sheet);
-            documents::show(&document, given, &mut context)?;
-        }
-    }
-    if fails { Err(Failure::Told) } else { Ok(()) }
-}
-
-/// A record with what is told beside it, as programs read it.
-fn spelled(view: View, piece: Piece) -> Result<String, Failure> {
-    let mut all: Object = piece.told.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-    all.insert("record".to_owned(), json::record(view, &piece.record)?);
-    Ok(json::print(&Json::Object(all)))
-}
-
-/// Tells programs piece by piece, as a list.
-fn tell(pieces: Pieces, wanted: &Wanted, view: View, out: &mut dyn Write) -> Result<(), Failure> {
-    let _hold = view.hold()?;
-    let mut before = "[";
-    let mut told = Ok(());
-    pieces(view, wanted, &mut |piece| {
-        told = spelled(view, piece).and_then(|one| Ok(write!(out, "{}{one}", std::mem::replace(&mut before, ","))?));
-        if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    told?;
-    let nothing = if before == "[" { "[" } else { "" };
-    Ok(writeln!(out, "{nothing}]")?)
 }
 
 fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> Result<Wanted, Failure> {

@@ -1,11 +1,15 @@
 //! Records as JSON for other programs: dates and decimals as text, links by reference.
 
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+
 use crate::domain::canonical::{Json, Object, object};
 use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::value::{ERASED, Held, Value, spell_instant};
 use crate::domain::visible::escaped;
 use crate::store::{Error, Standings, View};
+use crate::workflow::reading::{Piece, Pieces, Wanted};
 
 /// JSON as it may be shown on a terminal: what a terminal would obey or hide is escaped.
 pub fn print(json: &Json) -> String {
@@ -55,6 +59,32 @@ pub fn told(view: View, record: &Record, standings: &Standings) -> Result<Json, 
         object.insert("no_longer_proven".to_owned(), Json::List(fallen.collect::<Result<_, Error>>()?));
     }
     Ok(told)
+}
+
+/// Tells piece by piece what programs are told, as a list; where it can't be written, no more is read.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn pieces(pieces: Pieces, wanted: &Wanted, view: View, out: &mut dyn Write) -> Result<io::Result<()>, Error> {
+    let _hold = view.hold()?;
+    let mut before = "[";
+    let mut told = Ok(Ok(()));
+    pieces(view, wanted, &mut |piece| {
+        told = piece_of(view, piece).map(|one| write!(out, "{}{one}", std::mem::replace(&mut before, ",")));
+        if matches!(told, Ok(Ok(()))) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    if let Err(unwritten) = told? {
+        return Ok(Err(unwritten));
+    }
+    let nothing = if before == "[" { "[" } else { "" };
+    Ok(writeln!(out, "{nothing}]"))
+}
+
+/// A record with what is told beside it.
+fn piece_of(view: View, piece: Piece) -> Result<String, Error> {
+    let mut all: Object = piece.told.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    all.insert("record".to_owned(), record(view, &piece.record)?);
+    Ok(print(&Json::Object(all)))
 }
 
 fn value(view: View, field: &Field, value: Option<&Value>) -> Result<Json, Error> {

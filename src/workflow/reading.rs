@@ -198,6 +198,16 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// The word for it after the one that prints: a report, which is called so where it is read.
+    pub fn printed(&self) -> &'static str {
+        if self.name == PRINT { "report" } else { self.name }
+    }
+}
+
+/// The word under which the report of a record is written.
+const PRINT: &str = "print";
+
 /// Every one.
 pub fn all() -> impl Iterator<Item = &'static Reading> {
     FEATURES.iter().flat_map(|feature| feature.readings.iter().copied())

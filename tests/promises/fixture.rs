@@ -135,6 +135,18 @@ impl Fixture {
 
     /// Runs a command, and answers what it asks.
     pub fn answer(&self, arguments: &[&str], answers: Option<&str>) -> Run {
+        let (code, out, err) = self.raw_run(arguments, answers);
+        Run { code, out: String::from_utf8(out).unwrap(), err }
+    }
+
+    /// The bytes that a command writes which must succeed, be they text or not.
+    pub fn bytes(&self, arguments: &[&str]) -> Vec<u8> {
+        let (code, out, err) = self.raw_run(arguments, None);
+        assert_eq!(code, 0, "{arguments:?}: {err}");
+        out
+    }
+
+    fn raw_run(&self, arguments: &[&str], answers: Option<&str>) -> (u8, Vec<u8>, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut input = answers.unwrap_or_default().as_bytes();
         let world = World {
@@ -154,7 +166,7 @@ impl Fixture {
         };
         let arguments = std::iter::once("gavel").chain(arguments.iter().copied()).map(OsString::from);
         let code = cli::run(arguments, world);
-        Run { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+        (code, out, String::from_utf8(err).unwrap())
     }
 
     /// Runs a command that must succeed, and gives what it wrote.

@@ -27,6 +27,7 @@ mod nearby;
 mod operations;
 mod people;
 mod placed;
+mod printed;
 mod proof;
 mod pty;
 mod readings;

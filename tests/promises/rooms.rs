@@ -336,13 +336,14 @@ fn the_table_of_keys_names_no_feature_but_where_a_screen_has_commands_of_its_own
 }
 
 /// Where the command line declares arguments by hand, each with what it is for.
-const ARGUMENTS: [(&str, &str); 23] = [
+const ARGUMENTS: [(&str, &str); 24] = [
     ("check", "what is judged of the whole file"),
     ("completions", "the shell"),
     ("demo", "begins a file"),
     ("erase", "takes bytes away for good"),
     ("evidence", "takes evidence from a pipe"),
     ("files", "files that are read and written, wherever they are named"),
+    ("form", "in which form something is written out, and where"),
     ("help", "the manual"),
     ("import", "reads a table"),
     ("init", "begins a file"),

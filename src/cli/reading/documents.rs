@@ -1,39 +1,20 @@
 //! Documents of a review on the command line: shown, written to files, compared.
 //! They stand in bytes that were frozen, or go into files: nothing here is a sheet.
 
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches};
 
 use crate::domain::record::Record;
 use crate::domain::visible::visible;
+use crate::report::form::Form;
 use crate::report::printer::changes;
-use crate::report::{Document, to_html, to_markdown};
+use crate::report::{Document, frozen, to_markdown};
 use crate::store::output::Folder;
+use crate::workflow::review::addenda;
 use crate::workflow::review::kept::{self, KeptDocument, kept_documents};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::files::{new_file, output};
-
-/// Under which the form is kept.
-pub const FORM: &str = "format";
-
-/// The forms in which a document stands, and those in which a sheet can be told beside them.
-pub const OF_DOCUMENT: &[&str] = &["md", "html", "json"];
-pub const OF_PAPER: &[&str] = &["md", "html", "json", "text", "plain"];
-
-/// In which of these forms a document is wanted, and where.
-pub fn options(forms: &[&'static str]) -> [Arg; 2] {
-    [
-        Arg::new(FORM)
-            .long("format")
-            .value_name("FORM")
-            .value_parser(PossibleValuesParser::new(forms.iter().copied()))
-            .default_value("md")
-            .help("The form"),
-        output("output").long("output").short('o').help("Writes it to a new file in place of the terminal"),
-    ]
-}
+use super::super::form;
 
 /// Which frozen version is wanted, in place of what the records say now.
 pub fn version() -> Arg {
@@ -49,48 +30,45 @@ pub fn compare() -> Arg {
     Arg::new("changes")
         .long("changes")
         .action(clap::ArgAction::SetTrue)
-        .conflicts_with_all(["output", FORM])
+        .conflicts_with_all([form::OUTPUT, form::FORM, form::PAPER])
         .help("Shows what is different between the frozen version and the records as they stand")
 }
 
+/// How a document is wanted.
+pub fn wanted<'g>(given: &'g ArgMatches, context: &Context) -> Result<form::Wanted<'g>, Failure> {
+    form::Wanted::of(given, None, Form::Markdown, context)
+}
+
 /// Writes out what the records say now.
-pub fn show(document: &Document, given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
-    let text = match given.get_one::<String>(FORM).map(String::as_str) {
-        Some("html") => to_html(document),
-        Some("json") => document.to_json(),
-        _ => to_markdown(document),
-    };
-    put(text.as_bytes(), given, context)
+pub fn show(document: &Document, wanted: form::Wanted, context: &mut Context) -> Result<(), Failure> {
+    wanted.put(&wanted.form.write(document, wanted.paper)?, context)
 }
 
-/// Refuses a place where nothing can be written, before what is to be written there is compiled.
-pub fn check_output(given: &ArgMatches) -> Result<(), Failure> {
-    new_file(given, "output").map(drop)
-}
-
-/// Writes out a frozen version.
-pub fn show_kept(record: &Record, given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
-    let ending = format!(".{}", given.get_one::<String>(FORM).map_or("md", String::as_str));
+/// Writes out a frozen version: byte by byte, or made from what was frozen, with what was added to it since.
+pub fn show_kept(
+    record: &Record,
+    addenda: &[String],
+    wanted: form::Wanted,
+    context: &mut Context,
+) -> Result<(), Failure> {
     let kept = kept_documents(context.view(), record)?;
-    let Some(document) = kept.into_iter().find(|one| one.name.ends_with(&ending)) else {
-        return Err(Failure::Refused(format!("The bytes of {} are gone from this file", record.reference())));
-    };
-    put(&document.bytes, given, context)
-}
-
-/// Writes bytes to the terminal, or into the new file that is named.
-pub fn put(bytes: &[u8], given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
-    let Some(file) = new_file(given, "output")? else {
-        if context.world.width.is_none() {
-            // What goes on through a pipe has the hash that is on record.
-            return Ok(context.world.out.write_all(bytes)?);
-        }
-        // Frozen bytes may be older than this program; what a terminal would obey does not reach it.
-        let text = String::from_utf8_lossy(bytes);
-        return Ok(write!(context.world.out, "{}", visible(&text))?);
-    };
-    file.write(bytes)?;
-    context.say(&format!("Wrote {}", file.path().display()))
+    let gone = || Failure::Refused(format!("The bytes of {} are gone from this file", record.reference()));
+    if wanted.form.is_frozen() {
+        let ending = format!(".{}", wanted.form.ending());
+        let document = kept.iter().find(|one| one.name.ends_with(&ending)).ok_or_else(gone)?;
+        return wanted.put(&document.bytes, context);
+    }
+    let mut document = frozen::document(&kept).ok_or_else(gone)?;
+    if !addenda.is_empty() {
+        document.heading(2, addenda::TITLE);
+        document.list(addenda.to_vec());
+    }
+    frozen::say(&mut document, record, &kept);
+    show(&document, wanted, context)?;
+    match wanted.file {
+        Some(_) => context.say(&format!("Made from {} as it was frozen", record.reference())),
+        None => Ok(()),
+    }
 }
 
 /// Writes documents into a folder, and tells the hash of each. A file of the same bytes that is there already is left.

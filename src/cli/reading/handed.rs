@@ -11,6 +11,7 @@ use crate::workflow::sheet::Sheet;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::files::{folder, into_folder};
+use super::super::form;
 
 const TO: &str = "to";
 
@@ -19,7 +20,7 @@ const SUMS: &str = "SHA256SUMS";
 
 /// The option that names the folder.
 pub fn option(reading: &'static Reading) -> Option<Arg> {
-    let others = ["json", "plain", "markdown", "html", "output"];
+    let others = ["json", "plain", "markdown", "html", form::FORM, form::PAPER, form::OUTPUT];
     std::ptr::eq(reading, &ABOUT).then(|| {
         folder(TO)
             .long(TO)

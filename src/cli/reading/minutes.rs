@@ -1,10 +1,11 @@
 //! `gavel review minutes`: the minutes as the records stand, or a frozen version, or what is different.
 //! Minutes are a document of frozen bytes, and no sheet.
 
-use clap::{Arg, ArgMatches};
+use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::minutes::Minutes;
 use crate::domain::visible::visible;
+use crate::report::form::Form;
 use crate::report::minutes::document;
 use crate::report::printer;
 use crate::workflow::review::addenda;
@@ -12,17 +13,29 @@ use crate::workflow::review::papers::Stage;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::form;
 use super::documents;
-use super::review::proceedings;
+use super::review::{id, proceedings};
 
+/// What is asked for beside the operation by whose word they are read.
 pub fn options() -> Vec<Arg> {
-    let [format, output] = documents::options(documents::OF_DOCUMENT);
-    let shown = [output, documents::version(), documents::compare()];
-    std::iter::once(format).chain(shown.map(|arg| arg.conflicts_with("circulate"))).collect()
+    shown().map(|arg| arg.conflicts_with("circulate")).collect()
+}
+
+/// The minutes as something to be printed.
+pub fn command() -> Command {
+    Command::new("minutes")
+        .about("The minutes of a review: as the records stand, or a version as it was circulated or sealed")
+        .arg(id())
+        .args(shown())
+}
+
+fn shown() -> impl Iterator<Item = Arg> {
+    form::options(Form::Markdown).into_iter().chain([documents::version(), documents::compare()])
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
-    documents::check_output(given)?;
+    let asked = documents::wanted(given, &context)?;
     let proceedings = proceedings(given, &context)?;
     let sealed = proceedings.minutes.iter().find(|one| Minutes(one).sealed() == Some(true));
     let wanted = given.get_one::<i64>("version");
@@ -42,8 +55,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     }
     match frozen {
         Some(record) => {
-            documents::show_kept(record, given, &mut context)?;
             let addenda = addenda::told(context.view(), &proceedings)?;
+            documents::show_kept(record, &addenda, asked, &mut context)?;
             // The bytes stay as they were sealed: what goes on through a pipe has the hash that is on record.
             let into = match context.world.width {
                 Some(_) => &mut *context.world.out,
@@ -57,7 +70,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         }
         None => {
             let draft = document(context.view(), &proceedings, &Stage::Draft)?;
-            documents::show(&draft, given, &mut context)
+            documents::show(&draft, asked, &mut context)
         }
     }
 }

@@ -23,7 +23,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::sheet;
 
-type Run = fn(&ArgMatches, Context) -> Result<(), Failure>;
+pub type Run = fn(&ArgMatches, Context) -> Result<(), Failure>;
 
 /// What is read under the word of a register.
 struct Reading {
@@ -38,6 +38,16 @@ static READINGS: &[Reading] = &[
     Reading { register: &reviews::REGISTER, command: sealed::command, run: sealed::run },
     Reading { register: &reviews::REGISTER, command: review_proof::command, run: review_proof::run },
 ];
+
+/// A paper of a review, as something to be printed.
+pub struct Paper {
+    pub command: fn() -> Command,
+    pub run: Run,
+}
+
+/// The papers of a review.
+pub static PAPERS: &[Paper] =
+    &[Paper { command: minutes::command, run: minutes::run }, Paper { command: pack::command, run: pack::run }];
 
 /// What is read in place of doing what a word does.
 struct Instead {

@@ -4,10 +4,12 @@
 use clap::{ArgMatches, Command};
 
 use crate::domain::pack::Pack;
+use crate::report::form::Form;
 use crate::report::printer;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::form;
 use super::documents;
 use super::review::{id, proceedings};
 
@@ -15,13 +17,13 @@ pub fn command() -> Command {
     Command::new("pack")
         .about("Shows the pack: as the registers stand, or a version as it was circulated")
         .arg(id())
-        .args(documents::options(documents::OF_DOCUMENT))
+        .args(form::options(Form::Markdown))
         .arg(documents::version())
         .arg(documents::compare())
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
-    documents::check_output(given)?;
+    let asked = documents::wanted(given, &context)?;
     let proceedings = proceedings(given, &context)?;
     let wanted = given.get_one::<i64>("version");
     let frozen = match wanted {
@@ -33,7 +35,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     }
     match frozen {
         Some(record) if wanted.is_some() && !given.get_flag("changes") => {
-            documents::show_kept(record, given, &mut context)
+            documents::show_kept(record, &[], asked, &mut context)
         }
         Some(record) if given.get_flag("changes") => {
             let version = Pack(record).version();
@@ -43,7 +45,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         None if given.get_flag("changes") => Err(Failure::Usage("No version of the pack was circulated".to_owned())),
         _ => {
             let document = printer::pack(context.view(), &proceedings, None)?;
-            documents::show(&document, given, &mut context)
+            documents::show(&document, asked, &mut context)
         }
     }
 }

@@ -392,13 +392,13 @@ commands! {
         AllBehind: "o", "All behind it", "The list of all that is counted, or the record that is told of";
     }
     Document {
-        WriteDocument: "w", "Write to a file", "Write it beside this file: as it was frozen, or as Markdown, HTML or text";
+        WriteDocument: "w", "Write to a file", "Write it beside this file: as it was frozen, or in any form, such as DOCX or HTML";
         DocumentChanges: "c", "Changes", "What is different from the version that was frozen last";
         VerifyDocument: "V", "Verify", "Whether its bytes are those that were frozen";
         FindIn: "/", "Find", "Find words in the document";
     }
     Read {
-        WriteSheet: "w", "Write out", "Write the sheet as a new file beside this one: Markdown, HTML or text";
+        WriteSheet: "w", "Write out", "Write the sheet as a new file beside this one, in any form, such as DOCX or HTML";
     }
     (audits::operations::ON_AUDITS) {
         Report: "O", "Report", "Read the report of the audit, as the registers stand";

@@ -169,7 +169,11 @@ fn no_output_writes_over_anything() {
     let mut tried: BTreeSet<_> =
         WRITERS.iter().map(|(command, arg, _)| ((*command).to_owned(), (*arg).to_owned())).collect();
     let written = sheets(&furnished());
-    tried.extend(written.into_iter().map(|(command, _)| (command, "output".to_owned())));
+    let printed = |command: &str| format!("print {}", command.replace(" print", " report"));
+    let papers = ["print minutes", "print pack", "print review minutes", "print review pack"].map(str::to_owned);
+    let printed: Vec<_> = written.iter().map(|(command, _)| printed(command)).chain(papers).collect();
+    let written = written.into_iter().map(|(command, _)| command).chain(printed);
+    tried.extend(written.map(|command| (command, "output".to_owned())));
     assert_eq!(outputs, tried, "each output is tried here");
 
     for (command, _, words) in WRITERS {

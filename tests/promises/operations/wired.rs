@@ -5,7 +5,7 @@ use crate::rooms::room;
 
 /// The files of the command line that read words of their own: what takes an operation's and a register's, what is read
 /// only, and the commands of the program itself, which are no feature.
-const READS_WORDS: [&str; 21] = [
+const READS_WORDS: [&str; 22] = [
     "cli",
     "cli::check",
     "cli::completions",
@@ -13,6 +13,7 @@ const READS_WORDS: [&str; 21] = [
     "cli::erase",
     "cli::evidence",
     "cli::files",
+    "cli::form",
     "cli::help",
     "cli::import",
     "cli::init",

@@ -5,8 +5,11 @@ use std::cell::RefCell;
 use ratatui::layout::Rect;
 
 use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
 use crate::domain::visible::fit;
-use crate::report::{Document, to_html, to_markdown, to_text};
+use crate::report::form::Form;
+use crate::report::paper::Paper;
+use crate::report::{Document, frozen, to_text};
 use crate::store::Error;
 use crate::store::output::Folder;
 use crate::tui::canvas::{Canvas, wrapped};
@@ -18,15 +21,12 @@ use crate::tui::screens::chooser::Chooser;
 use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::workflow::review::Proceedings;
-use crate::workflow::review::kept::{faults, files, kept_documents};
+use crate::workflow::review::kept::{KeptDocument, faults, files, kept_documents};
 
 use super::Shown;
 
 /// The widest that a document is drawn; longer lines are hard to read.
 const WIDEST: u16 = 120;
-
-/// The columns of a document that is written as text.
-const TEXT: usize = 100;
 
 /// A document being read.
 #[derive(Debug)]
@@ -45,21 +45,13 @@ pub struct DocumentView {
 /// Shows a document of a review.
 pub type Show = fn(Shown, &Proceedings, &Desk) -> Effects;
 
-/// How a document is written out.
-#[derive(Debug, Clone, Copy)]
-enum Form {
-    Markdown,
-    Html,
-    Text,
-    /// A frozen one, byte by byte as it is kept.
-    Kept(RecordId),
-}
-
 /// What was chosen in it.
 #[derive(Debug, Clone, Copy)]
 enum Chosen {
     Line(usize),
     Write(Form),
+    /// To write a frozen one out, byte by byte as it is kept.
+    WriteKept(RecordId),
 }
 
 impl DocumentView {
@@ -103,37 +95,36 @@ impl DocumentView {
     fn forms(&self) -> Chooser {
         let mut chooser = Chooser::new("Write it beside this file, as what?").called("Write");
         if let Shown::Frozen(id) = self.shown {
-            chooser.offer("As it was frozen: Markdown, HTML and JSON", "", Answer::own(Chosen::Write(Form::Kept(id))));
+            chooser.offer("As it was frozen: Markdown, HTML and JSON", "", Answer::own(Chosen::WriteKept(id)));
         }
-        for (words, form) in [("Markdown", Form::Markdown), ("HTML", Form::Html), ("Plain text", Form::Text)] {
-            chooser.offer(words, "", Answer::own(Chosen::Write(form)));
+        for form in Form::ALL {
+            chooser.offer(form.called(), &format!(".{}", form.ending()), Answer::own(Chosen::Write(form)));
         }
         chooser
     }
 
+    /// The frozen record of this identity, with its bytes.
+    fn kept(&self, id: RecordId, desk: &Desk) -> Result<Option<(&Record, Vec<KeptDocument>)>, Error> {
+        let frozen = self.proceedings.packs.iter().chain(&self.proceedings.minutes).find(|one| one.id == id);
+        frozen.map(|record| Ok((record, kept_documents(desk.view(), record)?))).transpose()
+    }
+
+    fn write_kept(&self, id: RecordId, desk: &Desk) -> Result<Effects, Error> {
+        let kept = self.kept(id, desk)?.map_or(Vec::new(), |(_, kept)| kept);
+        let names: Vec<_> = kept.iter().map(|one| one.name.clone()).collect();
+        Ok(told(Folder::of(desk.store.path()).keep(&files(&kept)), &names.join(", ")))
+    }
+
     fn write(&self, form: Form, desk: &Desk) -> Result<Effects, Error> {
-        let folder = Folder::of(desk.store.path());
-        let name = self.file_name();
-        let (files_of, written) = match form {
-            Form::Kept(id) => {
-                let frozen = self.proceedings.packs.iter().chain(&self.proceedings.minutes).find(|one| one.id == id);
-                let kept = frozen.map_or(Ok(Vec::new()), |one| kept_documents(desk.view(), one))?;
-                let names: Vec<_> = kept.iter().map(|one| one.name.clone()).collect();
-                (folder.keep(&files(&kept)), names.join(", "))
-            }
-            Form::Markdown => {
-                (folder.keep(&[(&format!("{name}.md"), to_markdown(&self.document).as_bytes())]), format!("{name}.md"))
-            }
-            Form::Html => {
-                (folder.keep(&[(&format!("{name}.html"), to_html(&self.document).as_bytes())]), format!("{name}.html"))
-            }
-            Form::Text => (
-                folder.keep(&[(&format!("{name}.txt"), to_text(&self.document, TEXT).as_bytes())]),
-                format!("{name}.txt"),
-            ),
-        };
-        Ok(match files_of {
-            Ok(()) => Notice::good(format!("Wrote {written} beside this file")).into(),
+        let mut document = (*self.document).clone();
+        if let Shown::Frozen(id) = self.shown
+            && let Some((record, kept)) = self.kept(id, desk)?
+        {
+            frozen::say(&mut document, record, &kept);
+        }
+        let name = format!("{}.{}", self.file_name(), form.ending());
+        Ok(match form.write(&document, Paper::default()) {
+            Ok(bytes) => told(Folder::of(desk.store.path()).keep(&[(&name, &bytes)]), &name),
             Err(error) => Notice::bad(error.to_string()).into(),
         })
     }
@@ -177,6 +168,14 @@ impl DocumentView {
                 })
             },
         )
+    }
+}
+
+/// Tells what was written, or why it was not.
+fn told(written: Result<(), Error>, names: &str) -> Effects {
+    match written {
+        Ok(()) => Notice::good(format!("Wrote {names} beside this file")).into(),
+        Err(error) => Notice::bad(error.to_string()).into(),
     }
 }
 
@@ -230,6 +229,7 @@ impl Screen for DocumentView {
                 Ok(Effects::new())
             }
             Some(Chosen::Write(form)) => self.write(form, desk),
+            Some(Chosen::WriteKept(id)) => self.write_kept(id, desk),
             None => Ok(Effects::new()),
         }
     }

@@ -1,7 +1,11 @@
 //! A sheet written out: a new file beside the one that is open.
 
-use crate::report::sheet::{document, text};
-use crate::report::{to_html, to_markdown};
+use std::io;
+
+use crate::exchange::json;
+use crate::report;
+use crate::report::form::Form;
+use crate::report::paper::Paper;
 use crate::store::output::Folder;
 use crate::store::{Error, View};
 use crate::tui::desk::Desk;
@@ -10,20 +14,6 @@ use crate::workflow::reading::{Reading, Wanted};
 use crate::workflow::sheet::Sheet;
 
 use super::super::chooser::Chooser;
-
-type Write = fn(&'static Reading, &Sheet) -> Vec<u8>;
-
-/// Each form with its ending.
-const FORMS: [(&str, &str, Write); 3] = [
-    ("Markdown", "md", |reading, sheet| to_markdown(&document(reading.title, sheet, nothing(sheet))).into_bytes()),
-    ("One HTML page", "html", |reading, sheet| to_html(&document(reading.title, sheet, nothing(sheet))).into_bytes()),
-    ("Text", "txt", |_, sheet| {
-        let mut out = Vec::new();
-        // What is kept in memory can always be written.
-        let _ = text::write(sheet, nothing(sheet).as_deref(), false, None, &mut out);
-        out
-    }),
-];
 
 /// As many files of one name and day are told apart.
 const MOST: usize = 99;
@@ -41,12 +31,31 @@ pub fn offer(reading: &'static Reading, wanted: Wanted, desk: &Desk) -> Effects 
 /// Offers the forms in which a sheet can be written out.
 pub fn chooser(reading: &'static Reading, sheet: &Sheet, wanted: &Wanted) -> Chooser {
     let mut chooser = Chooser::new(format!("Write out: {}", reading.title)).called("Write out");
-    for (name, ending, form) in FORMS {
+    for form in Form::ALL {
         let (sheet, wanted) = (sheet.clone(), wanted.clone());
-        let writes = move |desk: &Desk| write(reading, &wanted, ending, &form(reading, &sheet), desk);
-        chooser.offer(name, &format!(".{ending}"), Answer::does(writes));
+        let writes = move |desk: &Desk| match bytes(reading, &sheet, &wanted, form, desk)? {
+            Ok(bytes) => write(reading, &wanted, form.ending(), &bytes, desk),
+            Err(error) => Ok(Notice::bad(error.to_string()).into()),
+        };
+        chooser.offer(form.called(), &format!(".{}", form.ending()), Answer::does(writes));
     }
     chooser
+}
+
+/// A sheet in a form, as the command line writes it into a file.
+fn bytes(
+    reading: &'static Reading,
+    sheet: &Sheet,
+    wanted: &Wanted,
+    form: Form,
+    desk: &Desk,
+) -> Result<io::Result<Vec<u8>>, Error> {
+    let mut bytes = Vec::new();
+    let written = match reading.pieces.filter(|_| form == Form::Json) {
+        Some(pieces) => json::pieces(pieces, wanted, desk.view(), &mut bytes)?,
+        None => report::sheet::write(reading, sheet.clone(), nothing(sheet), form, Paper::default(), None, &mut bytes),
+    };
+    Ok(written.map(|()| bytes))
 }
 
 fn write(
