@@ -72,8 +72,7 @@ fn by_themselves() -> impl Iterator<Item = &'static Reading> {
 fn told() -> String {
     let record = |register: &Register| format!(" {}", register.reference(1));
     let paper = |paper: &Paper| {
-        let command = (paper.command)();
-        (format!("{}{}", command.get_name(), record(&review::REGISTER)), about(&command))
+        (format!("{}{}", (paper.command)().get_name(), record(&review::REGISTER)), paper.title.to_owned())
     };
     let reading = |reading: &'static Reading| {
         let of = match reading.of {
@@ -94,8 +93,4 @@ fn told() -> String {
          Examples:  gavel print minutes MR-1 -o minutes.docx\n\
          \x20          gavel print nonconformity report NC-1 --format html -o NC-1.html"
     )
-}
-
-fn about(command: &Command) -> String {
-    command.get_about().map_or(String::new(), ToString::to_string)
 }

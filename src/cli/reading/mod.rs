@@ -41,13 +41,16 @@ static READINGS: &[Reading] = &[
 
 /// A paper of a review, as something to be printed.
 pub struct Paper {
+    pub title: &'static str,
     pub command: fn() -> Command,
     pub run: Run,
 }
 
 /// The papers of a review.
-pub static PAPERS: &[Paper] =
-    &[Paper { command: minutes::command, run: minutes::run }, Paper { command: pack::command, run: pack::run }];
+pub static PAPERS: &[Paper] = &[
+    Paper { title: "Minutes", command: minutes::command, run: minutes::run },
+    Paper { title: "Pack", command: pack::command, run: pack::run },
+];
 
 /// What is read in place of doing what a word does.
 struct Instead {

@@ -19,6 +19,9 @@ const BOXED: u32 = 2 * 140 + 20;
 /// So much of the room labels take at the most, in hundredths.
 const LABELS: u32 = 36;
 
+/// A table of so many rows is not torn.
+const WHOLE: usize = 6;
+
 /// Between two that sign.
 const BETWEEN: u32 = 560;
 
@@ -88,8 +91,9 @@ pub fn records(told: &Table, room: u32, under: &str, keep: bool) -> String {
     let mut rows = if head { written(true, true, &|place| heading(place).to_owned()) } else { String::new() };
     let last = told.rows.len().saturating_sub(1);
     for (place, cells) in told.rows.iter().enumerate() {
-        // No row stands alone at the top of a page, nor below the head at the foot of one.
-        let keep = place == 0 && last > 0 || place + 1 == last || place == last && keep;
+        // No row stands alone at the top of a page, nor below the head at the foot of one; a small table is not torn at all.
+        let goes_on = last < WHOLE || place == 0 || place + 1 == last;
+        let keep = if place == last { keep } else { goes_on };
         rows.push_str(&written(false, keep, &|column| text(cells, column)));
     }
     table("Records", &grid, head, under, &rows)
