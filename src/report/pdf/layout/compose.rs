@@ -236,7 +236,17 @@ impl Composer {
                     right: false,
                 },
             ];
-            self.beside(texts, if place == 0 { BETWEEN } else { CLOSE });
+            self.item(texts, place, facts.len());
+        }
+    }
+
+    /// An item of several: at least two lines of them stand on either page.
+    fn item(&mut self, texts: Vec<Beside>, place: usize, count: usize) {
+        let from = self.flow.pieces.len();
+        self.beside(texts, if place == 0 { BETWEEN } else { CLOSE });
+        let alone = self.flow.pieces.len() == from + 1;
+        if alone && place + 1 < count && (place == 0 || place + 2 == count) {
+            self.flow.pieces[from].keep = true;
         }
     }
 
@@ -263,7 +273,7 @@ impl Composer {
                 },
                 Beside { part: said, column, style: BODY, lines: broken(&text, BODY, column.wide), right: false },
             ];
-            self.beside(texts, if place == 0 { BETWEEN } else { CLOSE });
+            self.item(texts, place, items.len());
         }
     }
 

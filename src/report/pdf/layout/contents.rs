@@ -2,10 +2,10 @@
 
 use crate::report::document::{Block, Document};
 use crate::report::pdf::look::{BETWEEN, CLOSE, CONTENTS, QUIET, RULE, STRONG};
-use crate::report::pdf::measure::{Style, broken};
+use crate::report::pdf::measure::{Line, Style, broken};
 use crate::report::pdf::words::Words;
 
-use super::compose::{Beside, Column, Composer};
+use super::compose::{Column, Composer};
 use super::page::{Drawn, Op, Page, Part, Pen, Piece, Role, UNTOLD};
 
 /// More headings and more pages than this, and the document begins with what is in it.
@@ -47,60 +47,62 @@ impl Composer {
         // What the fonts lack is counted where it stands, and not here once more.
         let words = Words::default();
         let named: Vec<_> = named(document).into_iter().map(|(number, text)| (number, words.line(text))).collect();
-        let columns = if named.len() > ONE_COLUMN { 2 } else { 1 };
-        let wide = (self.wide - APART * (columns - 1) as f32) / columns as f32;
-        let high = named.len().div_ceil(columns);
+        let count = if named.len() > ONE_COLUMN { 2 } else { 1 };
+        let wide = (self.wide - APART * (count - 1) as f32) / count as f32;
         let mut entries = Vec::new();
-        for (place, (heading, text)) in named.iter().enumerate() {
+        for (heading, text) in named {
             let entry = self.part(Role::Entry, list);
             let part = self.part(Role::Link, entry);
-            let left = (wide + APART) * (place / high) as f32;
-            entries.push(Entry { heading: *heading, part, text, left, wide });
+            entries.push(Entry { heading, part, lines: broken(&text, CONTENTS, wide - NUMBER), wide });
         }
-        for row in 0..high {
-            let beside: Vec<_> = entries.iter().skip(row).step_by(high).collect();
-            let from = self.flow.pieces.len();
-            self.beside(beside.iter().map(|entry| entry.beside()).collect(), CLOSE);
-            for entry in beside {
-                entry.lead(&mut self.flow.pieces[from..]);
+        let high = entries.iter().map(|entry| entry.lines.len()).sum::<usize>().div_ceil(count);
+        let mut columns: Vec<Vec<Vec<Op>>> = vec![Vec::new()];
+        for entry in &entries {
+            if columns.len() < count && columns[columns.len() - 1].len() >= high {
+                columns.push(Vec::new());
             }
+            let last = columns.len() - 1;
+            columns[last].extend(entry.drawn());
+        }
+        for row in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
+            let mut ops = Vec::new();
+            for (place, column) in columns.iter().enumerate() {
+                let left = (wide + APART) * place as f32;
+                ops.extend(column.get(row).into_iter().flatten().map(|op| op.clone().moved(left, 0.0)));
+            }
+            self.flow.pieces.push(Piece { before: CLOSE, height: CONTENTS.leading, ops, ..Piece::default() });
         }
     }
 }
 
 /// A heading in the contents.
-struct Entry<'a> {
+struct Entry {
     heading: usize,
     part: Part,
-    text: &'a str,
-    left: f32,
+    lines: Vec<Line>,
     wide: f32,
 }
 
-impl Entry<'_> {
-    fn beside(&self) -> Beside {
-        let column = Column { left: self.left, wide: self.wide - NUMBER };
-        let lines = broken(self.text, CONTENTS, column.wide);
-        Beside { part: self.part, column, style: CONTENTS, lines, right: false }
-    }
-
-    /// Makes of its lines a way to the heading; at the end of the last one stands its page.
-    fn lead(&self, pieces: &mut [Piece]) {
-        let lines = self.beside().lines;
-        for (piece, line) in pieces.iter_mut().zip(&lines) {
-            let at = (self.left, 0.0);
-            let lead = Drawn::Lead { heading: self.heading, at, size: (line.width.max(1.0), CONTENTS.leading) };
-            piece.ops.push(Op { part: self.part, drawn: lead });
-        }
-        let (Some(line), Some(piece)) = (lines.last(), pieces.get_mut(lines.len() - 1)) else { return };
-        let (foot, right) = (CONTENTS.foot(), self.left + self.wide);
-        let points = vec![(self.left + line.width + 5.0, foot - 1.0), (right - NUMBER + 4.0, foot - 1.0)];
-        if points[0].0 < points[1].0 {
-            let pen = Pen { wide: 0.8, colour: RULE, dashes: Some([0.8, 3.0]) };
-            piece.ops.push(Op { part: UNTOLD, drawn: Drawn::Stroke { points, pen } });
-        }
-        let style = Style { colour: QUIET, ..CONTENTS };
-        let page = Drawn::PageOf { heading: self.heading, ends: (right, foot), style };
-        piece.ops.push(Op { part: self.part, drawn: page });
+impl Entry {
+    /// Its lines, each a way to the heading; at the end of the last one stands its page.
+    fn drawn(&self) -> Vec<Vec<Op>> {
+        let foot = CONTENTS.foot();
+        let line = |(place, line): (usize, &Line)| {
+            let text = Drawn::Text { at: (0.0, foot), style: CONTENTS, text: line.text.clone(), turned: 0.0 };
+            let size = (line.width.max(1.0), CONTENTS.leading);
+            let mut drawn = vec![text, Drawn::Lead { heading: self.heading, at: (0.0, 0.0), size }];
+            if place + 1 == self.lines.len() {
+                let style = Style { colour: QUIET, ..CONTENTS };
+                drawn.push(Drawn::PageOf { heading: self.heading, ends: (self.wide, foot), style });
+            }
+            let mut ops: Vec<_> = drawn.into_iter().map(|drawn| Op { part: self.part, drawn }).collect();
+            let points = vec![(line.width + 5.0, foot - 1.0), (self.wide - NUMBER + 4.0, foot - 1.0)];
+            if place + 1 == self.lines.len() && points[0].0 < points[1].0 {
+                let pen = Pen { wide: 0.8, colour: RULE, dashes: Some([0.8, 3.0]) };
+                ops.push(Op { part: UNTOLD, drawn: Drawn::Stroke { points, pen } });
+            }
+            ops
+        };
+        self.lines.iter().enumerate().map(line).collect()
     }
 }

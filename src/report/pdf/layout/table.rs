@@ -4,6 +4,7 @@ use crate::report::document::Table;
 use crate::report::pdf::look::{ACCENT, BETWEEN, CELL, CELL_HEAD, SHORT, TINT};
 use crate::report::pdf::measure::{Style, broken, extent};
 
+use super::columns::{Extent, widths};
 use super::compose::{Beside, Column, Composer, line_at};
 use super::page::{Drawn, Op, Part, Piece, Role, UNTOLD};
 use super::pages::{height, rule};
@@ -19,63 +20,12 @@ const SIZES: [f32; 3] = [1.0, 0.92, 0.84];
 /// A table of narrower columns than this is written row by row.
 const NARROWEST: f32 = 24.0;
 
-/// A table that is less wide than this share of the page is not stretched.
-const SMALL: f32 = 0.5;
-
-/// What a column must have, and what it would like to have.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Extent {
-    pub least: f32,
-    pub most: f32,
-    /// How wide its cells mostly are: by that what is left is shared out.
-    pub usual: f32,
-}
-
-/// How wide columns are that share so much room, each between its longest word and its longest line.
-pub fn widths(extents: &[Extent], room: f32) -> Vec<f32> {
-    let least: f32 = extents.iter().map(|one| one.least).sum();
-    let most: f32 = extents.iter().map(|one| one.most).sum();
-    if most <= room {
-        // What is left over goes to those with the longest lines.
-        let spare = if most > room * SMALL { room - most } else { 0.0 };
-        return extents.iter().map(|one| one.most + spare * one.most / most.max(1.0)).collect();
-    }
-    if least <= room {
-        return shared(extents, room);
-    }
-    // No column is wider than another one's longest word while that is broken.
-    let mut cap = room / extents.len().max(1) as f32;
-    for _ in 0..extents.len() {
-        let (small, large): (Vec<&Extent>, Vec<&Extent>) = extents.iter().partition(|one| one.least <= cap);
-        let taken: f32 = small.iter().map(|one| one.least).sum();
-        cap = (room - taken) / large.len().max(1) as f32;
-    }
-    extents.iter().map(|one| one.least.min(cap)).collect()
-}
-
-/// As much for each as its cells mostly need, so that rows become low; what one can't use goes to the others.
-fn shared(extents: &[Extent], room: f32) -> Vec<f32> {
-    let at = |share: f32| extents.iter().map(move |one| (one.usual * share).min(one.most).max(one.least));
-    let (mut low, mut high) = (0.0, extents.iter().map(|one| one.most / one.usual.max(1.0)).fold(1.0, f32::max));
-    for _ in 0..24 {
-        let middle = (low + high) / 2.0;
-        if at(middle).sum::<f32>() <= room { low = middle } else { high = middle }
-    }
-    at(low).collect()
-}
-
 /// What the cells of a column ask for; a short one is never broken.
-fn asked<'a>(cells: impl Iterator<Item = (&'a String, Style)>) -> Extent {
-    let (mut all, mut roots, mut count) = (Extent::default(), 0.0, 0.0_f32);
-    for (text, style) in cells {
-        let (word, line) = extent(text, style);
-        let least = if text.chars().count() <= SHORT { line } else { word };
-        all = Extent { least: all.least.max(least), most: all.most.max(line), usual: 0.0 };
-        roots += line.sqrt();
-        count += 1.0;
-    }
-    // By their roots, so that one long cell among many does not make the others narrow.
-    Extent { usual: (roots / count.max(1.0)).powi(2), ..all }
+fn asked(cells: impl Iterator<Item = (f32, f32, bool)>) -> Extent {
+    cells.fold(Extent::default(), |all, (word, line, short)| {
+        let least = if short { line } else { word };
+        Extent { least: all.least.max(least), most: all.most.max(line) }
+    })
 }
 
 impl Composer {
@@ -93,16 +43,26 @@ impl Composer {
         }
         let rows: Vec<Vec<_>> =
             table.rows.iter().map(|row| (0..count).map(|place| cell(self, row.get(place))).collect()).collect();
-        let cells = |place: usize| rows.iter().map(move |row| (&row[place], CELL));
-        let column = |place: usize| asked(std::iter::once((&heads[place], CELL_HEAD)).chain(cells(place)));
+        let measured = |row: &Vec<String>, style: Style| -> Vec<_> {
+            row.iter().map(|text| (extent(text, style), text.chars().count() <= SHORT)).collect()
+        };
+        let above = std::iter::once(measured(&heads, CELL_HEAD));
+        let cells: Vec<Vec<_>> = above.chain(rows.iter().map(|row| measured(row, CELL))).collect();
+        let column = |place: usize| {
+            asked(cells.iter().map(move |row| {
+                let ((word, line), short) = row[place];
+                (word, line, short)
+            }))
+        };
         let extents: Vec<_> = (0..count).map(column).collect();
+        let lines: Vec<Vec<f32>> = cells.iter().map(|row| row.iter().map(|((_, line), _)| *line).collect()).collect();
         let room = self.wide - 2.0 * SIDE * count as f32;
         let least: f32 = extents.iter().map(|one| one.least).sum();
         let size = SIZES.into_iter().find(|size| least * size <= room).unwrap_or(SIZES[2]);
-        let sized = |one: Extent| Extent { least: one.least * size, most: one.most * size, usual: one.usual * size };
-        let extents: Vec<_> = extents.into_iter().map(sized).collect();
+        // What is measured in the first size is shared out in it.
+        let wide: Vec<_> = widths(&extents, &lines, room / size).into_iter().map(|wide| wide * size).collect();
         let mut left = 0.0;
-        let columns: Vec<_> = widths(&extents, room)
+        let columns: Vec<_> = wide
             .into_iter()
             .map(|wide| {
                 let column = Column { left: left + SIDE, wide: wide + 0.02 };

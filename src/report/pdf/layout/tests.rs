@@ -1,6 +1,5 @@
 use super::compose::room;
 use super::page::{Drawn, Op, Role, UNTOLD};
-use super::table::{Extent, widths};
 use super::{Laid, layout};
 use crate::report::document::{Column, Document};
 use crate::report::paper::Paper;
@@ -75,6 +74,23 @@ fn a_heading_stays_with_what_follows() {
 }
 
 #[test]
+fn no_item_of_a_list_and_no_fact_stands_alone() {
+    for left in 1..8 {
+        let mut document = filled_but(left);
+        document.list((0..5).map(|place| format!("word{place}")).collect());
+        let laid = laid(&document);
+        let mut document = filled_but(left);
+        document.facts(["A", "B", "C", "D"].map(|label| (label, "word".to_owned())).to_vec());
+        for laid in [laid, self::laid(&document)] {
+            for page in 0..laid.pages.len() {
+                let items = texts(&laid, page).iter().filter(|text| text.contains("word")).count();
+                assert_ne!(items, 1, "{left}: {:?}", texts(&laid, page));
+            }
+        }
+    }
+}
+
+#[test]
 fn no_line_of_a_paragraph_stands_alone() {
     for left in 1..8 {
         let mut document = filled_but(left);
@@ -135,23 +151,6 @@ fn a_short_cell_is_never_broken() {
     let texts = texts(&laid(&document), 0);
     assert_eq!(texts.iter().filter(|text| *text == "17 August 2026").count(), 3);
     assert_eq!(texts.iter().filter(|text| *text == "NC-10").count(), 3);
-}
-
-#[test]
-fn columns_are_between_their_longest_word_and_their_longest_line() {
-    let extents =
-        [(30.0, 30.0), (40.0, 400.0), (20.0, 100.0)].map(|(least, most)| Extent { least, most, usual: most / 2.0 });
-    for room in [90.0, 100.0, 300.0, 530.0] {
-        let widths = widths(&extents, room);
-        assert!(widths.iter().sum::<f32>() <= room + 0.1, "{widths:?}");
-        for (wide, extent) in widths.iter().zip(&extents) {
-            assert!(*wide >= extent.least - 0.1 && *wide <= extent.most + 0.1, "{room}: {widths:?}");
-        }
-    }
-    // Where not even the longest words fit, the widest give way first.
-    let narrow = widths(&extents, 60.0);
-    assert_eq!(narrow, [20.0, 20.0, 20.0]);
-    assert!(widths(&extents, 600.0).iter().sum::<f32>() <= 600.1);
 }
 
 #[test]
