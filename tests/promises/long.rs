@@ -343,7 +343,7 @@ fn a_pack_counts_the_audits_that_it_does_not_list() {
     }
     let told = fixture.ok(&["review", "pack", "MR-1"]);
     let audits = told.split("d3").nth(1).unwrap_or_default();
-    assert!(audits.contains("And 2 more."), "{told}");
+    assert!(audits.contains("This is cut: 2 more of these registers: Audits, findings."), "{told}");
 }
 
 #[test]

@@ -186,7 +186,8 @@ fn section(
     part.extend(figures(view, from, &section.figures)?);
     part.extend([series(&section.series), lines(proceedings, &section.lines)]);
     if section.more > 0 {
-        part.push(prose("", format!("And {} more.", section.more)));
+        let of = section.source.map_or(String::new(), |registers| format!(" of these registers: {registers}"));
+        part.push(prose("", format!("This is cut: {} more{of}.", section.more)));
     }
     if !item.commentary().is_empty() {
         let who = proceedings.person(item.contributor());

@@ -142,6 +142,7 @@ pub fn left_behind(view: View, this: &Record, since: Option<&Record>) -> Result<
     let until = concluded(view, this.id)?;
     let began = afterwards::first(view, this.id, has_begun)?;
     let after = since.map(|one| concluded(view, one.id)).transpose()?.flatten();
+    let since_began = since.map(|one| afterwards::first(view, one.id, has_begun)).transpose()?.flatten();
     let mut left = Vec::new();
     let mut others = view.every(&review::REGISTER)?;
     others.retain(|one| one.id != this.id);
@@ -150,7 +151,9 @@ pub fn left_behind(view: View, this: &Record, since: Option<&Record>) -> Result<
         let Some(then) = stood(view, &one, until)? else { continue };
         let Some(how) = Stood::of(&then).filter(|how| *how != Stood::Done) else { continue };
         let first = afterwards::first(view, one.id, has_begun)?;
-        let told_before = how != Stood::NotOver && concluded(view, one.id)? < after;
+        // What began and ended while that one was held is told by none before.
+        let ended_before = how != Stood::NotOver && concluded(view, one.id)? < after;
+        let told_before = ended_before && first < since_began;
         if told_before || began.is_some_and(|began| first > Some(began)) {
             continue;
         }

@@ -78,17 +78,16 @@ fn a_review_that_is_adjourned_for_good_is_told_by_the_next_with_all_that_was_sai
     assert_eq!(file.verify(), Vec::<String>::new());
 }
 
-#[test]
-fn what_a_review_without_minutes_would_have_told_is_told_by_the_next() {
-    let file = begun();
+/// The second review considers the rest, and is concluded.
+fn conclude(file: &Fixture) {
     for item in ["opening", "a", "b", "c", "d2", "d3", "e", "resources", "conclusion"] {
-        ok(&file, &format!("review item MR-2 {item}"));
+        ok(file, &format!("review item MR-2 {item}"));
         if item != "conclusion" {
-            ok(&file, "review item MR-2 --noted 'Nothing to decide'");
+            ok(file, "review item MR-2 --noted 'Nothing to decide'");
         }
     }
     script(
-        &file,
+        file,
         "
         review judge MR-2 suitability yes 'It fits'
         review judge MR-2 adequacy no 'Validators are few'
@@ -97,6 +96,12 @@ fn what_a_review_without_minutes_would_have_told_is_told_by_the_next() {
         review conclude MR-2
         ",
     );
+}
+
+#[test]
+fn what_a_review_without_minutes_would_have_told_is_told_by_the_next() {
+    let file = begun();
+    conclude(&file);
     days(&file, 4);
     script(&file, NEXT);
     for page in pages(&file, "MR-3") {
@@ -122,4 +127,34 @@ fn what_a_review_without_minutes_would_have_told_is_told_by_the_next() {
     );
     assert!(pages(&file, "MR-3").iter().all(|page| !page.contains("Minutes not approved")));
     assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+/// A meeting that began and ended while a review was held is told by the one after it.
+#[test]
+fn a_meeting_that_ended_while_a_review_was_held_is_told_by_the_next() {
+    let file = begun();
+    script(
+        &file,
+        "
+        review call --type extraordinary --date 2026-11-26 --chair 'Iris Falk' --secretary 'Rosa Lindt'
+        review open MR-3
+        review attend MR-3 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein'
+        review item MR-3 opening
+        review item MR-3 --discussed
+        review item MR-3 arising
+        review item MR-3 --noted 'Nothing arises'
+        review item MR-3 3
+        review propose MR-3 'Pause claims chat' --subject other
+        review decide MR-3 D-5
+        review item MR-3 --discussed
+        review conclude MR-3
+        ",
+    );
+    conclude(&file);
+    ok(&file, "review minutes MR-2 --circulate");
+    assert!(!pages(&file, "MR-2").iter().any(|page| page.contains("Left behind")));
+    script(&file, NEXT);
+    for page in pages(&file, "MR-4") {
+        has(&page, &["Left behind: MR-3", "Decided: D-5 Pause claims chat: nobody objected.", "since MR-2"]);
+    }
 }

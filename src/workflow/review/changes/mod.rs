@@ -60,8 +60,8 @@ pub use word::Said;
 pub static CHANGES: Reading = Reading {
     title: "What was changed",
     about: "Lists what was changed since the last review: what looks better, what is so on one person's word, and the rest",
-    more: "First each change since the last review that was held by which something is no longer late, open or counted, or\n\
-           less grave, or that hides, cancels, declines, withdraws or puts off something: by whom, why, and who agreed to it.\n\
+    more: "First each meeting that was left behind without minutes, with what was said in it. Then each change since the last\n\
+           review of which minutes were circulated by which something is no longer late, open or counted, or less grave, or that hides, cancels, declines, withdraws or puts off something: by whom, why, and who agreed to it.\n\
            Then each figure that turned or was entered, with its value. Then what one person said to be done, settled, closed\n\
            or implemented, and nobody else attested or has evidence of, with each rule, right and proof that is new or was\n\
            changed; and which others were closed, and which high or critical risks accepted. Then everything else that was changed since the pack that was circulated last for that review: a line for\n\
@@ -156,8 +156,11 @@ impl Changes {
 
     /// How many of what was put on record are not told on a page; nothing where all are.
     pub fn of_recorded_cut(&self) -> Option<String> {
-        let more = self.recorded.len().saturating_sub(recorded::LINES);
-        (more > 0).then(|| format!("This is cut: {} more, each less grave or older.", grouped(more as u64)))
+        let cut = self.recorded.get(recorded::LINES..).filter(|cut| !cut.is_empty())?;
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        cut.iter().for_each(|one| *counts.entry(one.record.register.plural).or_default() += 1);
+        let more = grouped(cut.len() as u64);
+        Some(format!("This is cut: {more} more ({}), each less grave or older.", by_register(&counts)))
     }
 
     /// What was put on record, as far as it is told on a page.
@@ -210,9 +213,9 @@ impl Changes {
         let more = others.cut.values().sum();
         if more > 0 {
             let what = if more == 1 { "record" } else { "records" };
-            let cut: Vec<_> = others.cut.iter().map(|(plural, count)| format!("{plural}: {count}")).collect();
             let lists = format!("“review changes {} --{ALL}” lists them all", review.reference());
-            let words = format!("This is cut: {} more {what} changed ({}). {lists}.", grouped(more), cut.join(", "));
+            let words =
+                format!("This is cut: {} more {what} changed ({}). {lists}.", grouped(more), by_register(&others.cut));
             part.push(Block::new("", Body::Prose(vec![Cell::said(words).tone(Tone::Watch)])));
         }
         part.push(Block::table("made", "", &made::COLUMNS, others.made.iter().map(Made::row).collect()));
@@ -223,6 +226,11 @@ impl Changes {
     pub fn counted(&self) -> String {
         self.others.counted().join("; ")
     }
+}
+
+/// How many of which register: `actions: 3, notes: 12`.
+fn by_register(counts: &BTreeMap<&'static str, u64>) -> String {
+    counts.iter().map(|(plural, count)| format!("{plural}: {count}")).collect::<Vec<_>>().join(", ")
 }
 
 fn prose(title: String, text: &str) -> Block {
