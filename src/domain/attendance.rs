@@ -6,7 +6,7 @@ use super::organisation::{Organisation, OrganisationField};
 use super::person::Person;
 use super::reason;
 use super::record::Record;
-use super::review::open::OPEN_REVIEW;
+use super::review::open::{OPEN_REVIEW, STAYS};
 use super::review::words::Review;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
@@ -122,6 +122,7 @@ pub fn for_top_management(roll: &[Record], is_top: impl Fn(RecordId) -> bool) ->
 
 static RULES: &[Rule] = &[
     OPEN_REVIEW,
+    STAYS,
     Rule {
         says: "Who came has a time, and leaves after it.",
         clause: None,

@@ -4,7 +4,7 @@ use crate::fields;
 
 use super::better::Better;
 use super::record::Record;
-use super::review::open::OPEN_REVIEW;
+use super::review::open::{OPEN_REVIEW, STAYS};
 use super::review::words::Review;
 use super::rules::{Fact, Facts, Holds, Missing, Rule, Unique};
 
@@ -63,6 +63,7 @@ static UNASKED: &[Better] = &[Better::Otherwise(ConclusionField::Judgement.name(
 
 static RULES: &[Rule] = &[
     OPEN_REVIEW,
+    STAYS,
     Rule {
         says: "Only a management review concludes on the system.",
         clause: Some("9.3.1"),

@@ -4,7 +4,7 @@ use crate::fields;
 
 use super::better::{Better, Hiding};
 use super::name::FieldName;
-use super::review::open::review_is_open;
+use super::review::open::{STAYS, review_is_open, stays_in_its_meeting};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::choices! {
@@ -84,6 +84,7 @@ impl Note<'_> {
 
 static RULES: &[Rule] = &[
     MINUTES_STAND,
+    Rule { holds: Holds::By(minuted_where_it_was_said), ..STAYS },
     Rule {
         says: "What is for the minutes says of which review.",
         clause: Some("9.3.3"),
@@ -151,6 +152,11 @@ const MINUTES_STAND: Rule = Rule {
     looks_at: &[Fact::Linked(NoteField::Review.name())],
     holds: Holds::By(minutes_open),
 };
+
+fn minuted_where_it_was_said(facts: &Facts) -> Vec<Missing> {
+    let minuted = |record: &super::record::Record| Note(record).kind() == Some(Type::Minuted);
+    if facts.before.is_some_and(minuted) { stays_in_its_meeting(facts) } else { Vec::new() }
+}
 
 fn minutes_open(facts: &Facts) -> Vec<Missing> {
     let printed = |record: &super::record::Record| Note(record).is_printed();

@@ -42,6 +42,28 @@ pub fn review_is_open(facts: &Facts) -> Vec<Missing> {
     closed.map(|review| Missing::elsewhere(closed_words(review))).collect()
 }
 
+/// What holds for what was said and judged in a meeting, and for who was there: it stays with that meeting.
+pub const STAYS: Rule = Rule {
+    says: "What a meeting said, judged and saw stays with it.",
+    clause: Some("9.3.3"),
+    looks_at: &[Fact::Linked(REVIEW)],
+    holds: Holds::By(stays_in_its_meeting),
+};
+
+/// Why something does not leave the meeting in which it was; nothing where that had not begun.
+pub fn stays_in_its_meeting(facts: &Facts) -> Vec<Missing> {
+    let now = facts.linked(REVIEW);
+    let begun = |review: &&Record| {
+        let begun = Review(review).state().is_some_and(|state| state.is_running() || state.is_over());
+        begun && !now.iter().any(|one| one.id == review.id)
+    };
+    let words = |review: &Record| {
+        let review = review.reference();
+        format!("{review} was opened: void it there, with the reason, and say it anew in the other")
+    };
+    facts.was_linked(REVIEW).iter().filter(begun).map(|one| Missing::in_field(REVIEW, words(one))).collect()
+}
+
 fn closed_words(review: &Record) -> String {
     if review.voided {
         return format!("{} is voided; bring it back first (unvoid)", review.reference());

@@ -2,7 +2,7 @@
 //! and what was changed is counted from the last review that has minutes.
 
 use super::held::{self, script};
-use super::tools::{flat, has, ok};
+use super::tools::{flat, has, ok, refused};
 use crate::fixture::Fixture;
 use crate::gates::clock::days;
 
@@ -157,4 +157,18 @@ fn a_meeting_that_ended_while_a_review_was_held_is_told_by_the_next() {
     for page in pages(&file, "MR-4") {
         has(&page, &["Left behind: MR-3", "Decided: D-5 Pause claims chat: nobody objected.", "since MR-2"]);
     }
+}
+
+/// What was said and judged in a meeting, and who was there, is of no other one.
+#[test]
+fn what_was_said_in_a_meeting_is_moved_to_no_other() {
+    let file = begun();
+    script(&file, NEXT);
+    for line in ["conclusion edit VD-4", "note edit N-4"] {
+        refused(&file, &format!("{line} --review MR-3"), &["MR-2 was opened: void it there, with the reason"]);
+    }
+    // Once something is decided, nothing else is said of who was there either.
+    let file = Fixture::after(held::open);
+    script(&file, NEXT);
+    refused(&file, "attendance edit AT-1 --review MR-2", &["MR-1 was opened: void it there, with the reason"]);
 }
