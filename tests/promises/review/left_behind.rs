@@ -164,7 +164,7 @@ fn a_meeting_that_ended_while_a_review_was_held_is_told_by_the_next() {
 fn what_was_said_in_a_meeting_is_moved_to_no_other() {
     let file = begun();
     script(&file, NEXT);
-    for line in ["conclusion edit VD-4", "note edit N-4"] {
+    for line in ["conclusion edit VD-4", "note edit N-5"] {
         refused(&file, &format!("{line} --review MR-3"), &["MR-2 was opened: void it there, with the reason"]);
     }
     // Once something is decided, nothing else is said of who was there either.
