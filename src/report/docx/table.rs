@@ -1,7 +1,7 @@
 //! Tables: of records, of labels with what is said, of a decision, of places to sign.
 
 use crate::domain::visible::one_line;
-use crate::report::columns::{Extent, widths};
+use crate::report::columns::{Extent, WHOLE, longest_line, widths};
 use crate::report::document::{Decision, Table};
 use crate::report::pdf::fonts::Face;
 
@@ -18,9 +18,6 @@ const BOXED: u32 = 2 * 140 + 20;
 
 /// So much of the room labels take at the most, in hundredths.
 const LABELS: u32 = 36;
-
-/// A table of so many rows is not torn.
-const WHOLE: usize = 6;
 
 /// Between two that sign.
 const BETWEEN: u32 = 560;
@@ -70,15 +67,23 @@ pub fn records(told: &Table, room: u32, under: &str, keep: bool) -> String {
     let heading = |place: usize| told.columns.get(place).map_or("", |column| column.heading.as_str());
     let numbers = |place: usize| told.columns.get(place).is_some_and(|column| column.numbers);
     let text = |cells: &'_ [String], place: usize| cells.get(place).map_or("", String::as_str).to_owned();
+    let around = PADDING as f32;
+    let measure = |text: &str, face: Face| width(text, SMALL, face) as f32;
     let extents: Vec<_> = (0..count)
         .map(|place| {
             let cells = told.rows.iter().filter_map(|cells| cells.get(place)).map(String::as_str);
-            let cells = Extent::of(cells, PADDING, |text| width(text, SMALL, Face::Regular));
-            let head = Extent::of(std::iter::once(heading(place)), PADDING, |text| width(text, SMALL, Face::Bold));
-            Extent { least: cells.least.max(head.least), most: cells.most.max(head.most) }
+            let head = Extent::of(std::iter::once(heading(place)), around, |text| measure(text, Face::Bold));
+            Extent::of(cells, around, |text| measure(text, Face::Regular)).and(head)
         })
         .collect();
-    let grid = widths(&extents, room);
+    let long = |cells: &[String], place: usize| {
+        let text = cells.get(place).map_or("", String::as_str);
+        longest_line(text, |line| measure(line, Face::Regular)) + around
+    };
+    let lines_of = |cells: &Vec<String>| (0..count).map(|place| long(cells, place)).collect();
+    let rows: Vec<Vec<f32>> = told.rows.iter().map(lines_of).collect();
+    // What is left of a twentieth of a point is given up.
+    let grid: Vec<u32> = widths(&extents, &rows, room as f32).into_iter().map(|width| width as u32).collect();
     let written = |head: bool, keep: bool, texts: &dyn Fn(usize) -> String| {
         let style = if head { Style::Head } else { Style::Cell };
         let cells = grid.iter().enumerate().map(|(place, width)| {

@@ -51,6 +51,3 @@ pub fn heading(level: u8) -> (Style, f32, f32) {
 /// Between blocks, and between the lines of a list.
 pub const BETWEEN: f32 = 7.0;
 pub const CLOSE: f32 = 2.0;
-
-/// Up to so many letters are never broken in a cell: a number, a day, an hour.
-pub const SHORT: usize = 16;

@@ -1,7 +1,6 @@
 //! A document laid out on pages: what stands where, and to which part of the document it belongs. Nothing here knows of PDF.
 
 mod chart;
-mod columns;
 mod compose;
 mod contents;
 mod furniture;

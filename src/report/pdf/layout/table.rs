@@ -1,10 +1,10 @@
 //! Tables: how wide their columns are, and their rows as pieces.
 
+use crate::report::columns::{Extent, WHOLE, longest_line, widths};
 use crate::report::document::Table;
-use crate::report::pdf::look::{ACCENT, BETWEEN, CELL, CELL_HEAD, SHORT, TINT};
-use crate::report::pdf::measure::{Style, broken, extent};
+use crate::report::pdf::look::{ACCENT, BETWEEN, CELL, CELL_HEAD, TINT};
+use crate::report::pdf::measure::{Style, broken, width};
 
-use super::columns::{Extent, widths};
 use super::compose::{Beside, Column, Composer, line_at};
 use super::page::{Drawn, Op, Part, Piece, Role, UNTOLD};
 use super::pages::{height, rule};
@@ -19,14 +19,6 @@ const SIZES: [f32; 3] = [1.0, 0.92, 0.84];
 
 /// A table of narrower columns than this is written row by row.
 const NARROWEST: f32 = 24.0;
-
-/// What the cells of a column ask for; a short one is never broken.
-fn asked(cells: impl Iterator<Item = (f32, f32, bool)>) -> Extent {
-    cells.fold(Extent::default(), |all, (word, line, short)| {
-        let least = if short { line } else { word };
-        Extent { least: all.least.max(least), most: all.most.max(line) }
-    })
-}
 
 impl Composer {
     /// A table in its rows.
@@ -43,19 +35,14 @@ impl Composer {
         }
         let rows: Vec<Vec<_>> =
             table.rows.iter().map(|row| (0..count).map(|place| cell(self, row.get(place))).collect()).collect();
-        let measured = |row: &Vec<String>, style: Style| -> Vec<_> {
-            row.iter().map(|text| (extent(text, style), text.chars().count() <= SHORT)).collect()
-        };
-        let above = std::iter::once(measured(&heads, CELL_HEAD));
-        let cells: Vec<Vec<_>> = above.chain(rows.iter().map(|row| measured(row, CELL))).collect();
+        let cells = |place: usize| rows.iter().map(move |row| row[place].as_str());
         let column = |place: usize| {
-            asked(cells.iter().map(move |row| {
-                let ((word, line), short) = row[place];
-                (word, line, short)
-            }))
+            let head = Extent::of(std::iter::once(heads[place].as_str()), 0.0, |text| width(text, CELL_HEAD));
+            Extent::of(cells(place), 0.0, |text| width(text, CELL)).and(head)
         };
         let extents: Vec<_> = (0..count).map(column).collect();
-        let lines: Vec<Vec<f32>> = cells.iter().map(|row| row.iter().map(|((_, line), _)| *line).collect()).collect();
+        let long = |text: &String| longest_line(text, |line| width(line, CELL));
+        let lines: Vec<Vec<f32>> = rows.iter().map(|row| row.iter().map(long).collect()).collect();
         let room = self.wide - 2.0 * SIDE * count as f32;
         let least: f32 = extents.iter().map(|one| one.least).sum();
         let size = SIZES.into_iter().find(|size| least * size <= room).unwrap_or(SIZES[2]);
@@ -97,6 +84,7 @@ impl Composer {
             self.flow.pieces.extend(grid.slices(heads, &parts, CELL_HEAD));
         }
         let body = self.part(Role::Rows, part);
+        let from_first = self.flow.pieces.len();
         for (place, cells) in rows.iter().enumerate() {
             let row = self.part(Role::Row, body);
             let role = |place: usize, cell: &str| match place {
@@ -115,6 +103,9 @@ impl Composer {
                 self.flow.pieces.extend(grid.slices(cells, &parts, CELL));
             }
             self.flow.pieces[from..].iter_mut().for_each(|piece| piece.table = Some(number));
+        }
+        if rows.len() <= WHOLE && height(&self.flow.pieces[from_first..]) <= room {
+            self.kept(from_first);
         }
     }
 

@@ -107,10 +107,10 @@ fn no_line_of_a_paragraph_stands_alone() {
 fn a_row_is_never_torn_and_two_rows_stand_on_either_page() {
     for left in 1..12 {
         let mut document = filled_but(left);
-        let cells = (0..6).map(|place| vec![format!("A-{place}"), format!("{} end{place}", long(50))]);
+        let cells = (0..8).map(|place| vec![format!("A-{place}"), format!("{} end{place}", long(50))]);
         document.table(columns(), cells.collect());
         let laid = laid(&document);
-        for place in 0..6 {
+        for place in 0..8 {
             let torn = pages_of(&laid, &format!("A-{place}")) != pages_of(&laid, &format!("end{place}"));
             assert!(!torn, "{left}: row {place}");
         }
@@ -118,6 +118,16 @@ fn a_row_is_never_torn_and_two_rows_stand_on_either_page() {
             let rows = texts(&laid, page).iter().filter(|text| text.starts_with("A-")).count();
             assert_ne!(rows, 1, "{left}: {:?}", texts(&laid, page));
         }
+    }
+}
+
+#[test]
+fn a_small_table_is_whole() {
+    for left in 1..12 {
+        let mut document = filled_but(left);
+        document.table(columns(), rows(6));
+        let laid = laid(&document);
+        assert_eq!(pages_of(&laid, "Action"), pages_of(&laid, "A-5"), "{left}");
     }
 }
 
