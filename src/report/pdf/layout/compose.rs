@@ -48,6 +48,9 @@ const PADDING: f32 = 7.0;
 const LABELS: f32 = 140.0;
 const GAP: f32 = 14.0;
 
+/// Labels that take no more of a page than this part of it are not torn.
+const FEW: f32 = 4.0;
+
 impl Composer {
     pub fn new(wide: f32, high: f32) -> Self {
         let whole = Node { role: Role::Whole, within: UNTOLD };
@@ -213,6 +216,7 @@ impl Composer {
         let list = self.part(Role::Facts, within);
         let facts: Vec<_> =
             facts.iter().map(|(label, text)| (self.words.line(label), self.words.lines(text))).collect();
+        let from = self.flow.pieces.len();
         let widest = facts.iter().map(|(label, _)| width(label, LABEL)).fold(0.0, f32::max);
         let labels = widest.clamp(60.0, LABELS.min(column.wide * 0.4));
         for (place, (label, text)) in facts.iter().enumerate() {
@@ -237,6 +241,9 @@ impl Composer {
                 },
             ];
             self.item(texts, place, facts.len());
+        }
+        if height(&self.flow.pieces[from..]) <= self.high / FEW {
+            self.kept(from);
         }
     }
 
