@@ -14,8 +14,9 @@ use zip::ZipArchive;
 
 use crate::fixture::Fixture;
 use crate::readings::ways;
-use crate::review::held::words;
+use crate::review::held::{self, words};
 use crate::sample::sample;
+use crate::screen::desk::Desk;
 
 /// A paper of each kind: of frozen bytes, of the records as they stand, and of a case.
 const PAPERS: [(&str, &str); 3] = [
@@ -209,4 +210,33 @@ fn whatever_is_declared_to_be_read_is_listed_and_taken_by_the_one_command() {
         fixture.ok(&words("print review minutes MR-1 --format json")),
         fixture.ok(&words("review minutes MR-1 --format json"))
     );
+}
+
+#[test]
+fn every_form_is_offered_on_the_screens_and_writes_what_the_command_line_writes() {
+    let fixture = sample();
+    let mut desk = Desk::sized(&fixture, 120, 40);
+    desk.press("5 w");
+    Form::ALL.iter().for_each(|form| drop(desk.sees(form.called())));
+    let written = |start: &str, ending: &str| {
+        let name = fixture.files().into_iter().find(|name| name.starts_with(start) && name.ends_with(ending)).unwrap();
+        fs::read(fixture.folder().join(name)).unwrap()
+    };
+    for form in [Form::Docx, Form::Pdf] {
+        desk.press("Esc w").text(form.name()).press("Enter").sees("Wrote kpi-wall-");
+        let bytes = fixture.bytes(&["kpi", "wall", "--format", form.name()]);
+        assert!(written("kpi-wall-", form.ending()) == bytes, "{form:?}");
+    }
+}
+
+#[test]
+fn frozen_minutes_are_written_from_the_screen_in_a_form_in_which_they_were_not_frozen() {
+    let fixture = Fixture::after(held::seal);
+    let mut desk = Desk::sized(&fixture, 120, 40);
+    desk.press("8").text("reviews").press("Enter f").text("everything").press("Enter");
+    desk.press("Enter z O Down Enter w").sees("As it was frozen: Markdown, HTML and JSON").text("docx").press("Enter");
+    desk.sees(".docx beside this file");
+    let file = fixture.files().into_iter().find(|name| name.ends_with(".docx")).unwrap();
+    let told = said(&fs::read(fixture.folder().join(file)).unwrap());
+    assert!(told.contains("A copy, made from MIN-") && told.contains("SHA-256"), "{told}");
 }
