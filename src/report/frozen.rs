@@ -1,14 +1,21 @@
 //! A document that was frozen, in a form in which it was not: it is made from its JSON, and says so.
 
 use crate::domain::record::Record;
+use crate::workflow::review::addenda;
 use crate::workflow::review::kept::KeptDocument;
 
 use super::document::Document;
 use super::form::Form;
+use super::paper::Paper;
 
-/// The frozen document of these bytes, read from its JSON; none where that is gone.
-pub fn document(kept: &[KeptDocument]) -> Option<Document> {
-    json(kept).and_then(|one| Document::from_json(&one.bytes))
+/// The frozen document of these bytes, read from its JSON, with what was added to it since; none where that is gone.
+pub fn document(kept: &[KeptDocument], addenda: &[String]) -> Option<Document> {
+    let mut document = Document::from_json(&json(kept)?.bytes)?;
+    if !addenda.is_empty() {
+        document.heading(2, addenda::TITLE);
+        document.list(addenda.to_vec());
+    }
+    Some(document)
 }
 
 /// Says at the end of a document of what it was made, so that a copy is not taken for what was frozen.
@@ -20,6 +27,22 @@ pub fn say(document: &mut Document, record: &Record, kept: &[KeptDocument]) {
         json.name,
         json.sha256
     ));
+}
+
+/// The form in which these bytes are a copy of it, on whatever paper and with whatever was added to it by then; none where they
+/// are not. How the file ends says which forms are tried.
+pub fn copied(bytes: &[u8], ending: &str, record: &Record, kept: &[KeptDocument], addenda: &[String]) -> Option<Form> {
+    let by_then = (0..=addenda.len()).rev().filter_map(|count| document(kept, &addenda[..count]));
+    let copies = by_then.map(|mut document| {
+        say(&mut document, record, kept);
+        document
+    });
+    let copies: Vec<_> = copies.collect();
+    let forms = Form::ALL.into_iter().filter(|form| !form.is_frozen() && form.may_end(ending));
+    let written = |form: Form, paper| {
+        copies.iter().any(|document| form.write(document, paper).is_ok_and(|written| written == bytes))
+    };
+    forms.into_iter().find(|form| Paper::ALL.into_iter().any(|paper| written(*form, paper)))
 }
 
 fn json(kept: &[KeptDocument]) -> Option<&KeptDocument> {

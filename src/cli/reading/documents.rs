@@ -9,7 +9,6 @@ use crate::report::form::Form;
 use crate::report::printer::changes;
 use crate::report::{Document, frozen, to_markdown};
 use crate::store::output::Folder;
-use crate::workflow::review::addenda;
 use crate::workflow::review::kept::{self, KeptDocument, kept_documents};
 
 use super::super::context::Context;
@@ -58,11 +57,7 @@ pub fn show_kept(
         let document = kept.iter().find(|one| one.name.ends_with(&ending)).ok_or_else(gone)?;
         return wanted.put(&document.bytes, context);
     }
-    let mut document = frozen::document(&kept).ok_or_else(gone)?;
-    if !addenda.is_empty() {
-        document.heading(2, addenda::TITLE);
-        document.list(addenda.to_vec());
-    }
+    let mut document = frozen::document(&kept, addenda).ok_or_else(gone)?;
     frozen::say(&mut document, record, &kept);
     show(&document, wanted, context)?;
     match wanted.file {

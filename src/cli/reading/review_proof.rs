@@ -1,12 +1,19 @@
 //! `gavel review verify`: proves the documents of a review, and copies of them.
 //! It proves bytes, copies of them in files among them: nothing here is a sheet.
 
+use std::path::Path;
+
 use clap::{ArgMatches, Command};
 
 use crate::domain::identity::Hash;
 use crate::domain::minutes::Minutes;
 use crate::domain::visible::one_line;
+use crate::report::frozen;
+use crate::store::View;
 use crate::store::source::{self, Source};
+use crate::store::view::named;
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::addenda;
 use crate::workflow::review::kept::{self, KeptDocument, kept_documents};
 use crate::workflow::review::minutes::sha256;
 
@@ -26,6 +33,19 @@ pub fn command() -> Command {
         .about("Proves packs and minutes: their bytes, the journal, and copies in files")
         .arg(id())
         .arg(input("files").num_args(0..).help("Copies to compare with what is kept"))
+}
+
+/// Which document a file is a copy of, in a form in which that was not frozen.
+fn copy(path: &Path, bytes: &[u8], proceedings: &Proceedings, view: View) -> Result<Option<String>, Failure> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
+    let added = addenda::told(view, proceedings)?;
+    for record in proceedings.packs.iter().chain(&proceedings.minutes) {
+        let added = if Minutes::of(record).is_some() { added.as_slice() } else { &[] };
+        if let Some(form) = frozen::copied(bytes, &ending, record, &kept_documents(view, record)?, added) {
+            return Ok(Some(format!("a copy of {}, as {}", named(record), form.name())));
+        }
+    }
+    Ok(None)
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
@@ -52,12 +72,19 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         named.map_or(told.clone(), |one| format!("{}: {told}", one.name))
     }));
     for path in given.get_many::<Source>("files").unwrap_or_default().map(Source::path) {
-        let hash = sha256(&source::read(path, LARGEST)?);
+        let bytes = source::read(path, LARGEST)?;
+        let hash = sha256(&bytes);
+        let told = match all.iter().find(|document| document.sha256 == hash) {
+            Some(document) => Some(document.name.clone()),
+            None => copy(path, &bytes, &proceedings, context.view())?,
+        };
         let path = path.display();
-        match all.iter().find(|document| document.sha256 == hash) {
-            Some(document) => context.say(&format!("{path} is {}", document.name))?,
-            None => faults
-                .push(format!("{path} is none of the documents of this review: it was changed, or is another one")),
+        match told {
+            Some(told) => context.say(&format!("{path} is {told}"))?,
+            None => faults.push(format!(
+                "{path} is none of the documents of this review: it was changed, was made by another version of Gavel, or is \
+                 another one"
+            )),
         }
     }
     let review = proceedings.meeting.review.reference();

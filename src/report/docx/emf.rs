@@ -162,6 +162,9 @@ impl File {
 
     /// Words on their line, from a point on or up to it.
     fn words(&mut self, (x, y): Point, anchor: Anchor, said: &str) {
+        if said.is_empty() {
+            return;
+        }
         let aligned = if anchor == Anchor::End { 2 } else { 0 };
         self.record(22, &[24 | aligned]);
         let letters: Vec<u16> = said.encode_utf16().collect();

@@ -4,7 +4,7 @@ use crate::domain::minutes::Minutes;
 use crate::domain::pack;
 use crate::domain::record::Record;
 use crate::report::minutes::document;
-use crate::report::{Document, printer, to_markdown};
+use crate::report::{Document, frozen, printer, to_markdown};
 use crate::store::output::Folder;
 use crate::store::view::named;
 use crate::store::{Error, View};
@@ -100,9 +100,9 @@ pub fn show(shown: Shown, proceedings: &Proceedings, desk: &Desk) -> Effects {
 
 fn find(view: View, shown: Shown, proceedings: &Proceedings) -> Result<Found, Error> {
     let frozen = |id| proceedings.packs.iter().chain(&proceedings.minutes).find(|one| one.id == id);
-    let kept = |record: &Record, ending: &str| -> Result<Vec<u8>, Error> {
+    let markdown = |record: &Record| -> Result<Vec<u8>, Error> {
         let documents = kept_documents(view, record)?;
-        Ok(documents.into_iter().find(|one| one.name.ends_with(ending)).map(|one| one.bytes).unwrap_or_default())
+        Ok(documents.into_iter().find(|one| one.name.ends_with(".md")).map(|one| one.bytes).unwrap_or_default())
     };
     let found = |title: &str, document| Found::Document(title.to_owned(), Box::new(document));
     Ok(match shown {
@@ -110,16 +110,12 @@ fn find(view: View, shown: Shown, proceedings: &Proceedings) -> Result<Found, Er
         Shown::Minutes => found("The minutes: a draft", document(view, proceedings, &Stage::Draft)?),
         Shown::Frozen(id) => {
             let Some(record) = frozen(id) else { return Ok(Found::Gone) };
-            let Some(mut document) = Document::from_json(&kept(record, ".json")?) else { return Ok(Found::Gone) };
             let addenda = match Minutes::of(record) {
                 Some(_) => addenda::told(view, proceedings)?,
                 None => Vec::new(),
             };
-            if !addenda.is_empty() {
-                document.heading(2, addenda::TITLE);
-                document.list(addenda);
-            }
-            found(&named(record), document)
+            let document = frozen::document(&kept_documents(view, record)?, &addenda);
+            document.map_or(Found::Gone, |document| found(&named(record), document))
         }
         Shown::Changes(id) => {
             let Some(record) = frozen(id) else { return Ok(Found::Gone) };
@@ -127,7 +123,7 @@ fn find(view: View, shown: Shown, proceedings: &Proceedings) -> Result<Found, Er
                 Some(pack) => printer::pack(view, proceedings, pack.version())?,
                 None => printer::minutes_as(view, proceedings, record)?,
             };
-            let before = String::from_utf8_lossy(&kept(record, ".md")?).into_owned();
+            let before = String::from_utf8_lossy(&markdown(record)?).into_owned();
             let changes = printer::changes(&before, &to_markdown(&now), record.title());
             Found::Changes(format!("What changed since {}", record.reference()), changes)
         }
