@@ -261,7 +261,7 @@ fn tag(role: &Role) -> TagKind {
         Role::Item => Tag::LI.into(),
         Role::Label => Tag::Lbl.into(),
         Role::Body => Tag::LBody.into(),
-        Role::Table => Tag::Table.into(),
+        Role::Table(under) => Tag::Table.with_summary(Some(short(under)).filter(|under| !under.is_empty())).into(),
         Role::Heads => Tag::THead.into(),
         Role::Rows => Tag::TBody.into(),
         Role::Row => Tag::TR.into(),

@@ -21,6 +21,8 @@ pub struct Composer {
     pub high: f32,
     /// The level of the last heading as it was told.
     told: u16,
+    /// The last heading itself.
+    pub under: String,
 }
 
 /// Where words stand: from how far to the right, and how wide.
@@ -54,7 +56,15 @@ const FEW: f32 = 4.0;
 impl Composer {
     pub fn new(wide: f32, high: f32) -> Self {
         let whole = Node { role: Role::Whole, within: UNTOLD };
-        Self { words: Words::default(), flow: Flow::default(), nodes: vec![whole], wide, high, told: 1 }
+        Self {
+            words: Words::default(),
+            flow: Flow::default(),
+            nodes: vec![whole],
+            wide,
+            high,
+            told: 1,
+            under: String::new(),
+        }
     }
 
     /// A new part within another one.
@@ -122,6 +132,7 @@ impl Composer {
         let (style, before, after) = look::heading(level);
         // Whoever hears a document is led from level to level.
         self.told = u16::from(level.max(2)).min(self.told + 1);
+        self.under.clone_from(&text);
         self.headed(level.max(2), &text, style, (before, after), UNTOLD, self.whole());
     }
 

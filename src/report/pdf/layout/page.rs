@@ -23,7 +23,8 @@ pub enum Role {
     Item,
     Label,
     Body,
-    Table,
+    /// With the heading that it stands under.
+    Table(String),
     Heads,
     Rows,
     Row,

@@ -63,7 +63,7 @@ impl Composer {
     }
 
     fn rows(&mut self, grid: &Grid, heads: &[String], rows: &[Vec<String>]) {
-        let part = self.part(Role::Table, UNTOLD);
+        let part = self.part(Role::Table(self.under.clone()), UNTOLD);
         let above = self.part(Role::Heads, part);
         let row = self.part(Role::Row, above);
         let parts = heads.iter().map(|head| self.part(head_role(head), row)).collect::<Vec<_>>();

@@ -138,10 +138,12 @@ fn what_is_small_is_whole() {
 #[test]
 fn the_head_of_a_table_is_repeated_and_told_once() {
     let mut document = document();
+    document.heading(2, "What was agreed");
     document.table(columns(), rows(120));
     let laid = laid(&document);
     assert!(laid.pages.len() > 2);
     assert_eq!(pages_of(&laid, "Action"), [0]);
+    assert!(laid.nodes.iter().any(|node| node.role == Role::Table("What was agreed".into())));
     for page in 1..laid.pages.len() {
         assert!(around(&laid, page).contains(&"Action".to_owned()), "{page}");
     }
