@@ -39,7 +39,7 @@ pub fn check(
 ) -> Result<(), Failure> {
     if let Some(files) = operation.files {
         let folder = beside(given, context)?;
-        return Ok(files(scene)?.iter().try_for_each(|(name, _)| folder.file(name).check())?);
+        return Ok(folder.has_room_for(files(scene)?.iter().map(|(name, _)| name))?);
     }
     if writes(operation)
         && let Some(folder) = into_folder(given, TO)?

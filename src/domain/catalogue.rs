@@ -7,8 +7,8 @@ use super::{
     competence, conclusion, context_issue, control, deadline_profile, decision, dispatch, document, document_version,
     evidence, favourable, finding, incident, interest, interested_party, kpi, kpi_limit, measurement, minutes, need,
     nonconformity, note, obligation, opportunity, organisation, pack, person, planned_change, quality_cost, reminder,
-    resolution, resolution_answer, resource_need, restoration, retest, review, risk, risk_criteria, separation, system,
-    vote,
+    resolution, resolution_answer, resource_need, restoration, retest, review, risk, risk_criteria, separation,
+    signature, system, vote,
 };
 
 /// A set of registers that belong to one file.
@@ -33,6 +33,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &pack::REGISTER,
     &minutes::REGISTER,
     &approval::REGISTER,
+    &signature::REGISTER,
     &dispatch::REGISTER,
     &addendum::REGISTER,
     &resolution::REGISTER,

@@ -17,6 +17,8 @@ pub mod record;
 pub mod register;
 pub mod reminder;
 pub mod rules;
+pub mod signature;
+pub mod signing_key;
 pub mod standard;
 pub mod standing;
 pub mod state;

@@ -10,6 +10,7 @@ use super::identity::RecordId;
 use super::record::Record;
 use super::register::Derived;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
+use super::signing_key::{self, SigningKey};
 use super::value::Value;
 
 crate::register! {
@@ -43,6 +44,9 @@ crate::register! {
     os_user OsUser: text, "Operating-system user", personal, unique;
     /// Where to reach the person, usually an e-mail address.
     address Address: text, "Address", personal;
+    /// The public keys with which the person signs, one a line, as OpenSSH writes them: of Ed25519 or ECDSA P-256. What a
+    /// key signed that is taken away counts no more.
+    signing_keys SigningKeys: long_text, "Signing keys", personal;
 }
 
 impl Person<'_> {
@@ -113,7 +117,7 @@ fn last_day(facts: &Facts) -> Derived {
 
 /// Who acts, votes and decides, and under which name.
 const GOVERNS: Governs = Governs::By {
-    changed: fields![PersonField: Name, Voting, TopManagement, TermEnd, Active],
+    changed: fields![PersonField: Name, Voting, TopManagement, TermEnd, Active, SigningKeys],
     new: fields![PersonField: Voting, TopManagement, Machine],
 };
 
@@ -121,6 +125,12 @@ const GOVERNS: Governs = Governs::By {
 static BETTER: &[Better] = &[Better::Otherwise(PersonField::Name.name())];
 
 static RULES: &[Rule] = &[
+    Rule {
+        says: "A signing key is the public key of somebody as OpenSSH writes it, of Ed25519 or ECDSA P-256, and of nobody else.",
+        clause: None,
+        looks_at: &[Fact::Every(PersonField::REGISTER)],
+        holds: Holds::By(signing_keys),
+    },
     Rule {
         says: "A term ends after it starts.",
         clause: None,
@@ -273,4 +283,28 @@ fn left_by_another(facts: &Facts) -> Vec<Missing> {
         return vec![Missing::in_field(PersonField::Active.name(), what)];
     }
     Vec::new()
+}
+
+/// A key is known, and tells two people apart.
+fn signing_keys(facts: &Facts) -> Vec<Missing> {
+    let field = PersonField::SigningKeys;
+    let typed = Person(facts.record).signing_keys();
+    if typed.is_empty() || (facts.before.is_some() && !facts.changes(field)) {
+        return Vec::new();
+    }
+    let mut missing = Vec::new();
+    for line in signing_key::lines(typed) {
+        let Some(key) = SigningKey::read(line) else {
+            let begun: String = line.chars().take(24).collect();
+            let what = format!("“{begun}…” is no public key of {}: the file ends in .pub", signing_key::KINDS);
+            missing.push(Missing::in_field(field.name(), what));
+            continue;
+        };
+        let has =
+            |one: &&Record| one.id != facts.record.id && SigningKey::all(Person(one).signing_keys()).contains(&key);
+        if let Some(other) = facts.every(PersonField::REGISTER).iter().find(has) {
+            missing.push(Missing::in_field(field.name(), format!("That key is of {} already", other.title())));
+        }
+    }
+    missing
 }

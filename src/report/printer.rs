@@ -8,6 +8,8 @@ use crate::workflow::pack::compile;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::papers::{Printer, stage_of};
 
+use super::paper::Paper;
+use super::pdf::to_pdf;
 use super::{Document, calendar, mail, minutes, render};
 
 /// Prints what a review circulates and seals.
@@ -15,6 +17,7 @@ pub const PRINTER: Printer = Printer {
     pack: |view, proceedings, version| Ok(render(&pack(view, proceedings, version)?)),
     minutes: |view, proceedings, stage| Ok(render(&minutes::document(view, proceedings, stage)?)),
     calendar: calendar::write,
+    paper: |json| Document::from_json(json).and_then(|document| to_pdf(&document, Paper::A4).ok()),
     draft: mail::draft,
 };
 

@@ -42,6 +42,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::new(include_str!("migrations/0029_received.sql"), RECEIVED),
     Migration::whole(include_str!("migrations/0030_guarded_by_kinds.sql")),
     Migration::new(include_str!("migrations/0031_time_of_the_call.sql"), TIMES),
+    Migration::new(include_str!("migrations/0032_signatures.sql"), SIGNATURES),
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -110,6 +111,9 @@ const UNPLACED: &[(&str, &str)] = &[("unplaced", "day")];
 
 /// At which time of its day a meeting begins; empty in what was written before.
 const TIMES: &[(&str, &str)] = &[("review", "time")];
+
+/// The keys with which people sign; empty in what was written before.
+const SIGNATURES: &[(&str, &str)] = &[("person", "signing_keys")];
 
 /// What was received from outside, and how it was answered; empty in what was written before.
 const RECEIVED: &[(&str, &str)] = &[("note", "received_on")];

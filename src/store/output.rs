@@ -107,6 +107,14 @@ impl Folder {
         NewFile(self.0.join(name))
     }
 
+    /// Whether files of these names could be written here, and nothing stands in their place.
+    ///
+    /// # Errors
+    /// As [`NewFile::check`].
+    pub fn has_room_for<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Result<(), Error> {
+        names.into_iter().try_for_each(|name| self.file(name).check())
+    }
+
     /// Writes files into it, each a name and its bytes: all, or none where one of them can't be. One of the same bytes
     /// that is there already is left.
     ///

@@ -205,8 +205,7 @@ impl App {
             Err(trouble) => return Ok(Some(spelled(&trouble.why()?))),
         };
         let folder = Folder::of(self.store.path());
-        let checked = files.iter().try_for_each(|(name, _)| folder.file(name).check());
-        Ok(checked.err().map(|error| error.to_string()))
+        Ok(folder.has_room_for(files.iter().map(|(name, _)| name)).err().map(|error| error.to_string()))
     }
 
     /// Writes what an operation writes beside this file, and says which files.

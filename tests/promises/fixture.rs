@@ -15,6 +15,7 @@ use gavel::cli::{self, World};
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::field::{Field, Kind, Target};
 use gavel::domain::identity::RecordId;
+use gavel::domain::minutes::{self, Minutes};
 use gavel::domain::record::Record;
 use gavel::domain::register::Register;
 use gavel::domain::transaction::{Channel, FieldChange};
@@ -479,6 +480,12 @@ pub fn some_value(store: &Store, register: &Register, field: &Field) -> Option<V
         ("restoration", "agreed_by") => {
             let top = field_is(&person::REGISTER, "top_management", Value::YesNo(true));
             return Some(Value::Link(store.view().page(&top).unwrap().records.first()?.id));
+        }
+        // Minutes are signed that are sealed.
+        ("signature", "minutes") => {
+            let sealed = Query::new(&minutes::REGISTER);
+            let all = store.view().page(&sealed).unwrap().records;
+            return all.iter().find(|one| Minutes(one).sealed() == Some(true)).map(|one| Value::Link(one.id));
         }
         ("audit_programme", "confidence") => return Some(Value::Number(95)),
         // Whoever is of top management approves their own where nobody else could, and says what makes up for it.

@@ -9,6 +9,7 @@ mod pack;
 mod review;
 mod review_proof;
 mod sealed;
+mod signing;
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -17,7 +18,7 @@ use crate::domain::{evidence, review as reviews};
 use crate::workflow;
 use crate::workflow::chase::CHASE;
 use crate::workflow::operation::{Ask, At, Given, Operation};
-use crate::workflow::review::operations::MINUTES;
+use crate::workflow::review::operations::{MINUTES, SIGN};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -102,7 +103,10 @@ struct First {
 /// Writes out; says what more is said to the operation, or nothing where that is not to be done.
 type Write = fn(&ArgMatches, &mut Context, &[Given]) -> Result<Option<Vec<Given>>, Failure>;
 
-static FIRST: &[First] = &[First { operation: &CHASE, options: messages::options, run: messages::write }];
+static FIRST: &[First] = &[
+    First { operation: &CHASE, options: messages::options, run: messages::write },
+    First { operation: &SIGN, options: signing::options, run: signing::made },
+];
 
 fn of(register: &Register) -> impl Iterator<Item = &'static Reading> {
     READINGS.iter().filter(move |reading| reading.register == register)

@@ -16,6 +16,7 @@ use crate::workflow::review::Proceedings;
 use crate::workflow::review::addenda;
 use crate::workflow::review::kept::{self, KeptDocument, kept_documents};
 use crate::workflow::review::minutes::sha256;
+use crate::workflow::review::signing::{sealed, under, words};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -62,8 +63,15 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
             all.push(document);
         }
     }
-    let head = proceedings.minutes.iter().find(|one| Minutes(one).sealed() == Some(true));
-    let head = head.and_then(|one| Hash::parse(Minutes(one).head()));
+    let sealed = sealed(&proceedings);
+    for (record, checked) in sealed.map_or(Ok(Vec::new()), |minutes| under(context.view(), minutes))? {
+        let told = words(&record, &checked);
+        match checked {
+            Ok(_) => context.say(&told)?,
+            Err(_) => faults.push(told),
+        }
+    }
+    let head = sealed.and_then(|one| Hash::parse(Minutes(one).head()));
     let report = context.store.verify(head, &mut |_| {})?;
     faults.extend(report.faults.iter().take(LISTED).map(|fault| {
         let told = fault.to_string();

@@ -26,7 +26,6 @@ use crate::workflow::late_records;
 use crate::workflow::pack::{Kept, kept};
 use crate::workflow::resolutions::{Told, told_in, unsettled};
 use crate::workflow::review::Proceedings;
-use crate::workflow::review::afterwards;
 use crate::workflow::review::changes::since_the_last;
 use crate::workflow::review::considered::{Without, without_presenter, without_top_management};
 use crate::workflow::review::correct::Correction;
@@ -36,6 +35,7 @@ use crate::workflow::review::notice;
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
 use crate::workflow::review::taken_down::{self, TakenDown};
+use crate::workflow::review::{afterwards, before};
 
 use super::document::{Column, Document};
 use super::{terminals, written};
@@ -78,6 +78,8 @@ struct Writer<'a> {
     written: Vec<Told>,
     /// The voting members who were admitted in the meeting, each with why.
     admitted: Vec<String>,
+    /// The review before, with what its sealed minutes are told by.
+    previous: String,
     /// Who took each note.
     noted_by: HashMap<RecordId, String>,
 }
@@ -114,6 +116,10 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         otherwise: taken_down::otherwise(view, proceedings)?,
         admitted: people::admitted(view, proceedings)?,
         noted_by: people::noted_by(view, proceedings)?,
+        previous: match review.previous().map(|id| view.record(id)).transpose()?.flatten() {
+            Some(previous) => before::named(view, &previous)?,
+            None => String::new(),
+        },
         others: decisions::replaced(view, proceedings)?,
     };
     let organisation = proceedings.meeting.organisation.title();
@@ -290,6 +296,7 @@ impl Writer<'_> {
             ("Admitted in the meeting", self.admitted.join("\n")),
             ("Called for", self.called_for(review)),
             ("How the day was agreed", review.notice_agreed().to_owned()),
+            ("Previous review", self.previous.clone()),
             ("Pack", pack),
             ("Tabled in the meeting", tabled.join(", ")),
         ]);

@@ -9,7 +9,7 @@ use crate::domain::decision::{self, Decision};
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
-use crate::domain::review::{REGISTER, Review};
+use crate::domain::review::REGISTER;
 use crate::domain::spelling::{day, signed};
 use crate::domain::value::Decimal;
 use crate::store::view::named;
@@ -19,10 +19,10 @@ use crate::workflow::filter;
 use crate::workflow::operation::Why;
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::before;
 use crate::workflow::review::changes::{Changes, LINES, since_the_last};
 use crate::workflow::review::commentary;
 use crate::workflow::review::operations::CALL;
-use crate::workflow::review::sittings;
 use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown, Table};
 
 use super::{Figure, Line, Pack, Section, Series, compile};
@@ -89,7 +89,7 @@ pub fn paper(
         (
             "Previous review",
             match &pack.previous {
-                Some(one) => previous(view, one)?,
+                Some(one) => before::named(view, one)?,
                 None => "none on record".to_owned(),
             },
         ),
@@ -123,14 +123,6 @@ fn counted(pack: &Pack) -> String {
         Some(from) => format!("{} to {until}", day(from)),
         None => format!("everything to {until}"),
     }
-}
-
-/// A review with the day on which it was held, whatever day it was called for.
-fn previous(view: View, review: &Record) -> Result<String, Error> {
-    let first = sittings::of(view, review)?.first().map(|sitting| sitting.opened);
-    let zone = view.circumstances()?.zone;
-    let held = first.map(|opened| opened.with_timezone(&zone).date_naive()).or(Review(review).date());
-    Ok(format!("{}{}", named(review), held.map_or(String::new(), |held| format!(", {}", day(held)))))
 }
 
 fn agenda(proceedings: &Proceedings) -> Block {

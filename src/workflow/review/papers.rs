@@ -28,6 +28,8 @@ pub struct Printer {
     pub minutes: fn(View, &Proceedings, &Stage) -> Result<Rendered, Error>,
     /// What goes into calendars.
     pub calendar: fn(&Calendar) -> String,
+    /// A frozen document on paper, made of what programs read of it; none where that is none.
+    pub paper: fn(&[u8]) -> Option<Vec<u8>>,
     /// A message as a draft to be sent: of a moment, under an identity, with what goes with it.
     pub draft: Draft,
 }

@@ -30,6 +30,7 @@ mod ready;
 mod roll;
 mod screen;
 mod seats;
+mod signed;
 mod stands;
 mod states;
 mod told;

@@ -20,7 +20,7 @@ use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::review::minutes::{recipients, waits_for};
 use crate::workflow::review::operations::{
     self, ADJOURN, ADMIT, AGENDA, APPROVE, ATTEND, CALL, CANCEL, CAST, CIRCULATE, CONCLUDE, CORRECT, DECIDE, INVITE,
-    LEAVE, MINUTES, OPEN, POSTPONE, RESPELL, RESULTS, WORD_ANEW,
+    LEAVE, MINUTES, OPEN, POSTPONE, RESPELL, RESULTS, SIGN, WORD_ANEW,
 };
 use crate::workflow::review::{Proceedings, agenda, room};
 
@@ -159,6 +159,7 @@ fn next(chooser: &mut Chooser, proceedings: &Proceedings) {
         State::Approved | State::Sealed => {
             let help = "The sealed Markdown, HTML and JSON files are written beside this file, with their SHA-256.";
             offer(chooser, "Write the sealed minutes out", help, ReviewAnswer::WriteOut);
+            offer_way(chooser, &SIGN, 0, subject);
             return offer(chooser, "Plan the next review", PLAN, ReviewAnswer::Plan);
         }
         State::Cancelled => return offer(chooser, "Plan a review", PLAN, ReviewAnswer::Plan),

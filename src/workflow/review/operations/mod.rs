@@ -9,6 +9,7 @@ mod item;
 mod matters;
 mod prepare;
 mod roll;
+mod sign;
 mod sitting;
 
 use crate::domain::agenda_item::AgendaItem;
@@ -38,6 +39,7 @@ pub use item::{
 pub use matters::{ACT, INTEREST, NOTE, PARK, PROPOSE};
 pub use prepare::{AGENDA, ANOTHER_MEETING, CALL, CIRCULATE, FIRST_VERSION, NEW_VERSION, TABLED};
 pub use roll::{ADMIT, ARRIVES, ATTEND, DELEGATE, LEAVE, of_people, quorum};
+pub use sign::SIGN;
 pub use sitting::{ADJOURN, ANOTHER, OPEN};
 
 /// What is done in a review, in the order in which a review comes to it.
@@ -69,6 +71,7 @@ pub static ALL: &[&Operation] = &[
     &CONCLUDE,
     &MINUTES,
     &APPROVE,
+    &SIGN,
     &POSTPONE,
     &CANCEL,
 ];

@@ -1,0 +1,24 @@
+//! The review before, as papers name it: by the day on which it was held, and what its sealed minutes are told by.
+
+use crate::domain::minutes::{self, Minutes};
+use crate::domain::record::Record;
+use crate::domain::review::Review;
+use crate::domain::spelling::day;
+use crate::store::{Error, View, view};
+
+use super::{signing, sittings};
+
+/// A review that was held, with its day, and with the hash and the head by which a copy of its minutes is proven.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn named(view: View, review: &Record) -> Result<String, Error> {
+    let first = sittings::of(view, review)?.first().map(|sitting| sitting.opened);
+    let zone = view.circumstances()?.zone;
+    let held = first.map(|opened| opened.with_timezone(&zone).date_naive()).or(Review(review).date());
+    let minutes = view.every(&minutes::REGISTER)?;
+    let is = |one: &&Record| Minutes(one).review() == Some(review.id) && Minutes(one).sealed() == Some(true);
+    let sealed = minutes.iter().find(is);
+    let sealed = sealed.map_or(String::new(), |one| format!("; sealed minutes: {}", signing::told_by(one)));
+    Ok(format!("{}{}{sealed}", view::named(review), held.map_or(String::new(), |held| format!(", {}", day(held)))))
+}

@@ -1,0 +1,143 @@
+//! Sealed minutes as a folder that a stranger proves: what was sealed, what it rests on, who signed it, and how all that is
+//! checked with the tools of any system.
+
+use crate::domain::evidence::Evidence;
+use crate::domain::identity::Hash;
+use crate::domain::minutes::Minutes;
+use crate::domain::record::Record;
+use crate::domain::signature::Signature;
+use crate::domain::value::Held;
+use crate::store::{Error, View};
+
+use super::Proceedings;
+use super::kept::kept_documents;
+use super::minutes::sha256;
+use super::papers::Printer;
+use super::signing::{NAMESPACE, allowed_signers, principal, signed_document, under};
+
+/// A file of the folder.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Proof {
+    fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into() }
+    }
+
+    /// As `sha256sum` prints it.
+    pub fn sha256(&self) -> Hash {
+        sha256(&self.bytes)
+    }
+}
+
+/// The lists that stand beside the documents.
+const SIGNERS: &str = "allowed_signers";
+const SUMS: &str = "SHA256SUMS";
+const GUIDE: &str = "VERIFY.md";
+
+/// Who signed what, and in which file that stands.
+struct Under {
+    file: String,
+    principal: String,
+}
+
+/// The files of the folder, the sealed minutes first.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn proof(view: View, proceedings: &Proceedings, minutes: &Record, printer: &Printer) -> Result<Vec<Proof>, Error> {
+    let mut files = Vec::new();
+    for kept in kept_documents(view, minutes)? {
+        // A copy to be read and signed on paper, made of what was sealed.
+        let copy =
+            kept.name.strip_suffix(".json").and_then(|stem| Some((stem.to_owned(), (printer.paper)(&kept.bytes)?)));
+        files.push(Proof::new(kept.name, kept.bytes));
+        files.extend(copy.map(|(stem, bytes)| Proof::new(format!("{stem}.pdf"), bytes)));
+    }
+    let pack = proceedings.review().pack();
+    let pack = pack.and_then(|id| proceedings.packs.iter().find(|one| one.id == id));
+    for kept in pack.map_or(Ok(Vec::new()), |pack| kept_documents(view, pack))? {
+        files.push(Proof::new(kept.name, kept.bytes));
+    }
+    files.extend(on_file(view, minutes)?);
+    let signed = signed_document(view, minutes)?.map(|one| one.name);
+    let mut signatures = Vec::new();
+    for (record, checked) in under(view, minutes)? {
+        // One that holds no more proves nothing to a stranger.
+        let (Ok(holds), Some(signed)) = (checked, &signed) else { continue };
+        let file = format!("{signed}.{}.sig", record.reference());
+        files.push(Proof::new(file.clone(), format!("{}\n", Signature(&record).armored().trim())));
+        signatures.push(Under { file, principal: principal(&holds.person) });
+    }
+    if !signatures.is_empty() {
+        files.push(Proof::new(SIGNERS, allowed_signers(view)?));
+    }
+    files.push(Proof::new(GUIDE, guide(proceedings, minutes, signed.as_deref(), &signatures)));
+    let sums: String = files.iter().map(|file| format!("{}  {}\n", file.sha256(), file.name)).collect();
+    files.push(Proof::new(SUMS, sums));
+    Ok(files)
+}
+
+/// What is on file about the minutes: a signed copy, and whatever else was put there.
+fn on_file(view: View, minutes: &Record) -> Result<Vec<Proof>, Error> {
+    let mut files = Vec::new();
+    for link in view.backlinks(minutes.id)? {
+        let Some(evidence) = Evidence::of(&link.record).filter(|_| link.relation == "about" && !link.record.voided)
+        else {
+            continue;
+        };
+        let Some(file) = evidence.file() else { continue };
+        let Held::Here(hash) = file.held else { continue };
+        if let Some(bytes) = view.bytes(hash)? {
+            files.push(Proof::new(format!("{}-{}", link.record.reference(), file.name), bytes));
+        }
+    }
+    Ok(files)
+}
+
+/// How a stranger proves the minutes.
+fn guide(proceedings: &Proceedings, minutes: &Record, signed: Option<&str>, signatures: &[Under]) -> String {
+    let review = proceedings.meeting.review.reference();
+    let organisation = proceedings.meeting.organisation.title();
+    let head = Minutes(minutes).head();
+    let mut out = format!(
+        "# How these minutes are proven\n\n\
+         Minutes of {review}: {}, {organisation}, version {}. Nothing but the tools of any system is needed.\n\n\
+         ## 1. Nothing was changed on the way\n\n```sh\nsha256sum -c {SUMS}\n```\n\n\
+         Each line ends in “OK”. (`shasum -a 256 -c {SUMS}` on macOS.) It proves that the files are those that were handed \
+         over together, and no more: whoever changes a file can change the list. Compare the hash of the minutes with one that \
+         you have from elsewhere: the minutes of the next review print it.\n\n    {}\n\n",
+        proceedings.review().title(),
+        Minutes(minutes).version().unwrap_or_default(),
+        Minutes(minutes).sha256(),
+    );
+    out.push_str("## 2. Who signed\n\n");
+    match (signed, signatures) {
+        (Some(signed), [_, ..]) => {
+            out.push_str(&format!(
+                "Ask those who signed for their public keys, and compare them with `{SIGNERS}`; then:\n\n```sh\n"
+            ));
+            for one in signatures {
+                out.push_str(&format!(
+                    "ssh-keygen -Y verify -f {SIGNERS} -I {} -n {NAMESPACE} -s {} < {signed}\n",
+                    one.principal, one.file
+                ));
+            }
+            out.push_str(&format!(
+                "```\n\nEach answers “Good \"{NAMESPACE}\" signature”. What is signed is the JSON of the sealed minutes; the other \
+                 forms say the same.\n\n"
+            ));
+        }
+        _ => out.push_str("Nobody signed with a key. Who approved the minutes, when and how stands at their end.\n\n"),
+    }
+    out.push_str(&format!(
+        "## 3. What they were written from\n\n\
+         The minutes print the head of the journal before the seal:\n\n    {head}\n\n\
+         Whoever has the organisation's file proves with it that what stands in the journal before that is what it was: \
+         every record, and the order in which they were made.\n\n```sh\ngavel review verify {review} FILE…\n```\n"
+    ));
+    out
+}
