@@ -9,7 +9,7 @@ use crate::domain::field::Tone;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::interest::Interest;
 use crate::domain::note::{Note, Type};
-use crate::domain::record::Record;
+use crate::domain::record::{Record, Version};
 use crate::domain::review::words::ReviewMove;
 use crate::domain::review::{self, Review, State};
 use crate::domain::spelling::day;
@@ -191,6 +191,7 @@ fn ended(view: View, then: &Record, how: Stood) -> Result<String, Error> {
 
 /// What was said in a meeting, a sentence each: what it judged and decided, who was against it, and what it left.
 fn said(view: View, of: &Proceedings) -> Result<Vec<String>, Error> {
+    let ended = sitting_ended(view, of.id())?;
     let mut said = Vec::new();
     for one in &of.conclusions {
         said.push(judged(view, one)?);
@@ -217,7 +218,9 @@ fn said(view: View, of: &Proceedings) -> Result<Vec<String>, Error> {
             Some(ItemState::Discussed | ItemState::Noted) if !item.outcome().is_empty() => "Considered",
             _ => continue,
         };
-        said.push(format!("{what}: {}: {}.", one.title(), one_line(item.outcome()).trim_end_matches('.')));
+        let before = before(view, one, ended, |record| AgendaItem(record).outcome())?;
+        let outcome = one_line(item.outcome());
+        said.push(format!("{what}: {}: {}{before}.", one.title(), outcome.trim_end_matches('.')));
     }
     for one in &of.actions {
         let owner = of.person(Action(one).owner());
@@ -233,7 +236,8 @@ fn said(view: View, of: &Proceedings) -> Result<Vec<String>, Error> {
             Some(Type::Parked) => "Set aside for later",
             _ => continue,
         };
-        said.push(format!("{what}: “{}”.", one_line(note.text())));
+        let before = before(view, note.0, ended, |record| Note(record).text())?;
+        said.push(format!("{what}: “{}”{before}.", one_line(note.text())));
     }
     for one in of.meeting.interests.iter().map(Interest).filter(|one| one.review() == Some(of.id())) {
         said.push(format!("Interest of {}: {}.", of.person(one.person()), one_line(one.what()).trim_end_matches('.')));
@@ -241,6 +245,32 @@ fn said(view: View, of: &Proceedings) -> Result<Vec<String>, Error> {
     said.extend(afterwards::removed(view, of)?);
     said.extend(afterwards::changes(view, of)?);
     Ok(said)
+}
+
+/// Where in the journal the last sitting of a meeting ended; nothing while it goes on.
+fn sitting_ended(view: View, review: RecordId) -> Result<Option<Sequence>, Error> {
+    let versions = view.versions(review)?;
+    let sits = |version: &Version| Review(&version.record).state() == Some(State::InSession);
+    let last = versions.windows(2).rev().find_map(|two| match two {
+        [one, next] if sits(one) && !sits(next) => Some(next.sequence),
+        _ => None,
+    });
+    Ok(last.filter(|_| versions.last().is_some_and(|now| !sits(now))))
+}
+
+/// What a record said when the meeting ended, where it says something else since: `; when the meeting ended: “Nobody was at
+/// ease”`.
+fn before(
+    view: View,
+    record: &Record,
+    ended: Option<Sequence>,
+    says: impl Fn(&Record) -> &str,
+) -> Result<String, Error> {
+    let Some(then) = stood(view, record, ended)?.filter(|then| says(then) != says(record)) else {
+        return Ok(String::new());
+    };
+    let then = if says(&then).is_empty() { "nothing".into() } else { one_line(says(&then)) };
+    Ok(format!("; when the meeting ended: “{}”", then.trim_end_matches('.')))
 }
 
 /// A judgement with its grounds, and each that was there before: `Judged of effectiveness: no → yes. Incidents fell.`

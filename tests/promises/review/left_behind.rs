@@ -72,6 +72,19 @@ fn a_review_that_is_adjourned_for_good_is_told_by_the_next_with_all_that_was_sai
         has(&page, &["was adjourned on 27 November 2026, and not concluded since.", "since MR-1", "now 2027-06-01"]);
         has(&page, &SAID);
     }
+    // What is worded otherwise once nobody sits there any more is told with what was said.
+    ok(&file, "agenda-item edit AG-15 --outcome 'All is fine'");
+    ok(&file, "note edit N-5 --text 'All is fine'");
+    for page in pages(&file, "MR-3") {
+        let ended = "when the meeting ended";
+        has(
+            &page,
+            &[
+                &format!("All is fine; {ended}: “Nobody was at ease”."),
+                &format!("“All is fine”; {ended}: “The score harms people”."),
+            ],
+        );
+    }
     // It is no predecessor of itself, and one that is only called is none either.
     let minutes = flat(&ok(&file, "review minutes MR-2"));
     assert!(!minutes.contains("Left behind"), "{minutes}");
