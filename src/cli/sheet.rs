@@ -5,9 +5,10 @@ use std::io::Write;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::person;
+use crate::domain::spelling::counted;
 use crate::exchange::json;
-use crate::report;
 use crate::report::form::Form;
+use crate::report::{self, calendar};
 use crate::store::View;
 use crate::workflow::closure::sheets;
 use crate::workflow::operation::Operation;
@@ -17,6 +18,7 @@ use crate::workflow::today::TODAY;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::files::new_file;
 use super::reading::handed;
 use super::{form, former, operation, register};
 
@@ -145,6 +147,17 @@ fn otherwise(reading: &Reading) -> Form {
 pub fn run(reading: &'static Reading, given: &ArgMatches, context: Context) -> Result<(), Failure> {
     if reading.paper {
         return print(reading, given, context);
+    }
+    if let Some(calendar) = reading.calendar
+        && let Some(file) = new_file(given, form::OUTPUT)?
+        && file.path().extension().is_some_and(|ending| ending.eq_ignore_ascii_case(calendar::ENDING))
+    {
+        let mut context = context;
+        let wanted = wanted(reading, given, &context)?;
+        let calendar = calendar(context.view(), &wanted)?;
+        file.write(calendar::write(&calendar).as_bytes())?;
+        let entries = counted(calendar.entries.len(), "entry", "entries");
+        return context.say(&format!("Wrote {}: {entries}", file.path().display()));
     }
     if handed::is_asked(reading, given) {
         let wanted = wanted(reading, given, &context)?;

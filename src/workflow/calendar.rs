@@ -2,11 +2,18 @@
 //!
 //! All of it follows from the records: the same entry has the same identity each time, and says how often it was changed.
 
+mod due;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::identity::RecordId;
 use crate::domain::value::Instant;
 use crate::domain::zone::Zone;
+
+use super::feature::Feature;
+
+/// Calendars of what is due.
+pub static FEATURE: Feature = Feature { readings: &[&due::DUE], ..Feature::PLAIN };
 
 /// A calendar.
 #[derive(Debug, Clone)]

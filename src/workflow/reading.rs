@@ -9,6 +9,7 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::{Error, View};
 
+use super::calendar::Calendar;
 use super::feature::FEATURES;
 use super::operation::Operation;
 use super::sheet::Sheet;
@@ -37,6 +38,8 @@ pub struct Reading {
     pub opens: Option<&'static Reading>,
     /// What programs are told in place of the sheet, where that may be more than a sheet carries.
     pub pieces: Option<Pieces>,
+    /// What of it goes into calendars.
+    pub calendar: Option<fn(View, &Wanted) -> Result<Calendar, Error>>,
 }
 
 /// Hands over piece by piece what programs are told, as a list, for as long as that is wanted.
@@ -194,6 +197,7 @@ impl Reading {
             read,
             opens: None,
             pieces: None,
+            calendar: None,
         }
     }
 }

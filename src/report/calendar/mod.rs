@@ -18,6 +18,9 @@ const CLOCK: &str = "%Y%m%dT%H%M%S";
 /// A line has so many octets; what is longer goes on in the next.
 const OCTETS: usize = 75;
 
+/// How a file of it ends.
+pub const ENDING: &str = "ics";
+
 /// Writes a calendar.
 pub fn write(calendar: &Calendar) -> String {
     let Calendar { method, zone: at, entries } = calendar;

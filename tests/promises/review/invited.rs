@@ -129,3 +129,36 @@ fn nothing_is_written_of_what_is_not_called_or_has_begun_and_a_time_is_one() {
     script(&fixture, "review open MR-1");
     has(&fixture.fails(2, &["review", "invite", "MR-1", "--to", &folder]), &["MR-1 has begun"]);
 }
+
+/// The calendar that a line writes.
+fn written(fixture: &Fixture, line: &str) -> String {
+    let path = fixture.folder().join("days.ics");
+    let _ = std::fs::remove_file(&path);
+    fixture.ok(&[&words(line)[..], &["-o", path.to_str().unwrap()]].concat());
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn the_days_of_actions_stay_the_same_entries_and_those_that_are_done_go() {
+    let fixture = invited();
+    script(
+        &fixture,
+        "
+        action add 'Rewrite the letters' --owner 'Ben Okafor' --due 2026-12-10
+        action add 'Rehearse' --owner 'Iris Falk' --due 2026-12-11
+        action add 'No day' --owner 'Iris Falk'
+        ",
+    );
+    let before = written(&fixture, "calendar");
+    has(&before, &["METHOD:PUBLISH", "DTSTART;VALUE=DATE:20261210", "SUMMARY:A-1 Rewrite the letters", "SEQUENCE:0"]);
+    assert_eq!(before.matches("BEGIN:VEVENT").count(), 2, "{before}");
+    assert_eq!(written(&fixture, "calendar"), before, "the same each time");
+    assert_eq!(written(&fixture, "calendar --owner Ben").matches("BEGIN:VEVENT").count(), 1);
+    script(&fixture, "action done A-1 --evidence 'The letters went out'");
+    let after = written(&fixture, "calendar");
+    let uid = before.lines().find(|line| line.starts_with("UID:")).unwrap();
+    has(&after, &[uid, "STATUS:CANCELLED", "SEQUENCE:1"]);
+    assert_eq!(after.matches("BEGIN:VEVENT").count(), 2, "{after}");
+    let listed = ok(&fixture, "calendar");
+    assert!(listed.contains("A-2") && !listed.contains("A-1") && !listed.contains("A-3"), "{listed}");
+}
