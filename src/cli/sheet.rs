@@ -8,6 +8,7 @@ use crate::domain::person;
 use crate::domain::spelling::counted;
 use crate::exchange::json;
 use crate::report::form::Form;
+use crate::report::sheet::Face;
 use crate::report::{self, calendar};
 use crate::store::View;
 use crate::workflow::closure::sheets;
@@ -194,7 +195,9 @@ fn tell(
         _ => {
             let (sheet, nothing) = read(reading, view, &wanted)?;
             let fails = sheet.fails;
-            report::sheet::write(reading, sheet, nothing, asked.form, asked.paper, width, out)?;
+            let from = report::sheet::from(view)?;
+            let face = Face { form: asked.form, paper: asked.paper, room: width, from };
+            report::sheet::write(reading, sheet, nothing, &face, out)?;
             fails
         }
     };

@@ -26,8 +26,11 @@ pub fn draft(letter: &Letter, at: Instant, id: &str, attached: &[Attachment]) ->
     let mut all = letter.text.as_bytes().to_vec();
     for one in attached {
         all.extend_from_slice(&one.bytes);
-        let media = ContentType::new(one.media).attribute("charset", "utf-8");
-        let media = one.method.map_or(media.clone(), |method| media.attribute("method", method));
+        let media = ContentType::new(one.media);
+        let media = match one.method {
+            Some(method) => media.attribute("charset", "utf-8").attribute("method", method),
+            None => media,
+        };
         parts.push(MimePart::new(media, one.bytes.as_slice()).attachment(one.name.as_str()));
     }
     // One that follows from what it divides: the usual one is of the clock.

@@ -4,7 +4,10 @@ pub mod text;
 
 use std::io::{self, Write};
 
+use crate::domain::organisation;
+use crate::domain::spelling::day;
 use crate::domain::visible::escaped;
+use crate::store::{Error, View};
 use crate::workflow::reading::Reading;
 use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Shown, Table, tile};
 
@@ -15,8 +18,28 @@ use super::paper::Paper;
 /// The columns of a page: drawings are pasted into reports, which a wide terminal does not change.
 pub const PAGE: usize = 80;
 
-/// Writes a sheet in a form; as text, of so many columns where they are counted. A sheet has keys for programs, which a
-/// paper has not.
+/// How a sheet is written.
+#[derive(Debug, Clone)]
+pub struct Face {
+    pub form: Form,
+    pub paper: Paper,
+    /// Of how many columns as text, where they are counted.
+    pub room: Option<usize>,
+    /// Whose it is and of which day: whoever is handed a page of it can't see the file.
+    pub from: String,
+}
+
+/// Whose a sheet is and of which day, in words: `Brackwater Mutual · as of 30 November 2026`.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn from(view: View) -> Result<String, Error> {
+    let organisation = view.single(&organisation::REGISTER)?.map(|one| one.title().to_owned());
+    let today = format!("as of {}", day(view.circumstances()?.today()));
+    Ok(organisation.into_iter().chain([today]).collect::<Vec<_>>().join(" · "))
+}
+
+/// Writes a sheet. A sheet has keys for programs, which a paper has not.
 ///
 /// # Errors
 /// Where it can't be written.
@@ -24,19 +47,22 @@ pub fn write(
     reading: &Reading,
     sheet: Sheet,
     nothing: Option<String>,
-    form: Form,
-    paper: Paper,
-    room: Option<usize>,
+    face: &Face,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    match form {
-        Form::Text | Form::Plain => text::write(&sheet, nothing.as_deref(), form == Form::Plain, room, out),
+    match face.form {
+        Form::Text | Form::Plain => text::write(&sheet, nothing.as_deref(), face.form == Form::Plain, face.room, out),
         Form::Json if !reading.paper => writeln!(out, "{}", escaped(&sheet.json().print())),
         form => {
-            let document = document(reading.title, &sheet, nothing);
+            let mut document = document(reading.title, &sheet, nothing);
+            if !reading.paper {
+                // A paper says itself of what it is.
+                let said = [face.from.as_str(), &document.subtitle];
+                document.subtitle = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            }
             // A long one is held once.
             drop(sheet);
-            out.write_all(&form.write(&document, paper)?)
+            out.write_all(&form.write(&document, face.paper)?)
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::workflow::Trouble;
 use crate::workflow::calendar::{Calendar, Entry, Method, Part, Party, When, is_address};
 
 use super::Proceedings;
-use super::kept::{KeptDocument, kept_documents};
+use super::kept::kept_documents;
 use super::minutes::{recipients, sha256};
 use super::papers::Printer;
 
@@ -269,7 +269,7 @@ pub fn files(
     let reference = proceedings.meeting.review.reference();
     let stem = format!("{reference}-{}-{}", invitation.kind.key(), entry.sequence + 1);
     let bytes = (printer.calendar)(&invitation.calendar).into_bytes();
-    let mut attached = attached(view, invitation)?;
+    let mut attached = attached(view, invitation, printer)?;
     attached.push(Attachment {
         name: format!("{reference}.ics"),
         media: "text/calendar",
@@ -293,11 +293,17 @@ pub fn files(
     Ok(files)
 }
 
-/// The pack that goes with it, as a page to be read.
-fn attached(view: View, invitation: &Invitation) -> Result<Vec<Attachment>, Error> {
+/// The pack that goes with it.
+fn attached(view: View, invitation: &Invitation, printer: &Printer) -> Result<Vec<Attachment>, Error> {
     let Some(pack) = &invitation.pack else { return Ok(Vec::new()) };
-    let page = kept_documents(view, pack)?.into_iter().find(|one| one.name.ends_with(".html"));
-    let attachment =
-        |one: KeptDocument| Attachment { name: one.name, media: "text/html", method: None, bytes: one.bytes };
-    Ok(page.map(attachment).into_iter().collect())
+    let kept = kept_documents(view, pack)?;
+    let Some(json) = kept.into_iter().find(|one| one.name.ends_with(".json")) else { return Ok(Vec::new()) };
+    // The pages to be read, in which what programs read of it is attached.
+    let pages = (printer.paper)(&json.bytes).map(|bytes| Attachment {
+        name: format!("{}.pdf", json.name.trim_end_matches(".json")),
+        media: "application/pdf",
+        method: None,
+        bytes,
+    });
+    Ok(pages.into_iter().collect())
 }

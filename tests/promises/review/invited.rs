@@ -81,7 +81,7 @@ fn a_pack_that_is_circulated_goes_with_it_and_without_a_time_it_is_all_of_the_da
     assert!(!text.contains("VTIMEZONE"), "{text}");
     let letter = fixture.files().into_iter().find(|name| name.ends_with(".eml")).unwrap();
     let letter = std::fs::read_to_string(fixture.folder().join(letter)).unwrap();
-    has(&letter, &["X-Unsent: 1", "MR-1-pack-1.html", "MR-1.ics", "method=\"REQUEST\""]);
+    has(&letter, &["X-Unsent: 1", "MR-1-pack-1.pdf", "application/pdf", "MR-1.ics", "method=\"REQUEST\""]);
     has(&ok(&fixture, "dispatch show OUT-1"), &["PK-1"]);
 }
 

@@ -6,6 +6,7 @@ use crate::exchange::json;
 use crate::report;
 use crate::report::form::Form;
 use crate::report::paper::Paper;
+use crate::report::sheet::Face;
 use crate::store::output::Folder;
 use crate::store::{Error, View};
 use crate::tui::desk::Desk;
@@ -53,7 +54,11 @@ fn bytes(
     let mut bytes = Vec::new();
     let written = match reading.pieces.filter(|_| form == Form::Json) {
         Some(pieces) => json::pieces(pieces, wanted, desk.view(), &mut bytes)?,
-        None => report::sheet::write(reading, sheet.clone(), nothing(sheet), form, Paper::default(), None, &mut bytes),
+        None => {
+            let from = report::sheet::from(desk.view())?;
+            let face = Face { form, paper: Paper::default(), room: None, from };
+            report::sheet::write(reading, sheet.clone(), nothing(sheet), &face, &mut bytes)
+        }
     };
     Ok(written.map(|()| bytes))
 }
