@@ -39,8 +39,11 @@ pub struct Reading {
     /// What programs are told in place of the sheet, where that may be more than a sheet carries.
     pub pieces: Option<Pieces>,
     /// What of it goes into calendars.
-    pub calendar: Option<fn(View, &Wanted) -> Result<Calendar, Error>>,
+    pub calendar: Option<Days>,
 }
+
+/// Works out what goes into calendars.
+pub type Days = fn(View, &Wanted) -> Result<Calendar, Error>;
 
 /// Hands over piece by piece what programs are told, as a list, for as long as that is wanted.
 pub type Pieces = fn(View, &Wanted, &mut dyn FnMut(Piece) -> ControlFlow<()>) -> Result<(), Error>;
