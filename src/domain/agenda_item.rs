@@ -200,6 +200,12 @@ static RULES: &[Rule] = &[
         holds: Holds::By(of_a_review),
     },
     Rule {
+        says: "Of which input an item is was told with the agenda, and stands: what is to be considered is not called otherwise.",
+        clause: Some("9.3.2"),
+        looks_at: &[],
+        holds: Holds::By(input_stays),
+    },
+    Rule {
         says: "Nothing to decide is said in words, and so is the reason of a deferral.",
         clause: None,
         looks_at: &[],
@@ -366,6 +372,12 @@ fn once(facts: &Facts) -> Vec<Missing> {
     let other = others.iter().filter(|other| is_it(&AgendaItem(other))).find(|other| other.id != facts.record.id);
     let words = |other: &super::record::Record| format!("{} is {} already", other.reference(), input.words());
     other.map(|other| Missing::in_field(AgendaItemField::Input.name(), words(other))).into_iter().collect()
+}
+
+fn input_stays(facts: &Facts) -> Vec<Missing> {
+    let changed = facts.before.is_some() && facts.changes(AgendaItemField::Input);
+    let what = "Take it off the agenda, which is told, and add another";
+    changed.then(|| Missing::in_field(AgendaItemField::Input.name(), what)).into_iter().collect()
 }
 
 fn of_a_review(facts: &Facts) -> Vec<Missing> {

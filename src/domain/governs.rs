@@ -10,6 +10,7 @@ pub enum Governs {
     Nothing,
     /// By all that they say.
     All,
-    /// By these fields, and by a new record where one of those says yes.
+    /// By these fields, once something stands in them; and by those from the first, where they say yes, or anything at all
+    /// where they are no question.
     By { changed: &'static [FieldName], new: &'static [FieldName] },
 }

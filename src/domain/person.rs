@@ -118,7 +118,7 @@ fn last_day(facts: &Facts) -> Derived {
 /// Who acts, votes and decides, and under which name.
 const GOVERNS: Governs = Governs::By {
     changed: fields![PersonField: Name, Voting, TopManagement, TermEnd, Active, SigningKeys],
-    new: fields![PersonField: Voting, TopManagement, Machine],
+    new: fields![PersonField: Voting, TopManagement, Machine, SigningKeys],
 };
 
 /// Under another name somebody else seems to have agreed, decided and voted.
@@ -292,6 +292,7 @@ fn signing_keys(facts: &Facts) -> Vec<Missing> {
     if typed.is_empty() || (facts.before.is_some() && !facts.changes(field)) {
         return Vec::new();
     }
+    let people = facts.every(PersonField::REGISTER);
     let mut missing = Vec::new();
     for line in signing_key::lines(typed) {
         let Some(key) = SigningKey::read(line) else {
@@ -302,7 +303,7 @@ fn signing_keys(facts: &Facts) -> Vec<Missing> {
         };
         let has =
             |one: &&Record| one.id != facts.record.id && SigningKey::all(Person(one).signing_keys()).contains(&key);
-        if let Some(other) = facts.every(PersonField::REGISTER).iter().find(has) {
+        if let Some(other) = people.iter().find(has) {
             missing.push(Missing::in_field(field.name(), format!("That key is of {} already", other.title())));
         }
     }

@@ -1,12 +1,13 @@
 //! Signatures under sealed minutes: of a key that a person has on record.
 
+use super::governs::Governs;
 use super::minutes::Minutes;
 use super::record::Record;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Signatures under sealed minutes, each made with a key that a person has on record.
-    Signature, SignatureField: "signature" / "signatures", "SIG", "7.5.3", Meetings, composed(), rules(RULES), frozen(FROZEN);
+    Signature, SignatureField: "signature" / "signatures", "SIG", "7.5.3", Meetings, composed(), rules(RULES), frozen(FROZEN), governs(Governs::All);
 
     /// What it is called.
     title Title: text, "Title", title;
@@ -56,7 +57,7 @@ fn sealed(facts: &Facts) -> Vec<Missing> {
 fn once(facts: &Facts) -> Vec<Missing> {
     let signature = Signature(facts.record);
     let minutes = signature.minutes();
-    let others = facts.beside(SignatureField::Minutes.name(), SignatureField::Minutes.link());
+    let others = facts.beside(SignatureField::Minutes, SignatureField::Minutes);
     let mine = |one: &&Record| {
         one.id != facts.record.id
             && Signature(one).minutes() == minutes

@@ -440,6 +440,8 @@ fn furnish_throughout(fixture: &Fixture) {
     let seat = ["--voting", "yes", "--role", "Compliance officer", "--as", "Tom Ekwall"];
     fixture.ok(&[&["person", "edit", "Rosa Lindt"][..], &seat].concat());
     super::review::held::seal(fixture);
+    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c";
+    fixture.ok(&["person", "edit", "Tom Ekwall", "--signing-keys", key]);
     // Who answers in writing is asked first.
     let asked = ["--subject", "other", "--closes-on", "2026-12-04", "--basis", "two-thirds"];
     let entitled = ["--secretary", "Rosa Lindt", "--members", "Rosa Lindt,Tom Ekwall"];

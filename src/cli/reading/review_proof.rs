@@ -65,7 +65,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     }
     let sealed = sealed(&proceedings);
     for (record, checked) in sealed.map_or(Ok(Vec::new()), |minutes| under(context.view(), minutes))? {
-        let told = words(&record, &checked);
+        let told = words(context.view(), &record, &checked)?;
         match checked {
             Ok(_) => context.say(&told)?,
             Err(_) => faults.push(told),

@@ -13,7 +13,7 @@ use super::Proceedings;
 use super::kept::kept_documents;
 use super::minutes::sha256;
 use super::papers::Printer;
-use super::signing::{NAMESPACE, allowed_signers, principal, signed_document, under};
+use super::signing::{NAMESPACE, allowed_signers, principal, signed_document, under, words};
 
 /// A file of the folder.
 #[derive(Debug, Clone)]
@@ -42,6 +42,8 @@ const GUIDE: &str = "VERIFY.md";
 struct Under {
     file: String,
     principal: String,
+    /// Whose it is, with which key, and who put that on record.
+    told: String,
 }
 
 /// The files of the folder, the sealed minutes first.
@@ -64,18 +66,22 @@ pub fn proof(view: View, proceedings: &Proceedings, minutes: &Record, printer: &
     }
     files.extend(on_file(view, minutes)?);
     let signed = signed_document(view, minutes)?.map(|one| one.name);
-    let mut signatures = Vec::new();
+    let (mut signatures, mut gone) = (Vec::new(), Vec::new());
     for (record, checked) in under(view, minutes)? {
-        // One that holds no more proves nothing to a stranger.
-        let (Ok(holds), Some(signed)) = (checked, &signed) else { continue };
+        let told = words(view, &record, &checked)?;
+        // One that holds no more proves nothing to a stranger; that it was there is told.
+        let (Ok(holds), Some(signed)) = (checked, &signed) else {
+            gone.push(told);
+            continue;
+        };
         let file = format!("{signed}.{}.sig", record.reference());
         files.push(Proof::new(file.clone(), format!("{}\n", Signature(&record).armored().trim())));
-        signatures.push(Under { file, principal: principal(&holds.person) });
+        signatures.push(Under { file, principal: principal(&holds.person), told });
     }
     if !signatures.is_empty() {
         files.push(Proof::new(SIGNERS, allowed_signers(view)?));
     }
-    files.push(Proof::new(GUIDE, guide(proceedings, minutes, signed.as_deref(), &signatures)));
+    files.push(Proof::new(GUIDE, guide(proceedings, minutes, signed.as_deref(), &signatures, &gone)));
     let sums: String = files.iter().map(|file| format!("{}  {}\n", file.sha256(), file.name)).collect();
     files.push(Proof::new(SUMS, sums));
     Ok(files)
@@ -99,7 +105,13 @@ fn on_file(view: View, minutes: &Record) -> Result<Vec<Proof>, Error> {
 }
 
 /// How a stranger proves the minutes.
-fn guide(proceedings: &Proceedings, minutes: &Record, signed: Option<&str>, signatures: &[Under]) -> String {
+fn guide(
+    proceedings: &Proceedings,
+    minutes: &Record,
+    signed: Option<&str>,
+    signatures: &[Under],
+    gone: &[String],
+) -> String {
     let review = proceedings.meeting.review.reference();
     let organisation = proceedings.meeting.organisation.title();
     let head = Minutes(minutes).head();
@@ -117,8 +129,9 @@ fn guide(proceedings: &Proceedings, minutes: &Record, signed: Option<&str>, sign
     out.push_str("## 2. Who signed\n\n");
     match (signed, signatures) {
         (Some(signed), [_, ..]) => {
+            signatures.iter().for_each(|one| out.push_str(&format!("- {}\n", one.told)));
             out.push_str(&format!(
-                "Ask those who signed for their public keys, and compare them with `{SIGNERS}`; then:\n\n```sh\n"
+                "\nAsk those who signed for their public keys, and compare them with `{SIGNERS}`; then:\n\n```sh\n"
             ));
             for one in signatures {
                 out.push_str(&format!(
@@ -131,7 +144,13 @@ fn guide(proceedings: &Proceedings, minutes: &Record, signed: Option<&str>, sign
                  forms say the same.\n\n"
             ));
         }
-        _ => out.push_str("Nobody signed with a key. Who approved the minutes, when and how stands at their end.\n\n"),
+        _ => out
+            .push_str("No signature of a key stands. Who approved the minutes, when and how stands at their end.\n\n"),
+    }
+    if !gone.is_empty() {
+        out.push_str("What was signed and holds no more:\n\n");
+        gone.iter().for_each(|told| out.push_str(&format!("- {told}\n")));
+        out.push('\n');
     }
     out.push_str(&format!(
         "## 3. What they were written from\n\n\

@@ -14,6 +14,7 @@ use crate::domain::value::Value;
 use crate::store::view::named;
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::calendar::is_address;
+use crate::workflow::said::Recorded;
 
 use super::Proceedings;
 use super::kept::{KeptDocument, kept_documents};
@@ -103,9 +104,9 @@ fn put_by(view: View, person: RecordId, key: &SigningKey) -> Result<String, Erro
     let Some(first) = versions.iter().find(|version| has(&version.record)) else {
         return Ok("nobody knows by whom".to_owned());
     };
-    let by = match first.author {
-        Some(author) if author == person => "by themselves".to_owned(),
-        Some(author) => format!("by {}", view.name_of(author)?),
+    let by = match Recorded::of_version(view, first)? {
+        Some(recorded) if recorded.is_of(&[person]) => "by themselves".to_owned(),
+        Some(recorded) => format!("by {}", recorded.called(view)?),
         None => "by nobody who is known".to_owned(),
     };
     Ok(first.day.map_or(by.clone(), |on| format!("{by} on {}", day(on))))
@@ -183,16 +184,24 @@ pub fn told_by(minutes: &Record) -> String {
     format!("version {}, SHA-256 {}{head}", minutes.version().unwrap_or_default(), minutes.sha256())
 }
 
-/// A signature in words, for lists.
-pub fn words(record: &Record, checked: &Result<Signed, Wrong>) -> String {
-    match checked {
-        Ok(signed) => format!(
-            "{}: {} signed with the key {}, put on record {}",
-            record.reference(),
-            named(&signed.person),
-            signed.key.fingerprint(),
-            Signature(record).key_by()
-        ),
-        Err(wrong) => format!("{} does not hold. {wrong}", record.reference()),
-    }
+/// A signature in words, for lists; and who handed it over, where that was not who signed.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn words(view: View, record: &Record, checked: &Result<Signed, Wrong>) -> Result<String, Error> {
+    let signed = match checked {
+        Ok(signed) => signed,
+        Err(wrong) => {
+            let of = Signature(record).person().map_or(Ok(String::new()), |id| view.name_of(id))?;
+            return Ok(format!("{} of {of} holds no more. {wrong}", record.reference()));
+        }
+    };
+    let versions = view.versions(record.id)?;
+    let recorded = versions.iter().next().map(|first| Recorded::of_version(view, first)).transpose()?.flatten();
+    let handed = match recorded.filter(|one| !one.is_of(&[signed.person.id])) {
+        Some(one) => format!("; handed over by {}", one.called(view)?),
+        None => String::new(),
+    };
+    let (name, key, by) = (named(&signed.person), signed.key.fingerprint(), Signature(record).key_by().to_owned());
+    Ok(format!("{}: {name} signed with the key {key}, put on record {by}{handed}", record.reference()))
 }

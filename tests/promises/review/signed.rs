@@ -99,10 +99,16 @@ fn other_bytes_another_key_another_purpose_and_a_key_that_was_taken_away_are_ref
     fixture.ok(&words("person edit P-2 --clear signing-keys --reason 'The laptop was stolen'"));
     let told = fixture.run(&["review", "verify", "MR-1"]);
     assert_ne!(told.code, 0, "{}", told.out);
-    has(&told.out, &["MR-1 does not hold", "SIG-1 does not hold", "was taken from the record of Iris Falk"]);
+    has(
+        &told.out,
+        &["MR-1 does not hold", "SIG-1 of P-2 Iris Falk holds no more", "was taken from the record of Iris Falk"],
+    );
     let folder = out(&fixture);
     assert!(!folder.join("allowed_signers").exists(), "what holds no more is not handed on");
-    has(&fs::read_to_string(folder.join("VERIFY.md")).unwrap(), &["Nobody signed with a key"]);
+    has(
+        &fs::read_to_string(folder.join("VERIFY.md")).unwrap(),
+        &["No signature of a key stands", "SIG-1 of P-2 Iris Falk holds no more. It is of the key"],
+    );
 }
 
 #[test]
@@ -127,6 +133,23 @@ fn a_key_is_one_and_of_one_person_and_the_next_review_is_told_of_it() {
     assert_eq!(edit("Carla Stein", &format!("{}\n{}", public(3), public(4))).0, 0);
     script(&fixture, "review call --date 2027-05-20 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
     has(&ok(&fixture, "review changes MR-2"), &["Signing keys"]);
+    has(&ok(&fixture, "review minutes MR-2"), &["Carla Stein", "Signing keys"]);
+}
+
+/// Whoever sits at the terminal of another user signs for nobody else unseen.
+#[test]
+fn who_put_a_key_on_record_and_who_handed_a_signature_over_is_told() {
+    let fixture = Fixture::after(seal);
+    script(&fixture, "person edit P-2 --os-user iris");
+    fixture.ok(&["--as", "P-2", "person", "edit", "P-2", "--signing-keys", &public(1)]);
+    let path = fixture.folder().join("handed.sig");
+    fs::write(&path, signature(1, "gavel-minutes", &json(&fixture))).unwrap();
+    let said = fixture.ok(&["--as", "P-2", "review", "sign", "MR-1", "--signature", path.to_str().unwrap()]);
+    let typed = "P-1 Rosa Lindt, in the name of P-2 Iris Falk";
+    has(&said, &[&format!("put on record by {typed} on"), &format!("handed over by {typed}")]);
+    script(&fixture, "review call --date 2027-05-20 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
+    has(&ok(&fixture, "review minutes MR-2"), &["SIG-1", "Signature of Iris Falk under MIN-", typed, "SHA256:"]);
+    has(&fs::read_to_string(out(&fixture).join("VERIFY.md")).unwrap(), &[typed]);
 }
 
 #[test]

@@ -213,3 +213,14 @@ fn another_criterion_is_told_with_the_one_that_was_approved() {
         has(&flat(&ok(file, page)), &["Criterion none of 12 fails → at most 1 of 12"]);
     }
 }
+
+/// What is to be considered is not called something else, neither before the pack nor after it.
+#[test]
+fn of_which_input_an_item_is_stands() {
+    let fixture = Fixture::after(super::held::call);
+    for line in ["agenda-item edit AG-5 --input own --title Anything", "agenda-item edit AG-9 --input own"] {
+        let run = fixture.run(&super::held::words(line));
+        assert_ne!(run.code, 0, "{line}: {}", run.out);
+        assert!(run.err.contains("Take it off the agenda, which is told, and add another"), "{}", run.err);
+    }
+}

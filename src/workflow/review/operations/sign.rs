@@ -42,8 +42,9 @@ pub static SIGN: Operation = Operation {
         let minutes = signature::Signature(&signature).minutes();
         let minutes = minutes.map(|id| scene.view.record(id)).transpose()?.flatten();
         let all = minutes.map_or(Ok(Vec::new()), |minutes| under(scene.view, &minutes))?;
-        let told = all.iter().filter(|(one, _)| one.id == signature.id).map(|(one, checked)| words(one, checked));
-        Ok(Says::instead(told.collect::<Vec<_>>()))
+        let told = all.iter().filter(|(one, _)| one.id == signature.id);
+        let told = told.map(|(one, checked)| words(scene.view, one, checked));
+        Ok(Says::instead(told.collect::<Result<Vec<_>, _>>()?))
     },
     ..Operation::new(&["sign"], &REGISTER, About::Record(&REGISTER))
 };
