@@ -375,7 +375,9 @@ fn once(facts: &Facts) -> Vec<Missing> {
 }
 
 fn input_stays(facts: &Facts) -> Vec<Missing> {
-    let changed = facts.before.is_some() && facts.changes(AgendaItemField::Input);
+    // What goes to another meeting is there an item of its own.
+    let stays = facts.before.is_some() && !facts.changes(AgendaItemField::Review);
+    let changed = stays && facts.changes(AgendaItemField::Input);
     let what = "Take it off the agenda, which is told, and add another";
     changed.then(|| Missing::in_field(AgendaItemField::Input.name(), what)).into_iter().collect()
 }

@@ -18,7 +18,7 @@ crate::register! {
     sealed Sealed: yes_no, "Sealed", listed;
     /// The day on which it was circulated, or sealed.
     dated Dated: date, "Dated", past, listed, sorted;
-    /// Those to whom it was sent.
+    /// Those for whom it was frozen.
     recipients Recipients: links("person"), "Recipients", told;
     /// SHA-256 of what the minutes say, without the marks of draft and approval: the approval is of this.
     substance Substance: text, "SHA-256 of the substance";

@@ -1,4 +1,4 @@
-//! Packs: what a review works on, frozen version by version as it was sent out.
+//! Packs: what a review works on, frozen version by version.
 
 use super::record::Record;
 use super::review::open::OPEN_REVIEW;
@@ -17,7 +17,7 @@ crate::register! {
     version Version: number, "Version", required, listed;
     /// The day on which it was circulated.
     circulated_on CirculatedOn: date, "Circulated on", past, listed, sorted;
-    /// Those to whom it was sent.
+    /// Those for whom it was frozen: what was written out to be sent stands in the dispatches.
     recipients Recipients: links("person"), "Recipients", told;
     /// Whether it was handed out after the meeting had begun.
     tabled Tabled: yes_no, "Tabled in the meeting";

@@ -111,7 +111,7 @@ static MOVES: &[Move] = &[
     Move {
         name: ReviewMove::CirculateMinutes.name(),
         label: "Circulate the minutes",
-        help: "A version of the minutes is frozen and sent out for comments.",
+        help: "A version of the minutes is frozen, to be sent out for comments.",
         participle: "circulated as minutes",
         from: &[State::Concluded.key(), State::MinutesCirculated.key()],
         to: State::MinutesCirculated.key(),

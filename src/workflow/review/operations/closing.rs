@@ -157,7 +157,7 @@ pub static MINUTES: Operation = Operation {
     more: "Shows the minutes. Until they are sealed they are drafted from the records as these stand, and marked as a \
            draft; what is to be put right is put right in the notes, decisions and outcomes themselves. Once they are \
            sealed, their exact bytes are shown.",
-    asks: &[Ask::flag(&CIRCULATED, "circulate", "Freezes a version and records that it was sent out for comments")],
+    asks: &[Ask::flag(&CIRCULATED, "circulate", "Freezes a version, to be sent out for comments")],
     ways: &[
         Way::offered(
             "Circulate the minutes",

@@ -205,8 +205,8 @@ fn shifted(scene: &Scene, said: &Said, field: &'static Field, down: bool) -> Res
 /// The pack is frozen and circulated.
 pub static CIRCULATE: Operation = Operation {
     title: "Circulate the pack",
-    help: "Freezes the pack as a version, and records to whom it was sent",
-    more: "Freezes the pack as a version, and records to whom it was sent.\n\n\
+    help: "Freezes the pack as a version, and records for whom it is",
+    more: "Freezes the pack as a version, and records for whom it is.\n\n\
            Gavel sends nothing itself: --to writes the documents into a folder. After the meeting began, the version \
            is marked as tabled.",
     ways: &[
