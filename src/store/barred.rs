@@ -97,7 +97,8 @@ impl Closed {
     fn of(path: PathBuf, right: Access) -> Option<Self> {
         let data = fs::metadata(&path).ok()?;
         let protected = right == Access::WRITE_OK && data.mode() & 0o222 == 0 && !data.is_dir();
-        let refused = rustix::fs::access(&path, right).err();
+        // One that went since bars nobody: a log goes with the last who has the file open.
+        let refused = rustix::fs::access(&path, right).err().filter(|why| *why != rustix::io::Errno::NOENT);
         let disk = refused == Some(rustix::io::Errno::ROFS);
         (refused.is_some() || protected).then_some(Self { path, data, right, disk })
     }
@@ -189,4 +190,32 @@ fn named(list: &str, number: u32) -> Option<String> {
 
 fn capital(name: &str) -> String {
     if name.chars().all(|sign| sign.is_ascii_digit()) { format!("User {name}") } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_log_that_goes_while_it_is_looked_at_bars_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("aims.gavel");
+        fs::write(&path, "").unwrap();
+        let log = with_ending(&path, OF_SQLITE[0]);
+        let done = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    fs::write(&log, "").unwrap();
+                    fs::remove_file(&log).unwrap();
+                }
+            });
+            let barred = (0..20_000).find_map(|_| Barred::from(&path, Wish::Write));
+            done.store(true, Ordering::Relaxed);
+            assert_eq!(barred, None);
+        });
+    }
 }
