@@ -272,12 +272,18 @@ impl Writer<'_> {
             (Field::Stood, text(Some(self.stood(before)))),
             (Field::Because, text(because)),
             (Field::MadeBy, Some(Value::Link(self.author.person))),
+            (Field::TypedBy, self.typed_by().map(Value::Link)),
             (Field::MadeOn, Some(Value::Date(self.circumstances.today()))),
             (Field::AgreedBy, by.map(Value::Link)),
             (Field::AgreedHow, how.map(Value::Choice)),
             (Field::ApprovedThere, there.then_some(Value::YesNo(true))),
         ];
         Ok(said.into_iter().filter_map(|(field, value)| Some((field.field(), value?))).collect())
+    }
+
+    /// Who sits at the terminal, where they act as somebody else.
+    fn typed_by(&self) -> Option<RecordId> {
+        self.terminal.filter(|terminal| *terminal != self.author.person)
     }
 
     /// Who approved it by a move that asks so, or in fields of the record that ask for it, and how.

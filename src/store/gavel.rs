@@ -43,6 +43,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::whole(include_str!("migrations/0030_guarded_by_kinds.sql")),
     Migration::new(include_str!("migrations/0031_time_of_the_call.sql"), TIMES),
     Migration::new(include_str!("migrations/0032_signatures.sql"), SIGNATURES),
+    Migration::new(include_str!("migrations/0033_typed_by.sql"), &[]),
 ];
 
 /// The columns that came with the management review; empty in what was written before.

@@ -37,10 +37,12 @@ crate::register! {
     because Because: long_text, "Reason", searchable;
     /// Who made it.
     made_by MadeBy: person, "Made by", day(MadeOn);
+    /// Who typed it, where that was somebody else than it was made as.
+    typed_by TypedBy: person, "Typed by";
     /// The day on which it was made.
     made_on MadeOn: date, "Made on", required, past, listed, sorted;
     attestation AGREED {
-        /// Who agreed to it: neither who made it nor who owns the record.
+        /// Who agreed to it: neither who made or typed it nor who owns the record.
         by agreed_by AgreedBy: "Agreed by", listed;
         /// How that is known.
         how agreed_how AgreedHow: "Agreed how";
@@ -97,13 +99,15 @@ fn is_approved_there(change: &Record) -> bool {
     FavourableChange(change).approved_there() == Some(true)
 }
 
-/// Who makes it, and who owns the record or did within the last year.
+/// Who makes it or types it, and who owns the record or did within the last year.
 fn makers_and_owners(facts: &Facts) -> Vec<Hand> {
     let reference = || facts.linked(FavourableChangeField::Record).first().map(|one| one.reference().to_string());
     let of = reference().unwrap_or_default();
-    let made = Hand::of(FavourableChange(facts.record).made_by(), format!("makes the change of {of}"));
+    let change = FavourableChange(facts.record);
+    let made = Hand::of(change.made_by(), format!("makes the change of {of}"));
+    let typed = Hand::of(change.typed_by(), format!("types the change of {of}"));
     let owned = facts.past_linked(FavourableChangeField::Record);
-    made.into_iter().chain(owned.iter().flat_map(|past| ownership::owners_of(past, facts.today))).collect()
+    made.into_iter().chain(owned.iter().flat_map(|past| ownership::owners_of(past, facts.today))).chain(typed).collect()
 }
 
 fn says_why(facts: &Facts) -> Vec<Missing> {

@@ -487,6 +487,10 @@ fn no_way_round_gains_a_day() {
     ] {
         refused(&file, line, &["somebody who neither does it nor owns the record"]);
     }
+    // Whoever types it for somebody else has a hand in it.
+    let typed = "action edit 'Ask the vendor' --due 2027-01-10 --agreed-by P-1 --agreed-how meeting --reason 'It is late' --as P-3";
+    ok(&file, "action add 'Ask the vendor' --owner P-2 --due 2026-12-10 --as P-2");
+    refused(&file, typed, &["types the change of A-"]);
     // Given away first, it is still of whoever had it; and the clock put back makes no day of it.
     ok(&file, "action edit A-1 --owner P-2");
     refused(&file, &format!("action edit A-1 --due 2027-01-10 --as P-3 {}", agreed("P-1")), &["owned A-1 then"]);

@@ -1,0 +1,1 @@
+-- Who typed what came to look better: a link, and so a row of the table of links.
