@@ -7,6 +7,7 @@ use crate::fields;
 
 use super::attestation::Confirmation;
 use super::better::Better;
+use super::governs::Governs;
 use super::ground::{Counts, Ground, Via};
 use super::identity::RecordId;
 use super::name::FieldName;
@@ -28,7 +29,7 @@ crate::choices! {
 
 crate::register! {
     /// What proves something about one or more records: a file, or a statement of where the proof is.
-    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5", Records, grows(), reworded(), rules(RULES), unasked(UNASKED);
+    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5", Records, grows(), reworded(), rules(RULES), unasked(UNASKED), governs(GOVERNS);
 
     /// What it shows, or where it is found.
     title Title: text, "Title", title, sorted;
@@ -100,6 +101,10 @@ impl<'a> Evidence<'a> {
         self.whereabouts() != Whereabouts::Told
     }
 }
+
+/// What a proof says that it is, and where it is held.
+const GOVERNS: Governs =
+    Governs::By { changed: fields![EvidenceField: Title, Address, Place, Description, SaidBy, Dated], new: &[] };
 
 /// It proves something no more.
 static UNASKED: &[Better] = &[Better::Away(EvidenceField::About.name())];

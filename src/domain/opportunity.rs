@@ -4,6 +4,7 @@ use crate::fields;
 
 use super::better::{Better, Hiding};
 use super::finding::{Finding, Grade};
+use super::governs::Governs;
 use super::nonconformity::words::{Nonconformity, State as Case};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::state::{Machine, Move};
@@ -27,7 +28,7 @@ crate::moves! {
 
 crate::register! {
     /// Opportunities for improvement of the management system, from whatever source.
-    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", AuditsAndFindings, machine(&MACHINE), rules(RULES), hiding(Hiding::WhileOpen), better(BETTER);
+    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", AuditsAndFindings, machine(&MACHINE), rules(RULES), hiding(Hiding::WhileOpen), better(BETTER), governs(GOVERNS);
 
     /// What could be better, and how.
     what What: text, "Opportunity", title, sorted;
@@ -48,6 +49,9 @@ crate::register! {
 }
 
 /// How it comes to look better than it did: packs count it by that day.
+/// What it is good for is what somebody declined or took up.
+const GOVERNS: Governs = Governs::By { changed: fields![OpportunityField: Benefit], new: &[] };
+
 static BETTER: &[Better] = &[Better::Otherwise(OpportunityField::RaisedOn.name())];
 
 static RULES: &[Rule] = &[Rule {

@@ -4,11 +4,15 @@
 use crate::domain::agenda_item::{self, AgendaItemField};
 use crate::domain::better::Hiding;
 use crate::domain::conclusion;
+use crate::domain::context_issue;
 use crate::domain::decision::{self, words::DecisionMove};
 use crate::domain::field::Tone;
 use crate::domain::governs::Governs;
 use crate::domain::name::FieldName;
 use crate::domain::note::{self, Note};
+use crate::domain::opportunity;
+use crate::domain::planned_change;
+use crate::domain::quality_cost;
 use crate::domain::register::Register;
 use crate::domain::state::Move;
 use crate::domain::transaction::{Change, Channel, FieldChange, What};
@@ -96,6 +100,10 @@ pub(super) fn is_working(span: &Span, steps: &[&Step]) -> Result<bool, Error> {
     Ok(!versions.iter().any(|version| Note(&version.record).is_told()))
 }
 
+/// What a review looks at, and no longer does once it is taken back: also where that was done on the day on which it was made.
+const TAKEN_BACK: [&Register; 4] =
+    [&context_issue::REGISTER, &opportunity::REGISTER, &planned_change::REGISTER, &quality_cost::REGISTER];
+
 /// Who is to say something of an input, and by when.
 const ASKED: &[FieldName] = fields![AgendaItemField: Contributor, ContributionDue];
 
@@ -120,7 +128,8 @@ pub(super) fn is_heavy(span: &Span, step: &Step) -> bool {
     if !is_of_a_meeting(register) && comes_back(change) {
         return true;
     }
-    if matches!(change.what, What::Void { .. } | What::Unvoid { .. }) && register.governs != Governs::Nothing {
+    let is_told = || register.governs != Governs::Nothing || TAKEN_BACK.contains(&register);
+    if matches!(change.what, What::Void { .. } | What::Unvoid { .. }) && is_told() {
         return true;
     }
     // A judgement that is made anew is told by its history; one that is taken away is gone from the minutes.
