@@ -75,6 +75,20 @@ pub fn palette(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>, d
             chooser.found_by(&named(does));
         }
     }
+    // What is done to what is on the screen, and has no key: the next steps of a meeting.
+    for operation in operation::all().filter(|one| !matches!(one.about, About::Nothing)) {
+        if screen.subject(operation).is_err() {
+            continue;
+        }
+        for (place, way) in operation.ways.iter().enumerate().filter(|(_, way)| way.keys.is_empty()) {
+            let does = Doing::Operation(operation, place);
+            if !way.name.is_empty() && why_not(does).is_none() {
+                chooser.offer(way.name, "", offered(does));
+                chooser.explained(way.help);
+                chooser.found_by(&named(does));
+            }
+        }
+    }
     for register in CATALOGUE.registers() {
         chooser.offer(format!("Go to {}", register.plural), "8", Answer::Register(register));
         chooser.explained(register.about);

@@ -45,10 +45,11 @@ struct Shared {
 impl Form {
     pub(super) fn draw_form(&self, canvas: &mut Canvas, area: Rect) {
         let touched = self.touched();
-        let note = match (touched, self.purpose.leaves_empty() || self.slots.is_empty()) {
+        let starred = self.slots.iter().any(|slot| self.purpose.needs(slot.editor.field));
+        let note = match (touched, starred) {
             (true, _) => "not saved yet",
-            (false, true) => "",
-            (false, false) => "* must be filled in",
+            (false, true) => "* must be filled in",
+            (false, false) => "",
         };
         let title = self.heading.clone().unwrap_or_else(|| self.purpose.title());
         let inner = canvas.pane(area, Pane { title: &title, note, focused: true });

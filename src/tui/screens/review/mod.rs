@@ -173,7 +173,11 @@ impl ReviewView {
             }
         }
         self.compiled.stale();
+        let missing = self.page.missing();
         self.lay(desk)?;
+        if self.page.missing() < missing {
+            self.page.put_on_missing();
+        }
         // What was decided just now is what is spoken of next.
         let open =
             |one: &&Record| matches!(Decision(one).state(), Some(decision::State::Proposed | decision::State::Put));

@@ -276,10 +276,12 @@ fn a_whole_meeting_with_everything_that_goes_wrong_is_minuted_as_it_was_meant() 
     desk.press("] n").text("They came after all").press("Ctrl-S").sees("[End]");
 
     // Concluded, approved, sealed.
-    for aspect in ["Suitability", "Adequacy", "Effectiveness"] {
-        desk.press("s Enter").sees("can't be concluded").press("Enter").sees(aspect);
-        desk.text("yes").press("Tab").text("It does").press("Ctrl-S");
+    desk.press("s Enter").sees("can't be concluded").press("Enter");
+    for aspect in ["╭ Suitability: ", "╭ Adequacy: ", "╭ Effectiveness: "] {
+        // Once one is answered, the cursor is on the next.
+        desk.sees(aspect).text("yes").press("Tab").text("It does").press("Ctrl-S Enter");
     }
+    desk.press("Esc");
     desk.press("s Enter").sees("can't be concluded").press("Enter").sees("Results of the review");
     desk.text("+6m").press("Ctrl-S");
     desk.press("s Enter").sees("concluded").press("s Enter s Enter").text("meeting").press("Ctrl-S s Enter");

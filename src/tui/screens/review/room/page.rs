@@ -7,7 +7,7 @@ use crate::workflow::sheet::Sign;
 
 use super::super::lead::Lead;
 use crate::domain::field::Tone;
-use crate::tui::screens::detail::Item;
+use crate::tui::screens::detail::{Item, Mark};
 
 /// A line, or what takes several, of the page.
 #[derive(Debug)]
@@ -16,6 +16,13 @@ pub struct Entry {
     pub lead: Lead,
     /// Whether it is of what was decided and noted, which stands below.
     pub below: bool,
+}
+
+impl Entry {
+    /// Whether it is an answer that is still wanted.
+    fn is_missing(&self) -> bool {
+        matches!(&self.shape, Shape::Spoken(Item { mark: Mark::Tone(Tone::Watch), .. }))
+    }
 }
 
 /// What an entry is drawn as.
@@ -123,6 +130,17 @@ impl Page {
     /// Puts the cursor on an entry, where there is one of these.
     pub fn put(&mut self, is_it: impl Fn(&Lead) -> bool) {
         self.cursor = self.entries.iter().position(|one| is_it(&one.lead)).unwrap_or(self.cursor);
+    }
+
+    /// How many answers are still wanted on it.
+    pub fn missing(&self) -> usize {
+        self.entries.iter().filter(|one| one.is_missing()).count()
+    }
+
+    /// Puts the cursor on the next answer that is wanted; on the first where none is below it.
+    pub fn put_on_missing(&mut self) {
+        let below = self.entries.iter().skip(self.cursor).position(Entry::is_missing).map(|at| at + self.cursor);
+        self.cursor = below.or(self.entries.iter().position(Entry::is_missing)).unwrap_or(self.cursor);
     }
 
     /// Where the selected entry leads.
