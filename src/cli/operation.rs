@@ -222,7 +222,7 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         let said = Said { evidence: pieces.clone(), ..Said::of(values.clone()) };
         let proposal = operation.proposal(&scene, None, said);
         let proposal = proposal.map_err(|trouble| failed(trouble, operation, &scene))?;
-        papers::check(operation, given, &proposal, &scene, context)?;
+        papers::check(operation, given, &proposal, context)?;
         Ok(proposal.with(contents.clone()))
     };
     if let Some(previews) = operation.previews {
@@ -247,10 +247,6 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         return sheet::run(reading, given, context);
     }
     tell(operation, &outcome, &mut context, &author, (subject, &several))?;
-    if let Some(files) = operation.files {
-        let written = files(&scene(&context, &author, subject)?)?;
-        return papers::write_files(written, given, &mut context);
-    }
     papers::write(operation, given, &outcome, &mut context)
 }
 

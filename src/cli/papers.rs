@@ -5,7 +5,7 @@ use clap::{Arg, ArgMatches};
 use crate::domain::{minutes, pack};
 use crate::store::output::Folder;
 use crate::store::{Outcome, Proposal};
-use crate::workflow::operation::{Operation, Scene};
+use crate::workflow::operation::Operation;
 use crate::workflow::review::kept::kept_documents;
 use crate::workflow::review::operations::{APPROVE, CIRCULATE};
 
@@ -22,24 +22,18 @@ fn writes(operation: &Operation) -> bool {
 
 /// The option that names the folder, where an operation writes documents for others.
 pub fn option(operation: &Operation) -> Option<Arg> {
-    let help = match operation.files {
-        Some(_) => "Writes the files there [default: beside the database]",
-        None => "Writes the documents there",
+    let help = if operation.files {
+        "Writes the files there [default: beside the database]"
+    } else {
+        "Writes the documents there"
     };
-    (writes(operation) || operation.files.is_some()).then(|| folder(TO).long(TO).help(help))
+    (writes(operation) || operation.files).then(|| folder(TO).long(TO).help(help))
 }
 
 /// Refuses what can't be written out: it is not put on record either.
-pub fn check(
-    operation: &Operation,
-    given: &ArgMatches,
-    proposal: &Proposal,
-    scene: &Scene,
-    context: &Context,
-) -> Result<(), Failure> {
-    if let Some(files) = operation.files {
-        let folder = beside(given, context)?;
-        return Ok(folder.has_room_for(files(scene)?.iter().map(|(name, _)| name))?);
+pub fn check(operation: &Operation, given: &ArgMatches, proposal: &Proposal, context: &Context) -> Result<(), Failure> {
+    if operation.files {
+        return Ok(beside(given, context)?.has_room_for(proposal.beside.iter().map(|(name, _)| name))?);
     }
     if writes(operation)
         && let Some(folder) = into_folder(given, TO)?
@@ -54,21 +48,24 @@ fn beside(given: &ArgMatches, context: &Context) -> Result<Folder, Failure> {
     Ok(into_folder(given, TO)?.cloned().unwrap_or_else(|| Folder::of(context.store.path())))
 }
 
-/// Writes the files of what was put on record.
-pub fn write_files(files: Vec<(String, Vec<u8>)>, given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+/// Writes the files that go out with what was put on record.
+fn write_files(outcome: &Outcome, given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let folder = beside(given, context)?;
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let files = outcome.beside.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>();
     folder.keep(&files)?;
     files.iter().try_for_each(|(name, _)| context.say(&format!("Wrote {}", folder.file(name).path().display())))
 }
 
-/// Writes the documents that were frozen, or tells how they are written out.
+/// Writes the files that go out with it and the documents that were frozen, or tells how those are written out.
 pub fn write(
     operation: &Operation,
     given: &ArgMatches,
     outcome: &Outcome,
     context: &mut Context,
 ) -> Result<(), Failure> {
+    if operation.files {
+        return write_files(outcome, given, context);
+    }
     if std::ptr::eq(operation, &raw const APPROVE) {
         return tell(outcome, context);
     }

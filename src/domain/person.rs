@@ -294,10 +294,15 @@ fn signing_keys(facts: &Facts) -> Vec<Missing> {
     }
     let people = facts.every(PersonField::REGISTER);
     let mut missing = Vec::new();
-    for line in signing_key::lines(typed) {
+    if signing_key::is_private(typed) {
+        let what =
+            "That is a private key, and is kept nowhere here: hand over the public one, of the file that ends in .pub";
+        return vec![Missing::in_field(field.name(), what)];
+    }
+    for (place, line) in (1..).zip(signing_key::lines(typed)) {
+        // What may be a secret is not repeated.
         let Some(key) = SigningKey::read(line) else {
-            let begun: String = line.chars().take(24).collect();
-            let what = format!("“{begun}…” is no public key of {}: the file ends in .pub", signing_key::KINDS);
+            let what = format!("Line {place} is no public key of {}", signing_key::KINDS);
             missing.push(Missing::in_field(field.name(), what));
             continue;
         };

@@ -21,7 +21,8 @@ crate::register! {
     fingerprint Fingerprint: text, "Key", required;
     /// Who put the key on record, and when.
     key_by KeyBy: text, "Key put on record", required;
-    /// The signature, as ssh-keygen writes it: over the JSON of the minutes.
+    /// The signature: what “ssh-keygen -Y sign -n gavel-minutes -f KEY FILE” writes into FILE.sig, where FILE is the JSON that
+    /// the sealed minutes are written out with.
     armored Armored: long_text, "Signature", required;
 }
 

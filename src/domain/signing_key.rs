@@ -50,3 +50,8 @@ impl SigningKey {
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
+
+/// Whether a text is, or holds, the half of a key that nobody else may have.
+pub fn is_private(text: &str) -> bool {
+    text.contains("PRIVATE KEY")
+}

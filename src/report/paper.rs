@@ -22,7 +22,7 @@ impl Paper {
 
     /// The size that is typed so.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.name() == name)
+        Self::ALL.into_iter().find(|one| one.name().eq_ignore_ascii_case(name))
     }
 
     /// How wide it is and how high, in points.

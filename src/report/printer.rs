@@ -6,20 +6,30 @@ use crate::domain::record::Record;
 use crate::store::{Error, View};
 use crate::workflow::pack::compile;
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::kept::KeptDocument;
 use crate::workflow::review::papers::{Printer, stage_of};
 
+use super::form::Form;
 use super::paper::Paper;
-use super::pdf::to_pdf;
-use super::{Document, calendar, mail, minutes, render};
+use super::{Document, calendar, frozen, mail, minutes, render};
 
 /// Prints what a review circulates and seals.
 pub const PRINTER: Printer = Printer {
     pack: |view, proceedings, version| Ok(render(&pack(view, proceedings, version)?)),
     minutes: |view, proceedings, stage| Ok(render(&minutes::document(view, proceedings, stage)?)),
     calendar: calendar::write,
-    paper: |json| Document::from_json(json).and_then(|document| to_pdf(&document, Paper::A4).ok()),
+    copies,
     draft: mail::draft,
 };
+
+/// A frozen document in each form that comes on paper, as a copy that is known again.
+fn copies(record: &Record, kept: &[KeptDocument]) -> Vec<(String, Vec<u8>)> {
+    let named = kept.iter().find_map(|one| one.name.strip_suffix(Form::Json.ending()));
+    let (Some(named), Some(mut document)) = (named, frozen::document(kept, &[])) else { return Vec::new() };
+    frozen::say(&mut document, record, kept);
+    let copy = |form: Form| Some((format!("{named}{}", form.ending()), form.write(&document, Paper::default()).ok()?));
+    Form::ALL.into_iter().filter(|form| form.is_paged()).filter_map(copy).collect()
+}
 
 /// The pack as the registers stand.
 ///

@@ -140,13 +140,14 @@ fn within<T>(
     }
     writer.settle_search()?;
     let Writer { changed, merged, erased, .. } = writer;
+    let beside = said.beside.clone();
     if unmoved {
-        return Ok((Some(Outcome { head, changed, merged, erased }), told));
+        return Ok((Some(Outcome { head, changed, merged, erased, beside }), told));
     }
     match draft.append()? {
         Appended::At(head) => {
             transaction.commit()?;
-            Ok((Some(Outcome { head, changed, merged, erased }), told))
+            Ok((Some(Outcome { head, changed, merged, erased, beside }), told))
         }
         // Its head was read under the write lock, so that nobody else can have moved it.
         Appended::Stale(_) => Err(Error::Busy),

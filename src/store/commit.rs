@@ -72,7 +72,8 @@ fn carry_out(
         }
         writer.follow(&mut draft)?;
         if draft.len() == 0 {
-            return Ok(Outcome { head, changed: Vec::new(), merged: writer.merged, erased: Vec::new() });
+            let (changed, erased, beside) = Default::default();
+            return Ok(Outcome { head, changed, merged: writer.merged, erased, beside });
         }
         writer.check_actor()?;
         writer.check_held(&draft)?;
@@ -88,7 +89,7 @@ fn carry_out(
         match draft.append()? {
             Appended::At(head) => {
                 transaction.commit()?;
-                return Ok(Outcome { head, changed, merged, erased });
+                return Ok(Outcome { head, changed, merged, erased, beside: proposal.beside.clone() });
             }
             // A journal shared with others would be pulled here; dropping the transaction undoes what was written.
             Appended::Stale(_) => {}

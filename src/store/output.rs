@@ -94,6 +94,28 @@ impl Folder {
         fs::DirBuilder::new().recursive(true).mode(OWN_FOLDER).create(path).map_err(Error::io(path))
     }
 
+    /// Makes a folder in it, for its user only: of this name, or of the next number behind that where it is taken.
+    ///
+    /// # Errors
+    /// Why it can't be made.
+    pub fn fresh(&self, name: &str) -> Result<Self, Error> {
+        self.check()?;
+        let names = std::iter::once(name.to_owned()).chain((2_u32..).map(|turn| format!("{name}-{turn}")));
+        for path in names.map(|name| self.0.join(name)) {
+            match fs::DirBuilder::new().mode(OWN_FOLDER).create(&path) {
+                Ok(()) => return Ok(Self(path)),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(Error::io(&path)(error)),
+            }
+        }
+        Err(Error::NoFolder(self.0.join(name)))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// Whether it is there.
     ///
     /// # Errors

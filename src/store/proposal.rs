@@ -1,5 +1,7 @@
 //! What somebody asks of the one way to write: acts, each still to be judged.
 
+use std::sync::Arc;
+
 use crate::domain::field::Field;
 use crate::domain::identity::{Number, RecordId, Reference, Revision, Sequence};
 use crate::domain::register::Register;
@@ -29,6 +31,9 @@ pub struct Agreement {
     pub how: Option<&'static str>,
 }
 
+/// Files that go out with what was committed, each a name and its bytes.
+pub type Beside = Arc<[(String, Vec<u8>)]>;
+
 /// Acts that are done together or not at all.
 #[derive(Debug, Clone, Default)]
 pub struct Proposal {
@@ -38,6 +43,8 @@ pub struct Proposal {
     pub agreed: Agreement,
     /// Bytes that the acts' files speak of.
     pub contents: Vec<Content>,
+    /// What is written out beside the file once it is committed. Nothing of it is kept in there.
+    pub beside: Beside,
     /// The journal's head when the records were read from which it was made; none where each act says for itself on
     /// what it is based.
     pub(super) follows: Option<Head>,
@@ -67,6 +74,13 @@ impl Proposal {
     #[must_use]
     pub fn with(mut self, contents: impl IntoIterator<Item = Content>) -> Self {
         self.contents.extend(contents);
+        self
+    }
+
+    /// Has these files written out once it is committed.
+    #[must_use]
+    pub fn beside(mut self, files: Vec<(String, Vec<u8>)>) -> Self {
+        self.beside = files.into();
         self
     }
 
@@ -159,6 +173,8 @@ pub struct Outcome {
     pub merged: Vec<&'static Field>,
     /// What was erased, and what remains of it.
     pub erased: Vec<Erased>,
+    /// What is now to be written out beside the file.
+    pub beside: Beside,
 }
 
 /// A record that a transaction changed.

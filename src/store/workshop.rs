@@ -42,7 +42,8 @@ impl Workshop {
                 .rand_bytes(LETTERS)
                 .permissions(Permissions::from_mode(OWN_FOLDER))
                 .tempdir_in(beside)
-                .map_err(Error::io(target))?;
+                // Its own name says nothing to anybody.
+                .map_err(|error| Error::io(beside)(error.kind().into()))?;
             let held = File::open(folder.path()).map_err(Error::io(target))?;
             // Where the file system knows no locks, nobody takes it for a leftover.
             let _ = held.lock();

@@ -4,7 +4,7 @@
 use crate::domain::spelling::counted;
 use crate::report::printer::PRINTER;
 use crate::store::output::Folder;
-use crate::store::{Error, Outcome};
+use crate::store::{Error, Outcome, Proposal};
 use crate::workflow::operation::{About, Circle, Given, Next, Opens, Operation, Said, Scene, Subject, Why};
 
 use super::app::App;
@@ -186,7 +186,7 @@ impl App {
                 Ok(effects)
             }
             Ok(proposal) => {
-                if let Some(why) = self.cannot_write(operation, &scene)? {
+                if let Some(why) = self.cannot_write(&proposal) {
                     return Ok(Notice::bad(why).into());
                 }
                 let does = Some((operation, subject));
@@ -197,28 +197,18 @@ impl App {
         }
     }
 
-    /// Why what an operation writes beside this file can't be written there: it is not put on record then.
-    fn cannot_write(&self, operation: &Operation, scene: &Scene) -> Result<Option<String>, Error> {
-        let Some(files) = operation.files else { return Ok(None) };
-        let files = match files(scene) {
-            Ok(files) => files,
-            Err(trouble) => return Ok(Some(spelled(&trouble.why()?))),
-        };
-        let folder = Folder::of(self.store.path());
-        Ok(folder.has_room_for(files.iter().map(|(name, _)| name)).err().map(|error| error.to_string()))
+    /// Why what goes out with a proposal can't be written beside this file: it is not put on record then.
+    fn cannot_write(&self, proposal: &Proposal) -> Option<String> {
+        let names = proposal.beside.iter().map(|(name, _)| name);
+        Folder::of(self.store.path()).has_room_for(names).err().map(|error| error.to_string())
     }
 
-    /// Writes what an operation writes beside this file, and says which files.
-    fn write_files(&self, operation: &Operation, scene: &Scene) -> Result<Option<String>, Error> {
-        let Some(files) = operation.files else { return Ok(None) };
-        let files = match files(scene) {
-            Ok(files) => files,
-            Err(trouble) => return Ok(Some(spelled(&trouble.why()?))),
-        };
-        let named: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-        Folder::of(self.store.path()).keep(&named)?;
-        let first = named.first().map_or("", |(name, _)| name);
-        Ok(Some(format!("wrote {} beside this file, first {first}", counted(named.len(), "file", "files"))))
+    /// Writes beside this file what goes out with what was put on record, and says which files.
+    pub(super) fn write_files(&self, outcome: &Outcome) -> Result<Option<String>, Error> {
+        let files = outcome.beside.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>();
+        let Some((first, _)) = files.first() else { return Ok(None) };
+        Folder::of(self.store.path()).keep(&files)?;
+        Ok(Some(format!("wrote {} beside this file, first {first}", counted(files.len(), "file", "files"))))
     }
 
     /// What is said of an operation that was written, and where it leads; the journal's own words where it says nothing.
@@ -234,9 +224,6 @@ impl App {
             let what = says.brief.clone().unwrap_or_else(|| self.what_happened(outcome.head.sequence));
             std::iter::once(what).chain(says.lines.iter().cloned()).collect::<Vec<_>>().join(" · ")
         });
-        if let Some(wrote) = self.write_files(operation, &scene)? {
-            told.push_str(&format!("; {wrote}"));
-        }
         for Next { operation, does, .. } in &says.next {
             if let Some(key) = key(operation) {
                 told.push_str(&format!("; {key} {does}"));

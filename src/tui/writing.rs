@@ -92,7 +92,11 @@ impl App {
             for line in consequences::of(self.store.view(), outcome).unwrap_or_default() {
                 text.push_str(&format!(" · {line}"));
             }
-            self.say(Notice::good(text));
+            self.say(match self.write_files(outcome) {
+                Ok(None) => Notice::good(text),
+                Ok(Some(wrote)) => Notice::good(format!("{text} · {wrote}")),
+                Err(error) => Notice::bad(format!("{text} · its files were not written: {error}")),
+            });
         }
         if let Some(layer) = self.layers.last_mut() {
             layer.acted();

@@ -48,6 +48,7 @@ pub mod sample;
 pub mod saved;
 pub mod sheet;
 pub mod standing;
+pub mod sums;
 
 pub mod systems;
 pub mod terminals;

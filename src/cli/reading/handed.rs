@@ -5,8 +5,8 @@ use clap::{Arg, ArgMatches};
 use crate::report;
 use crate::workflow::nearby::{ABOUT, handed};
 use crate::workflow::reading::{Reading, Wanted};
-use crate::workflow::review::minutes::sha256;
 use crate::workflow::sheet::Sheet;
+use crate::workflow::sums::{SUMS, sums};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -14,9 +14,6 @@ use super::super::files::{folder, into_folder};
 use super::super::form;
 
 const TO: &str = "to";
-
-/// The list of hashes, as `sha256sum --check` reads it.
-const SUMS: &str = "SHA256SUMS";
 
 /// The option that names the folder.
 pub fn option(reading: &'static Reading) -> Option<Arg> {
@@ -51,9 +48,8 @@ pub fn run(wanted: &Wanted, given: &ArgMatches, mut context: Context) -> Result<
     handed.pages.iter().for_each(|(name, sheet)| page(name, "", sheet));
     let (pages, kept) = (handed.pages.len(), handed.files.len());
     files.extend(handed.files);
-    let sum = |(name, bytes): &(String, Vec<u8>)| format!("{}  {name}\n", sha256(bytes));
-    let sums: String = files.iter().map(sum).collect();
-    files.push((SUMS.to_owned(), sums.into_bytes()));
+    let list = sums(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
+    files.push((SUMS.to_owned(), list.into_bytes()));
     let all: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     folder.keep(&all)?;
     let index = folder.file("index.html");

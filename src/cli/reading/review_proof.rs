@@ -9,6 +9,7 @@ use crate::domain::identity::Hash;
 use crate::domain::minutes::Minutes;
 use crate::domain::visible::one_line;
 use crate::report::frozen;
+use crate::report::printer::PRINTER;
 use crate::store::View;
 use crate::store::source::{self, Source};
 use crate::store::view::named;
@@ -16,6 +17,7 @@ use crate::workflow::review::Proceedings;
 use crate::workflow::review::addenda;
 use crate::workflow::review::kept::{self, KeptDocument, kept_documents};
 use crate::workflow::review::minutes::sha256;
+use crate::workflow::review::proof::proof;
 use crate::workflow::review::signing::{sealed, under, words};
 
 use super::super::context::Context;
@@ -79,12 +81,19 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         let named = all.iter().find(|one| told.contains(&one.content.to_string()));
         named.map_or(told.clone(), |one| format!("{}: {told}", one.name))
     }));
+    let beside = match sealed {
+        Some(minutes) if given.contains_id("files") => proof(context.view(), &proceedings, minutes, &PRINTER)?,
+        _ => Vec::new(),
+    };
     for path in given.get_many::<Source>("files").unwrap_or_default().map(Source::path) {
         let bytes = source::read(path, LARGEST)?;
         let hash = sha256(&bytes);
         let told = match all.iter().find(|document| document.sha256 == hash) {
             Some(document) => Some(document.name.clone()),
-            None => copy(path, &bytes, &proceedings, context.view())?,
+            None => match beside.iter().find(|file| file.bytes == bytes) {
+                Some(file) => Some(format!("{}, as “review seal --to” writes it", file.name)),
+                None => copy(path, &bytes, &proceedings, context.view())?,
+            },
         };
         let path = path.display();
         match told {

@@ -18,7 +18,7 @@ pub fn command() -> Command {
     Command::new("seal")
         .about("Writes out the sealed minutes with their hashes; they are sealed by the approval that completes them")
         .long_about(
-            "Writes out the sealed minutes as they were frozen and as PDF, the pack that they rest on, the signatures under \
+            "Writes out the sealed minutes as they were frozen, as PDF and as DOCX, the pack that they rest on, the signatures under \
              them with the list of the keys of those who may sign, what is on file about them, and their hashes. VERIFY.md \
              says how a stranger proves them, with no Gavel at hand.",
         )
@@ -40,7 +40,10 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     context.say(&format!("Head of the journal before the seal: {}", Minutes(record).head()))?;
     let Some(folder) = to else {
         let kept = kept_documents(context.view(), record)?;
-        return documents::tell_hashes(&kept, &mut context);
+        documents::tell_hashes(&kept, &mut context)?;
+        return context.say(&format!(
+            "Write them out, with all by which they are proven: gavel review seal {review} --to FOLDER"
+        ));
     };
     let files = proof(context.view(), &proceedings, record, &crate::report::printer::PRINTER)?;
     let named: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();

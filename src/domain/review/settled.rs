@@ -116,14 +116,15 @@ pub fn kind(facts: &Facts) -> Vec<Missing> {
     vec![Missing::in_field(ReviewField::Type.name(), what)]
 }
 
-/// Day, time and place are those of the call, until it is called again.
+/// Day, time and place are those of the call, until it is called again. Where the call said none, it can still be said.
 pub fn day_and_place(facts: &Facts) -> Vec<Missing> {
     let told = facts
         .before
         .and_then(|before| Review(before).state())
         .is_some_and(|state| !matches!(state, State::Planned | State::Postponed));
-    let said = [ReviewField::Date, ReviewField::Time, ReviewField::Place];
-    let changed = said.into_iter().filter(|field| told && facts.changes(field.name()));
+    let was_said = |field: &ReviewField| facts.before.is_some_and(|before| before.get(field.name()).is_some());
+    let said = [ReviewField::Date, ReviewField::Time, ReviewField::Place].into_iter().filter(was_said);
+    let changed = said.filter(|field| told && facts.changes(field.name()));
     let what = "Everybody was told it with the call; postpone the review, and call it again";
     changed.map(|field| Missing::in_field(field.name(), what)).collect()
 }

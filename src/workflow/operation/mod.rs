@@ -73,8 +73,8 @@ pub struct Operation {
     pub says: fn(&Scene, &Outcome) -> Result<Says, Error>,
     /// What is said where there was nothing to do, where that is more than that it holds already.
     pub nothing: Option<Words>,
-    /// What it writes beside what it puts on record: files with their names.
-    pub files: Option<Files>,
+    /// Whether it writes files beside what it puts on record.
+    pub files: bool,
     /// Whether it writes out the records as they stand, and does so anew where others commit in between.
     pub rewrites: bool,
     /// Whether its word reads on the command line where nothing is said that is to be done.
@@ -99,9 +99,6 @@ pub enum Whose {
 
 /// The only records that fields can name, field by field.
 pub type Among = fn(&Scene) -> Result<Vec<(&'static Field, Vec<RecordId>)>, Trouble>;
-
-/// Files with their names, as an operation writes them.
-pub type Files = fn(&Scene) -> Result<Vec<(String, Vec<u8>)>, Trouble>;
 
 /// Words about what an operation looks at.
 pub type Words = fn(&Scene) -> Result<String, Error>;
@@ -138,7 +135,7 @@ impl Operation {
             propose: |_, _| Ok(Proposal::default()),
             says: |_, _| Ok(Says::default()),
             nothing: None,
-            files: None,
+            files: false,
             rewrites: false,
             reads: false,
             changes: false,

@@ -19,7 +19,7 @@ use crate::workflow::calendar::{Calendar, Entry, Method, Part, Party, When, is_a
 use super::Proceedings;
 use super::kept::kept_documents;
 use super::minutes::{recipients, sha256};
-use super::papers::Printer;
+use super::papers::{Printer, read};
 
 /// How long a meeting is whose agenda allots no time.
 const USUAL_MINUTES: i64 = 60;
@@ -35,6 +35,8 @@ pub struct Invitation {
     /// The version of the pack that goes with it.
     pub pack: Option<Record>,
     pub kind: Type,
+    /// Which it is of all that was written out about this meeting, from 1.
+    pub number: usize,
 }
 
 /// A message to one person.
@@ -68,6 +70,8 @@ pub enum Not {
     NotCalled,
     /// It has begun, or is over.
     Begun,
+    /// Nobody who is called has an address.
+    NobodyHasAnAddress,
     /// Nobody was ever invited, so that nothing is to be taken back.
     NobodyInvited,
 }
@@ -107,6 +111,9 @@ pub fn invitation(view: View, proceedings: &Proceedings) -> Result<Result<Invita
             without.push(person);
         }
     }
+    if parties.is_empty() {
+        return Ok(Err(Not::NobodyHasAnAddress));
+    }
     let by = parties.iter().map(|(party, _)| party).find(|party| review.secretary() == Some(party.id)).cloned();
     let method = match (kind, &by) {
         (Type::Cancellation, _) => Method::Cancel,
@@ -131,7 +138,7 @@ pub fn invitation(view: View, proceedings: &Proceedings) -> Result<Result<Invita
     let pack = proceedings.last_pack().filter(|_| kind == Type::Invitation).cloned();
     let letters = parties.into_iter().map(|(_, person)| letter(proceedings, kind, &person, pack.is_some())).collect();
     let calendar = Calendar { method, zone, entries: vec![entry] };
-    Ok(Ok(Invitation { calendar, letters, without, pack, kind }))
+    Ok(Ok(Invitation { calendar, letters, without, pack, kind, number: before.len() + 1 }))
 }
 
 /// What was written out about a meeting before.
@@ -222,59 +229,75 @@ fn letter(proceedings: &Proceedings, kind: Type, person: &Record, with_pack: boo
     Letter { person: person.id, reference: person.reference(), name, address, subject, text }
 }
 
-/// Puts on record that an invitation was written out.
+/// Writes an invitation out and puts that on record.
 ///
 /// # Errors
-/// Where the file can't be read.
-pub fn record(
+/// Where the file can't be read, or the pack is too large for a message. The proposal is [`Error::Stale`] where others commit
+/// before it: the hash on record is that of the entry that goes out.
+pub fn write_out(
+    view: View,
+    review: RecordId,
+    printer: &Printer,
+    ambient: &Ambient,
+) -> Result<Result<Proposal, Not>, Trouble> {
+    let (head, proceedings) = read(view, review)?;
+    let invitation = match invitation(view, &proceedings)? {
+        Ok(invitation) => invitation,
+        Err(not) => return Ok(Err(not)),
+    };
+    let calendar = (printer.calendar)(&invitation.calendar).into_bytes();
+    let act = on_record(view, &proceedings, &invitation, &calendar, ambient)?;
+    let files = files(view, &proceedings, &invitation, calendar, printer)?;
+    Ok(Ok(Proposal::of([act]).beside(files).following(head)))
+}
+
+/// That an invitation was written out, for whom, and with which entry for calendars.
+fn on_record(
     view: View,
     proceedings: &Proceedings,
     invitation: &Invitation,
-    printer: &Printer,
+    calendar: &[u8],
     ambient: &Ambient,
-) -> Result<Proposal, Error> {
+) -> Result<Act, Error> {
     let reference = proceedings.meeting.review.reference();
-    let calendar = (printer.calendar)(&invitation.calendar);
     let mut people: Vec<RecordId> = invitation.letters.iter().map(|letter| letter.person).collect();
     people.sort_unstable();
-    let title = format!("{} to {reference}, {}", invitation.kind.label(), proceedings.review().called_for());
+    let joins = if invitation.kind == Type::Cancellation { "of" } else { "to" };
+    let title = format!("{} {joins} {reference}, {}", invitation.kind.label(), proceedings.review().called_for());
     let mut fields = vec![
         (DispatchField::Title.field(), Value::Text(title)),
         (DispatchField::Review.field(), Value::Link(proceedings.id())),
         (DispatchField::Type.field(), Value::Choice(invitation.kind.key())),
         (DispatchField::WrittenOn.field(), Value::Date(view.circumstances()?.today())),
-        (DispatchField::Sha256.field(), Value::Text(sha256(calendar.as_bytes()).to_string())),
+        (DispatchField::Sha256.field(), Value::Text(sha256(calendar).to_string())),
     ];
     if !people.is_empty() {
         fields.push((DispatchField::Recipients.field(), Value::Links(people)));
     }
     fields.extend(invitation.pack.as_ref().map(|pack| (DispatchField::Pack.field(), Value::Link(pack.id))));
-    Ok(Proposal::of(vec![Act::Create { id: ambient.identity(), register: &dispatch::REGISTER, fields }]))
+    Ok(Act::Create { id: ambient.identity(), register: &dispatch::REGISTER, fields })
 }
 
 /// The most bytes of what goes with a message: more goes through few mail servers.
 const MOST: usize = 20_000_000;
 
 /// The files of an invitation, each with its name: the entry for calendars, and a message to each.
-///
-/// # Errors
-/// Where the file can't be read, or the pack is too large for a message.
-pub fn files(
+fn files(
     view: View,
     proceedings: &Proceedings,
     invitation: &Invitation,
+    calendar: Vec<u8>,
     printer: &Printer,
 ) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
     let Some(entry) = invitation.calendar.entries.first() else { return Ok(Vec::new()) };
     let reference = proceedings.meeting.review.reference();
-    let stem = format!("{reference}-{}-{}", invitation.kind.key(), entry.sequence + 1);
-    let bytes = (printer.calendar)(&invitation.calendar).into_bytes();
+    let stem = format!("{reference}-{}-{}", invitation.kind.key(), invitation.number);
     let mut attached = attached(view, invitation, printer)?;
     attached.push(Attachment {
         name: format!("{reference}.ics"),
         media: "text/calendar",
         method: Some(invitation.calendar.method.key()),
-        bytes: bytes.clone(),
+        bytes: calendar.clone(),
     });
     let size: usize = attached.iter().map(|one| one.bytes.len()).sum();
     if size > MOST {
@@ -283,10 +306,11 @@ pub fn files(
             "The pack is {size} MB, and more than {most} MB go through few mail servers: send it another way"
         )));
     }
-    let mut files = vec![(format!("{stem}.ics"), bytes)];
+    let written_at = view.circumstances()?.now;
+    let mut files = vec![(format!("{stem}.ics"), calendar)];
     for letter in &invitation.letters {
-        let id = format!("{}.{}.{}", entry.id, letter.person, entry.sequence);
-        let bytes = (printer.draft)(letter, entry.changed, &id, &attached)
+        let id = format!("{}.{}.{}", entry.id, letter.person, invitation.number);
+        let bytes = (printer.draft)(letter, written_at, &id, &attached)
             .map_err(|error| Trouble::Input(format!("The message to {} can't be written: {error}", letter.name)))?;
         files.push((format!("{stem}-{}.eml", letter.reference), bytes));
     }
@@ -297,13 +321,8 @@ pub fn files(
 fn attached(view: View, invitation: &Invitation, printer: &Printer) -> Result<Vec<Attachment>, Error> {
     let Some(pack) = &invitation.pack else { return Ok(Vec::new()) };
     let kept = kept_documents(view, pack)?;
-    let Some(json) = kept.into_iter().find(|one| one.name.ends_with(".json")) else { return Ok(Vec::new()) };
     // The pages to be read, in which what programs read of it is attached.
-    let pages = (printer.paper)(&json.bytes).map(|bytes| Attachment {
-        name: format!("{}.pdf", json.name.trim_end_matches(".json")),
-        media: "application/pdf",
-        method: None,
-        bytes,
-    });
+    let pages = (printer.copies)(pack, &kept).into_iter().find(|(name, _)| name.ends_with(".pdf"));
+    let pages = pages.map(|(name, bytes)| Attachment { name, media: "application/pdf", method: None, bytes });
     Ok(pages.into_iter().collect())
 }

@@ -17,6 +17,7 @@ use crate::workflow::said::{self, NOT_ON_FILE, Recorded};
 
 use super::Proceedings;
 use super::invite::{Attachment, Letter};
+use super::kept::KeptDocument;
 use super::minutes::{self, Given, Rendered, Seal, sha256};
 
 /// Writes out what a review circulates and seals.
@@ -28,8 +29,9 @@ pub struct Printer {
     pub minutes: fn(View, &Proceedings, &Stage) -> Result<Rendered, Error>,
     /// What goes into calendars.
     pub calendar: fn(&Calendar) -> String,
-    /// A frozen document on paper, made of what programs read of it; none where that is none.
-    pub paper: fn(&[u8]) -> Option<Vec<u8>>,
+    /// Copies of a frozen document as it is read and signed on paper: in each such form, with its name. None where what it is
+    /// made of is gone.
+    pub copies: fn(&Record, &[KeptDocument]) -> Vec<(String, Vec<u8>)>,
     /// A message as a draft to be sent: of a moment, under an identity, with what goes with it.
     pub draft: Draft,
 }
@@ -81,7 +83,7 @@ pub fn approved_on(approvals: &[Approved]) -> Option<NaiveDate> {
 
 /// The head of the journal, and a review as it stood there or later: a proposal that follows the head is stale where it
 /// was later.
-fn read(view: View, review: RecordId) -> Result<(Head, Proceedings), Error> {
+pub(super) fn read(view: View, review: RecordId) -> Result<(Head, Proceedings), Error> {
     let head = view.head()?;
     let proceedings = Proceedings::of(view, review)?.ok_or_else(|| Error::NoRecord(review.to_string()))?;
     Ok((head, proceedings))

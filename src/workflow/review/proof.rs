@@ -1,13 +1,16 @@
 //! Sealed minutes as a folder that a stranger proves: what was sealed, what it rests on, who signed it, and how all that is
 //! checked with the tools of any system.
 
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::{Evidence, EvidenceField};
 use crate::domain::identity::Hash;
 use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
 use crate::domain::signature::Signature;
-use crate::domain::value::Held;
+use crate::domain::visible::quoted;
 use crate::store::{Error, View};
+use crate::workflow::Trouble;
+use crate::workflow::evidence::{Of, export};
+use crate::workflow::sums::{SUMS, sums};
 
 use super::Proceedings;
 use super::kept::kept_documents;
@@ -35,7 +38,6 @@ impl Proof {
 
 /// The lists that stand beside the documents.
 const SIGNERS: &str = "allowed_signers";
-const SUMS: &str = "SHA256SUMS";
 const GUIDE: &str = "VERIFY.md";
 
 /// Who signed what, and in which file that stands.
@@ -52,19 +54,18 @@ struct Under {
 /// Where the file can't be read.
 pub fn proof(view: View, proceedings: &Proceedings, minutes: &Record, printer: &Printer) -> Result<Vec<Proof>, Error> {
     let mut files = Vec::new();
-    for kept in kept_documents(view, minutes)? {
-        // A copy to be read and signed on paper, made of what was sealed.
-        let copy =
-            kept.name.strip_suffix(".json").and_then(|stem| Some((stem.to_owned(), (printer.paper)(&kept.bytes)?)));
-        files.push(Proof::new(kept.name, kept.bytes));
-        files.extend(copy.map(|(stem, bytes)| Proof::new(format!("{stem}.pdf"), bytes)));
-    }
+    let kept = kept_documents(view, minutes)?;
+    // To be read and signed on paper.
+    let copies = (printer.copies)(minutes, &kept);
+    files.extend(kept.into_iter().map(|one| Proof::new(one.name, one.bytes)));
+    files.extend(copies.into_iter().map(|(name, bytes)| Proof::new(name, bytes)));
     let pack = proceedings.review().pack();
     let pack = pack.and_then(|id| proceedings.packs.iter().find(|one| one.id == id));
     for kept in pack.map_or(Ok(Vec::new()), |pack| kept_documents(view, pack))? {
         files.push(Proof::new(kept.name, kept.bytes));
     }
-    files.extend(on_file(view, minutes)?);
+    let (on_file, lacking) = on_file(view, minutes)?;
+    files.extend(on_file);
     let signed = signed_document(view, minutes)?.map(|one| one.name);
     let (mut signatures, mut gone) = (Vec::new(), Vec::new());
     for (record, checked) in under(view, minutes)? {
@@ -76,32 +77,32 @@ pub fn proof(view: View, proceedings: &Proceedings, minutes: &Record, printer: &
         };
         let file = format!("{signed}.{}.sig", record.reference());
         files.push(Proof::new(file.clone(), format!("{}\n", Signature(&record).armored().trim())));
-        signatures.push(Under { file, principal: principal(&holds.person), told });
+        signatures.push(Under { file, principal: principal(view, &holds.person)?, told });
     }
     if !signatures.is_empty() {
         files.push(Proof::new(SIGNERS, allowed_signers(view)?));
     }
-    files.push(Proof::new(GUIDE, guide(proceedings, minutes, signed.as_deref(), &signatures, &gone)));
-    let sums: String = files.iter().map(|file| format!("{}  {}\n", file.sha256(), file.name)).collect();
-    files.push(Proof::new(SUMS, sums));
+    files.push(Proof::new(GUIDE, guide(proceedings, minutes, signed.as_deref(), &signatures, &gone, &lacking)));
+    let list = sums(files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())));
+    files.push(Proof::new(SUMS, list));
     Ok(files)
 }
 
-/// What is on file about the minutes: a signed copy, and whatever else was put there.
-fn on_file(view: View, minutes: &Record) -> Result<Vec<Proof>, Error> {
-    let mut files = Vec::new();
+/// What is on file about the minutes, a signed copy and whatever else was put there; and of what that is not here, why.
+fn on_file(view: View, minutes: &Record) -> Result<(Vec<Proof>, Vec<String>), Error> {
+    let (mut files, mut lacking) = (Vec::new(), Vec::new());
     for link in view.backlinks(minutes.id)? {
-        let Some(evidence) = Evidence::of(&link.record).filter(|_| link.relation == "about" && !link.record.voided)
-        else {
+        let has_file = Evidence::of(&link.record).is_some_and(|evidence| evidence.file().is_some());
+        if !has_file || *link.relation != *EvidenceField::About.name() || link.record.voided {
             continue;
-        };
-        let Some(file) = evidence.file() else { continue };
-        let Held::Here(hash) = file.held else { continue };
-        if let Some(bytes) = view.bytes(hash)? {
-            files.push(Proof::new(format!("{}-{}", link.record.reference(), file.name), bytes));
+        }
+        match export(view, &link.record, Of::Latest) {
+            Ok(export) => files.push(Proof::new(export.file_name(&link.record), export.bytes)),
+            Err(Trouble::Store(error)) => return Err(error),
+            Err(trouble) => lacking.push(trouble.why()?.words),
         }
     }
-    Ok(files)
+    Ok((files, lacking))
 }
 
 /// How a stranger proves the minutes.
@@ -111,6 +112,7 @@ fn guide(
     signed: Option<&str>,
     signatures: &[Under],
     gone: &[String],
+    lacking: &[String],
 ) -> String {
     let review = proceedings.meeting.review.reference();
     let organisation = proceedings.meeting.organisation.title();
@@ -136,7 +138,8 @@ fn guide(
             for one in signatures {
                 out.push_str(&format!(
                     "ssh-keygen -Y verify -f {SIGNERS} -I {} -n {NAMESPACE} -s {} < {signed}\n",
-                    one.principal, one.file
+                    quoted(&one.principal),
+                    one.file
                 ));
             }
             out.push_str(&format!(
@@ -150,6 +153,11 @@ fn guide(
     if !gone.is_empty() {
         out.push_str("What was signed and holds no more:\n\n");
         gone.iter().for_each(|told| out.push_str(&format!("- {told}\n")));
+        out.push('\n');
+    }
+    if !lacking.is_empty() {
+        out.push_str("Put on file about the minutes, and not in this folder:\n\n");
+        lacking.iter().for_each(|told| out.push_str(&format!("- {told}\n")));
         out.push('\n');
     }
     out.push_str(&format!(

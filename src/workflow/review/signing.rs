@@ -29,7 +29,9 @@ pub enum Wrong {
     NoSignature,
     #[error("It was made for “{0}”, and not for “{NAMESPACE}”")]
     MadeForSomethingElse(String),
-    #[error("It is of the key {0}, which nobody has on record")]
+    #[error(
+        "It is of the key {0}, which nobody has on record: put its public half on the record of whoever signed (person edit P-1 --signing-keys \"$(cat KEY.pub)\")"
+    )]
     NobodysKey(String),
     #[error("It is of the key {0}, which was taken from the record of {1}")]
     Revoked(String, String),
@@ -75,9 +77,10 @@ pub fn check(view: View, bytes: &[u8], armored: &str) -> Result<Result<Signed, W
     let found = people.iter().find_map(|one| Some((one, has(Person(one).signing_keys())?)));
     let Some((person, key)) = found else {
         for one in &people {
-            let versions = view.versions(one.id)?;
-            if versions.iter().any(|version| has(&words_of(view, &version.record)).is_some()) {
-                return Ok(Err(Wrong::Revoked(fingerprint, one.title().to_owned())));
+            for version in view.versions(one.id)?.iter() {
+                if has(&words_of(view, &version.record)?).is_some() {
+                    return Ok(Err(Wrong::Revoked(fingerprint, one.title().to_owned())));
+                }
             }
         }
         return Ok(Err(Wrong::NobodysKey(fingerprint)));
@@ -89,21 +92,26 @@ pub fn check(view: View, bytes: &[u8], armored: &str) -> Result<Result<Signed, W
 }
 
 /// The keys that stood in a version of a person's record; the journal has them by their salted hash.
-fn words_of(view: View, person: &Record) -> String {
-    match person.get(person::PersonField::SigningKeys.name()) {
-        Some(Value::Content(hash)) => view.words(*hash).ok().flatten().unwrap_or_default(),
+fn words_of(view: View, person: &Record) -> Result<String, Error> {
+    Ok(match person.get(person::PersonField::SigningKeys.name()) {
+        // Words that were erased are none.
+        Some(Value::Content(hash)) => view.words(*hash)?.unwrap_or_default(),
         Some(Value::Text(text)) => text.clone(),
         _ => String::new(),
-    }
+    })
 }
 
 /// Who put a key on the record of a person, and when, in words.
 fn put_by(view: View, person: RecordId, key: &SigningKey) -> Result<String, Error> {
     let versions = view.versions(person)?;
-    let has = |record: &Record| SigningKey::all(&words_of(view, record)).contains(key);
-    let Some(first) = versions.iter().find(|version| has(&version.record)) else {
-        return Ok("nobody knows by whom".to_owned());
-    };
+    let mut first = None;
+    for version in versions.iter() {
+        if SigningKey::all(&words_of(view, &version.record)?).contains(key) {
+            first = Some(version);
+            break;
+        }
+    }
+    let Some(first) = first else { return Ok("nobody knows by whom".to_owned()) };
     let by = match Recorded::of_version(view, first)? {
         Some(recorded) if recorded.is_of(&[person]) => "by themselves".to_owned(),
         Some(recorded) => format!("by {}", recorded.called(view)?),
@@ -157,10 +165,20 @@ pub fn under(view: View, minutes: &Record) -> Result<Vec<Checked>, Error> {
         .collect()
 }
 
-/// What somebody is called where their signature is checked: their address, or their reference where they have none.
-pub fn principal(person: &Record) -> String {
+/// What somebody is called where their signature is checked: their address, or their reference where they have none, or share
+/// it with somebody.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn principal(view: View, person: &Record) -> Result<String, Error> {
+    Ok(principal_among(&view.every(&person::REGISTER)?, person))
+}
+
+fn principal_among(people: &[Record], person: &Record) -> String {
     let address = Person(person).address().trim();
-    if is_address(address) { address.to_owned() } else { person.reference().to_string() }
+    let is_same = |one: &&Record| Person(one).address().trim().eq_ignore_ascii_case(address);
+    let is_own = is_address(address) && people.iter().filter(is_same).count() <= 1;
+    if is_own { address.to_owned() } else { person.reference().to_string() }
 }
 
 /// The list by which `ssh-keygen -Y verify` knows whose key is whose.
@@ -169,9 +187,11 @@ pub fn principal(person: &Record) -> String {
 /// Where the file can't be read.
 pub fn allowed_signers(view: View) -> Result<String, Error> {
     let mut list = String::new();
-    for person in view.every(&person::REGISTER)? {
-        for key in SigningKey::all(Person(&person).signing_keys()) {
-            list.push_str(&format!("{} namespaces=\"{NAMESPACE}\" {}\n", principal(&person), key.line()));
+    let people = view.every(&person::REGISTER)?;
+    for person in &people {
+        let principal = principal_among(&people, person);
+        for key in SigningKey::all(Person(person).signing_keys()) {
+            list.push_str(&format!("{principal} namespaces=\"{NAMESPACE}\" {}\n", key.line()));
         }
     }
     Ok(list)

@@ -51,10 +51,8 @@ impl Replay {
                 Proposal::of([edit(item, fields)])
             }
             "circulate" => papers::circulate_pack(self.view(), here.id(), &self.printer, ambient)?,
-            "invite" => match invite::invitation(self.view(), here)? {
-                Ok(invitation) => invite::record(self.view(), here, &invitation, &self.printer, ambient)?,
-                Err(not) => return Err(Trouble::Input(format!("Nobody can be invited: {not:?}"))),
-            },
+            "invite" => invite::write_out(self.view(), here.id(), &self.printer, ambient)?
+                .map_err(|not| Trouble::Input(format!("Nobody can be invited: {not:?}")))?,
             "add-item" => {
                 let fields = self.filled(&agenda_item::REGISTER, std::mem::take(&mut given), reader)?;
                 Proposal::of(agenda::add(here, fields, ambient))

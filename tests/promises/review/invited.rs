@@ -38,8 +38,8 @@ fn it_is_written_for_each_who_has_an_address_and_put_on_record() {
     script(&fixture, "review call MR-1 --date 2026-12-04 --time 10:00");
     let said = invite(&fixture);
     has(&said, &["OUT-1 Invitation to MR-1, 4 December 2026, 10:00: written for 3 people"]);
-    has(&said, &["Without an address, and so without a message: Ben Okafor, Carla Stein, Dev Anand"]);
-    let text = calendar(&fixture, "MR-1-invitation-2.ics");
+    has(&said, &["Without an address to which a message can go: Ben Okafor, Carla Stein, Dev Anand"]);
+    let text = calendar(&fixture, "MR-1-invitation-1.ics");
     has(
         &text,
         &[
@@ -58,9 +58,10 @@ fn it_is_written_for_each_who_has_an_address_and_put_on_record() {
     let shown = ok(&fixture, "dispatch show OUT-1");
     has(&shown, &["Iris Falk", "SHA-256 of the calendar"]);
     let sums = gavel::workflow::review::minutes::sha256(
-        &std::fs::read(fixture.folder().join("MR-1-invitation-2.ics")).unwrap(),
+        &std::fs::read(fixture.folder().join("MR-1-invitation-1.ics")).unwrap(),
     );
     has(&shown, &[&sums.to_string()]);
+    std::fs::write(fixture.folder().join("MR-1-invitation-2.ics"), "Somebody's own").unwrap();
     let again = fixture.fails(1, &["review", "invite", "MR-1", "--to", &fixture.folder().display().to_string()]);
     has(&again, &["MR-1-invitation-2.ics"]);
     assert_eq!(
@@ -91,7 +92,8 @@ fn by_keys_it_is_written_beside_the_file_or_not_put_on_record() {
     let mut desk = Desk::new(&fixture);
     desk.press("2 s").text("invite").press("Enter").sees("OUT-1").sees("wrote 4 files beside this file");
     assert!(fixture.files().iter().any(|name| name == "MR-1-invitation-1.ics"), "{:?}", fixture.files());
-    desk.press("s").text("invite").press("Enter").sees("MR-1-invitation-1.ics");
+    std::fs::write(fixture.folder().join("MR-1-invitation-2.ics"), "Somebody's own").unwrap();
+    desk.press("s").text("invite").press("Enter").sees("MR-1-invitation-2.ics");
     assert_eq!(
         ok(&fixture, "dispatch list --json").matches("\"OUT-").count(),
         1,
@@ -124,6 +126,7 @@ fn nothing_is_written_of_what_is_not_called_or_has_begun_and_a_time_is_one() {
     has(&planned.fails(2, &["review", "invite", "MR-1", "--to", &folder]), &["MR-1 is not called"]);
     refused_with(&planned, 1, "review call MR-1 --date 2026-12-04 --time 25:00", &["“25:00” is no time of the day"]);
     script(&fixture, "review circulate MR-1");
+    script(&fixture, "review edit MR-1 --time 9:00");
     let told = fixture.fails(1, &words("review edit MR-1 --time 9:30"));
     has(&told, &["postpone the review, and call it again"]);
     script(&fixture, "review open MR-1");
@@ -161,4 +164,37 @@ fn the_days_of_actions_stay_the_same_entries_and_those_that_are_done_go() {
     assert_eq!(after.matches("BEGIN:VEVENT").count(), 2, "{after}");
     let listed = ok(&fixture, "calendar");
     assert!(listed.contains("A-2") && !listed.contains("A-1") && !listed.contains("A-3"), "{listed}");
+}
+
+#[test]
+fn a_time_of_which_nobody_was_told_is_still_said_and_nobody_is_invited_who_has_no_address() {
+    let fixture = invited();
+    script(&fixture, "review edit MR-1 --time 9:30");
+    refused_with(&fixture, 1, "review edit MR-1 --time 10:30", &["postpone the review, and call it again"]);
+    invite(&fixture);
+    has(&calendar(&fixture, "MR-1-invitation-1.ics"), &["DTSTART;TZID=Europe/Dublin:20261123T093000\r\n"]);
+    let letter = fixture.files().into_iter().find(|name| name.ends_with(".eml")).unwrap();
+    let letter = std::fs::read_to_string(fixture.folder().join(letter)).unwrap();
+    has(&letter, &["Date: Mon, 23 Nov 2026 09:00:00"]);
+    script(
+        &fixture,
+        "
+        person edit 'Rosa Lindt' --clear address
+        person edit 'Iris Falk' --address 'on the second floor'
+        person edit 'Edda Holm' --clear address
+        ",
+    );
+    refused_with(&fixture, 2, "review invite MR-1", &["Nobody who is called to MR-1 has an address"]);
+}
+
+#[test]
+fn by_keys_those_who_were_invited_are_told_that_it_is_not_held() {
+    let fixture = invited();
+    invite(&fixture);
+    let said = ok(&fixture, "review cancel MR-1 --reason 'Nobody can come' --withdraw");
+    has(&said, &["Next: gavel review invite MR-1"]);
+    let mut desk = Desk::new(&fixture);
+    desk.press("2 :").text("tell those").press("Enter").sees("OUT-2").sees("wrote 4 files beside this file");
+    has(&calendar(&fixture, "MR-1-cancellation-2.ics"), &["METHOD:CANCEL\r\n"]);
+    has(&ok(&fixture, "dispatch list"), &["Cancellation of MR-1"]);
 }

@@ -112,6 +112,19 @@ fn other_bytes_another_key_another_purpose_and_a_key_that_was_taken_away_are_ref
 }
 
 #[test]
+fn a_private_key_is_refused_and_repeated_nowhere() {
+    let fixture = sealed();
+    let secret = key(2).to_openssh(LineEnding::LF).unwrap();
+    let refused = |typed: &str| fixture.fails(1, &["person", "edit", "Iris Falk", "--signing-keys", typed]);
+    let told = refused(secret.as_str());
+    has(&told, &["That is a private key", ".pub"]);
+    assert!(!secret.lines().any(|line| told.contains(&line[..line.len().min(8)])), "{told}");
+    has(&refused(&format!("{}\nssh-rsa AAAAB3NzaC1", public(2))), &["Line 2 is no public key of Ed25519"]);
+    let told = fixture.fails(2, &["review", "sign", "MR-1"]);
+    has(&told, &["--key ~/.ssh/id_ed25519", "--signature FILE"]);
+}
+
+#[test]
 fn a_key_is_one_and_of_one_person_and_the_next_review_is_told_of_it() {
     let fixture = sealed();
     let edit = |who: &str, key: &str| {
@@ -166,10 +179,29 @@ fn a_stranger_proves_the_folder_with_the_tools_of_any_system() {
     let names: Vec<String> =
         fs::read_dir(&folder).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
     let signed = names.iter().find(|name| name.ends_with(".json") && name.contains("minutes")).unwrap();
-    for part in ["-pack-1.json", ".pdf", "-scan.pdf", ".SIG-1.sig", "allowed_signers", "SHA256SUMS", "VERIFY.md"] {
+    for part in [
+        "-pack-1.json",
+        "-minutes-2.pdf",
+        "-minutes-2.docx",
+        " scan.pdf",
+        ".SIG-1.sig",
+        "allowed_signers",
+        "SHA256SUMS",
+        "VERIFY.md",
+    ] {
         assert!(names.iter().any(|name| name.ends_with(part)), "{part}: {names:?}");
     }
     assert_eq!(fs::read(folder.join(signed)).unwrap(), bytes);
+    let all = names.iter().map(|name| folder.join(name).display().to_string()).collect::<Vec<_>>();
+    let all = all.iter().map(String::as_str).collect::<Vec<_>>();
+    let known = fixture.ok(&[&["review", "verify", "MR-1"][..], &all].concat());
+    has(&known, &["MR-1-minutes-2.docx, as “review seal --to” writes it", "SHA256SUMS, as “review", "MR-1 holds"]);
+    fs::write(folder.join("VERIFY.md"), "forged").unwrap();
+    let told = fixture.run(&["review", "verify", "MR-1", folder.join("VERIFY.md").to_str().unwrap()]);
+    has(&told.out, &["VERIFY.md is none of the documents of this review"]);
+    fs::remove_dir_all(&folder).unwrap();
+    let folder = out(&fixture);
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     let sums = read("SHA256SUMS");
     assert_eq!(sums.lines().count(), names.len() - 1, "each file but the list itself: {sums}");
     has(&read("VERIFY.md"), &["sha256sum -c SHA256SUMS", "-I iris@aldgate.example -n gavel-minutes", signed]);
@@ -244,4 +276,31 @@ fn the_next_review_prints_what_the_minutes_before_are_told_by() {
     script(&fixture, "review call --date 2027-05-20 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
     has(&ok(&fixture, "review pack MR-2"), &told);
     has(&ok(&fixture, "review minutes MR-2"), &told);
+}
+
+#[test]
+fn an_address_that_a_shell_would_cut_or_that_two_people_share_names_nobody_else() {
+    let fixture = sealed();
+    assert_eq!(sign(&fixture, &signature(1, "gavel-minutes", &json(&fixture))).0, 0);
+    let guide = |fixture: &Fixture| fs::read_to_string(out(fixture).join("VERIFY.md")).unwrap();
+    let shared = fixture.copy();
+    fixture.ok(&["person", "edit", "Iris Falk", "--address", "iris.o'dea@aldgate.example"]);
+    has(&guide(&fixture), &[r"-I 'iris.o'\''dea@aldgate.example' -n"]);
+    script(&shared, "person edit 'Ben Okafor' --address IRIS@aldgate.example");
+    let told = guide(&shared);
+    assert!(told.contains("-I P-") && !told.contains("-I iris@"), "{told}");
+}
+
+#[test]
+fn what_is_on_file_and_can_t_be_handed_over_is_told() {
+    let fixture = sealed();
+    let minutes = format!("MIN-{}", fixture.json("minutes list").as_array().unwrap().len());
+    let scan = fixture.folder().join("by hand:scan.pdf");
+    fs::write(&scan, "signed by hand").unwrap();
+    fixture.ok(&["evidence", "add", "Signed copy", "--about", &minutes, "--file", scan.to_str().unwrap()]);
+    let folder = out(&fixture);
+    assert!(folder.join("E-1 by hand_scan.pdf").exists(), "{:?}", fs::read_dir(&folder).unwrap().collect::<Vec<_>>());
+    fs::remove_dir_all(&folder).unwrap();
+    script(&fixture, "erase evidence E-1 file --approved-by 'Ben Okafor' --reason 'Asked for'");
+    has(&fs::read_to_string(out(&fixture).join("VERIFY.md")).unwrap(), &["not in this folder", "of E-1 are erased"]);
 }

@@ -3,6 +3,7 @@
 use crate::domain::minutes::Minutes;
 use crate::domain::pack;
 use crate::domain::record::Record;
+use crate::domain::spelling::counted;
 use crate::report::minutes::document;
 use crate::report::{Document, frozen, printer, to_markdown};
 use crate::store::output::Folder;
@@ -18,8 +19,9 @@ use crate::workflow::reading::Wanted;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::addenda;
 use crate::workflow::review::changes;
-use crate::workflow::review::kept::{self, kept_documents};
+use crate::workflow::review::kept::kept_documents;
 use crate::workflow::review::papers::Stage;
+use crate::workflow::review::proof::proof;
 
 use super::document::DocumentView;
 use super::{ReviewAnswer, ReviewView, Shown};
@@ -58,18 +60,19 @@ pub fn chooser(screen: &ReviewView) -> Chooser {
     chooser
 }
 
-/// Writes the sealed minutes beside the file.
+/// Writes the sealed minutes into a folder beside the file, with all by which a stranger proves them.
 pub fn write_out(proceedings: &Proceedings, desk: &Desk) -> Result<Effects, Error> {
     let sealed = proceedings.minutes.iter().find(|one| Minutes(one).sealed() == Some(true));
     let Some(sealed) = sealed else { return Ok(Notice::watch("The minutes are not sealed yet").into()) };
-    let documents = kept_documents(desk.view(), sealed)?;
-    if let Err(error) = Folder::of(desk.store.path()).keep(&kept::files(&documents)) {
-        return Ok(Notice::bad(error.to_string()).into());
-    }
-    let markdown = documents.iter().find(|document| document.name.ends_with(".md"));
-    let hash = markdown.map_or(String::new(), |document| document.sha256.to_string());
-    let name = proceedings.meeting.review.reference();
-    Ok(Notice::good(format!("Wrote the minutes of {name} beside this file; SHA-256 of the Markdown: {hash}")).into())
+    let files = proof(desk.view(), proceedings, sealed, &printer::PRINTER)?;
+    let files: Vec<_> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
+    let folder = Folder::of(desk.store.path()).fresh(&format!("{}-sealed", proceedings.meeting.review.reference()));
+    let folder = match folder.and_then(|folder| folder.keep(&files).map(|()| folder)) {
+        Ok(folder) => folder,
+        Err(error) => return Ok(Notice::bad(error.to_string()).into()),
+    };
+    let (count, folder) = (counted(files.len(), "file", "files"), folder.path().display());
+    Ok(Notice::good(format!("Wrote {count} into {folder}; VERIFY.md says how a stranger proves them")).into())
 }
 
 /// A document as it is read, or what is said in its place.

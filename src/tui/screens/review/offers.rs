@@ -157,12 +157,15 @@ fn next(chooser: &mut Chooser, proceedings: &Proceedings) {
             &[(&MINUTES, operations::CORRECTED)]
         }
         State::Approved | State::Sealed => {
-            let help = "The sealed Markdown, HTML and JSON files are written beside this file, with their SHA-256.";
+            let help = "A folder beside this file: the minutes in every form, the pack, the signatures, and how it is all proven.";
             offer(chooser, "Write the sealed minutes out", help, ReviewAnswer::WriteOut);
             offer_way(chooser, &SIGN, 0, subject);
             return offer(chooser, "Plan the next review", PLAN, ReviewAnswer::Plan);
         }
-        State::Cancelled => return offer(chooser, "Plan a review", PLAN, ReviewAnswer::Plan),
+        State::Cancelled => {
+            offer(chooser, "Plan a review", PLAN, ReviewAnswer::Plan);
+            return offer_way(chooser, &INVITE, operations::NOT_HELD, subject);
+        }
     };
     for (operation, way) in ways {
         offer_way(chooser, operation, *way, subject);

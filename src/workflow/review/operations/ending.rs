@@ -8,9 +8,10 @@ use crate::store::{Act, Proposal};
 use crate::workflow::Trouble;
 use crate::workflow::operation::{About, Ask, NEEDED_REASON, Operation, Said, Says, Scene, Way, Why};
 use crate::workflow::review::hanging::Hanging;
+use crate::workflow::review::invite::invitation;
 use crate::workflow::review::{self, Proceedings};
 
-use super::{CALL, state};
+use super::{CALL, INVITE, state};
 
 crate::choices! {
     /// What becomes of what waits for a meeting.
@@ -86,7 +87,15 @@ pub static CANCEL: Operation = Operation {
         }
         Ok(Proposal::of(acts))
     },
-    says: |scene, _| told(scene, "is cancelled"),
+    says: |scene, _| {
+        let says = told(scene, "is cancelled")?;
+        let Some(review) = scene.any_record().cloned() else { return Ok(says) };
+        let invited = Proceedings::of(scene.view, review.id)?.map(|one| invitation(scene.view, &one)).transpose()?;
+        Ok(match invited {
+            Some(Ok(_)) => says.then(&INVITE, review, "tells those who were invited"),
+            _ => says,
+        })
+    },
     ..Operation::new(&["cancel"], &REGISTER, About::Record(&REGISTER))
 };
 

@@ -1,15 +1,18 @@
 //! People are invited, or told that the meeting is not held.
 
 use crate::domain::dispatch;
-use crate::domain::review::{REGISTER, State};
+use crate::domain::record::Record;
+use crate::domain::review::{REGISTER, Review, State};
 use crate::domain::spelling::{counted, some_of};
 use crate::store::view::named;
-use crate::workflow::Trouble;
-use crate::workflow::operation::{About, Operation, Says, Scene, Way, Why};
+use crate::workflow::operation::{About, Operation, Says, Way, Why};
 use crate::workflow::review::Proceedings;
-use crate::workflow::review::invite::{Invitation, Not, files, invitation, record};
+use crate::workflow::review::invite::{Not, invitation, write_out};
 
 use super::{CALL, changed};
+
+/// The way for a meeting that is not held.
+pub const NOT_HELD: usize = 1;
 
 /// How many people without an address are named.
 const NAMED: usize = 5;
@@ -23,15 +26,17 @@ pub static INVITE: Operation = Operation {
            a draft. For whom it was written, when, and the hash of the entry are put on record.\n\n\
            A meeting that was put off and called again is the same entry at its new time; for one that was cancelled, \
            the entry takes itself out of calendars again.",
-    why_not: |scene| Ok(written(scene)?.err()),
-    propose: |scene, _| {
-        let invitation = written(scene)?.map_err(Trouble::from)?;
-        Ok(record(scene.view, scene.proceedings()?, &invitation, scene.printer, scene.ambient)?)
+    why_not: |scene| {
+        let proceedings = scene.proceedings()?;
+        Ok(invitation(scene.view, proceedings)?.err().map(|not| why_not(not, &proceedings.meeting.review)))
     },
-    files: Some(|scene| {
-        let invitation = written(scene)?.map_err(Trouble::from)?;
-        files(scene.view, scene.proceedings()?, &invitation, scene.printer)
-    }),
+    propose: |scene, _| {
+        let review = scene.record()?;
+        let written = write_out(scene.view, review.id, scene.printer, scene.ambient)?;
+        Ok(written.map_err(|not| why_not(not, review))?)
+    },
+    files: true,
+    rewrites: true,
     says: |scene, outcome| {
         let Some(dispatch) = changed(scene, outcome, &dispatch::REGISTER)? else { return Ok(Says::default()) };
         let count = dispatch::Dispatch(&dispatch).recipients().len();
@@ -43,31 +48,38 @@ pub static INVITE: Operation = Operation {
             && !invitation.without.is_empty()
         {
             let names = invitation.without.iter().map(|person| person.title().to_owned());
-            lines.push(format!("Without an address, and so without a message: {}", some_of(names, NAMED)));
+            lines.push(format!("Without an address to which a message can go: {}", some_of(names, NAMED)));
         }
         Ok(Says::instead(lines))
     },
-    ways: &[Way::offered(
-        "Invite",
-        "An entry for calendars and a message to each who is called are written beside this file, and put on record.",
-    )],
+    ways: &[
+        Way::offered(
+            "Invite",
+            "An entry for calendars and a message to each who is called are written beside this file, and put on record.",
+        ),
+        Way::offered(
+            "Tell those who were invited",
+            "An entry that takes the meeting out of calendars and a message to each are written beside this file.",
+        ),
+    ],
     ..Operation::new(&["invite"], &REGISTER, About::Record(&REGISTER))
 };
 
-/// The invitation as it would be written, or why there is none.
-fn written(scene: &Scene) -> Result<Result<Invitation, Why>, Trouble> {
-    let proceedings = scene.proceedings()?;
-    let reference = proceedings.meeting.review.reference();
-    Ok(invitation(scene.view, proceedings)?.map_err(|not| match not {
+/// Why there is nothing to be written out.
+fn why_not(not: Not, review: &Record) -> Why {
+    let reference = review.reference();
+    match not {
         Not::NoDay => Why::until(format!("{reference} has no day"), &CALL, "says it"),
         Not::NotCalled => Why::until(format!("{reference} is not called"), &CALL, "calls it"),
         Not::Begun => {
-            let state = proceedings.state();
-            let over = if state == State::InSession { "has begun" } else { "was held" };
+            let over = if Review(review).state() == Some(State::InSession) { "has begun" } else { "was held" };
             Why::is(format!("{reference} {over}: nobody can be invited to it any more"))
         }
+        Not::NobodyHasAnAddress => Why::is(format!(
+            "Nobody who is called to {reference} has an address: say it on their records (person edit)"
+        )),
         Not::NobodyInvited => {
             Why::is(format!("Nobody was invited to {reference}, so that nothing is to be taken back"))
         }
-    }))
+    }
 }
