@@ -3,9 +3,9 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgMatches};
 
+use crate::domain::paper::Paper;
 use crate::domain::visible::visible;
 use crate::report::form::Form;
-use crate::report::paper::Paper;
 use crate::store::output::NewFile;
 
 use super::context::Context;
@@ -21,7 +21,7 @@ pub const OUTPUT: &str = "output";
 pub fn options(otherwise: Form) -> [Arg; 3] {
     let value = |form: Form| PossibleValue::new(form.name()).aliases(form.also());
     let form = PossibleValuesParser::new(Form::ALL.map(value));
-    let paper = PossibleValuesParser::new(Paper::ALL.map(Paper::name));
+    let paper = PossibleValuesParser::new(Paper::ALL.iter().map(|paper| paper.key()));
     [
         Arg::new(FORM)
             .long(FORM)
@@ -32,7 +32,7 @@ pub fn options(otherwise: Form) -> [Arg; 3] {
             .long(PAPER)
             .value_name("SIZE")
             .value_parser(paper.try_map(|name| Paper::named(&name).ok_or("no paper is called so")))
-            .help(format!("The paper of a document with pages [default: {}]", Paper::default().name())),
+            .help("The paper of a document with pages [default: that of the organisation, else a4]"),
         output(OUTPUT).long(OUTPUT).short('o').help("Writes it to a new file in place of the terminal"),
     ]
 }
@@ -41,7 +41,7 @@ pub fn options(otherwise: Form) -> [Arg; 3] {
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'g> {
     pub form: Form,
-    pub paper: Paper,
+    pub paper: Option<Paper>,
     pub file: Option<&'g NewFile>,
 }
 
@@ -71,11 +71,11 @@ impl<'g> Wanted<'g> {
             let paged: Vec<_> = Form::ALL.into_iter().filter(|form| form.is_paged()).map(Form::name).collect();
             return Err(Failure::Usage(format!(
                 "--paper {} is for what has pages: --format {}",
-                paper.name(),
+                paper.key(),
                 paged.join(" or ")
             )));
         }
-        Ok(Self { form, paper: paper.unwrap_or_default(), file })
+        Ok(Self { form, paper, file })
     }
 
     /// Writes bytes to the terminal, or into the new file that is named.

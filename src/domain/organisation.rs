@@ -3,7 +3,10 @@
 use super::ballot::{Basis, Counting, Tie, Voting};
 use super::better::Better;
 use super::governs::Governs;
+use super::house::language::Language;
+use super::house::{House, faults};
 use super::meeting_rules::{Mandates, MeetingRules};
+use super::paper::Paper;
 use super::quorum::{Asked, Quorum};
 use super::rules::{Facts, Holds, Missing, Rule};
 use super::zone::Zone;
@@ -53,6 +56,14 @@ crate::register! {
     /// Files up to this many MiB are copied in when they are put on record; larger ones stay where they are, and their path
     /// and hash are kept.
     copied_up_to CopiedUpTo: number, "Files copied in up to, in MiB";
+    /// The language of the documents that leave the room: minutes, packs, invitations.
+    language Language: choice(Language), "Language of documents";
+    /// What stands at the head of the first page of each document, a line each: the name, the address.
+    letterhead Letterhead: long_text, "Letterhead";
+    /// The paper of documents with pages, where none is asked for.
+    paper Paper: choice(Paper), "Paper";
+    /// What documents say otherwise than their language has it, and in which order: sections and keys as in a TOML file.
+    house_words HouseWords: long_text, "House words";
 }
 
 /// How it comes to look better than it did.
@@ -110,6 +121,12 @@ impl Organisation<'_> {
         mib.map_or(COPIED_IN, |mib| mib.saturating_mul(1024 * 1024))
     }
 
+    /// How its documents look and sound: English, on A4, where nothing is said.
+    pub fn house(self) -> House {
+        let (language, paper) = (self.language().unwrap_or(Language::English), self.paper().unwrap_or(Paper::A4));
+        House::of(language, self.house_words(), self.letterhead(), paper)
+    }
+
     /// By what its meetings count.
     pub fn meeting_rules(self) -> MeetingRules {
         MeetingRules {
@@ -160,7 +177,42 @@ static RULES: &[Rule] = &[
         looks_at: &[],
         holds: Holds::Within { field: OrganisationField::CopiedUpTo.name(), least: 1, most: 100 },
     },
+    Rule {
+        says: "The words of the house are words that documents have, each whole, and no part of a document is left out.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(house_words_are_known),
+    },
+    Rule {
+        says: "A letterhead is a few short lines.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(short_letterhead),
+    },
 ];
+
+/// So many faults in the words of a house are told at once.
+const FAULTS_TOLD: usize = 5;
+
+fn house_words_are_known(facts: &Facts) -> Vec<Missing> {
+    let faults = faults(Organisation(facts.record).house_words());
+    let more = faults.len().saturating_sub(FAULTS_TOLD);
+    let told = faults.iter().take(FAULTS_TOLD).map(ToString::to_string);
+    let told = told.chain((more > 0).then(|| format!("and {more} more")));
+    told.map(|what| Missing::in_field(OrganisationField::HouseWords.name(), what)).collect()
+}
+
+/// The most lines of a letterhead, and the most letters of one.
+const LINES: usize = 6;
+const LETTERS: usize = 90;
+
+fn short_letterhead(facts: &Facts) -> Vec<Missing> {
+    let lines: Vec<_> = Organisation(facts.record).letterhead().lines().collect();
+    let long = lines.iter().any(|line| line.chars().count() > LETTERS);
+    let what = format!("Type up to {LINES} lines of up to {LETTERS} letters each");
+    let missing = || Missing::in_field(OrganisationField::Letterhead.name(), what);
+    (lines.len() > LINES || long).then(missing).into_iter().collect()
+}
 
 fn quorum_has_number(facts: &Facts) -> Vec<Missing> {
     let settings = Organisation(facts.record);

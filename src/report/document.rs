@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::house::frame::Frame;
 use crate::domain::visible::escaped;
 use crate::workflow::pack::Kept;
 use crate::workflow::sheet::chart::Chart;
@@ -20,6 +21,9 @@ pub struct Document {
     /// Who signs it on paper, each with a line of their own at its end: `Chair, Eamon Castellane`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signers: Vec<String>,
+    /// What stands around it: the head of its first page, its language, its paper.
+    #[serde(default, skip_serializing_if = "Frame::is_usual")]
+    pub frame: Frame,
 }
 
 /// A part of a document.

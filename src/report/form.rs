@@ -4,8 +4,8 @@
 use std::io;
 
 use super::document::Document;
-use super::paper::Paper;
 use super::{docx, html, markdown, pdf, text};
+use crate::domain::paper::Paper;
 
 /// The columns of a document that is written as text.
 const COLUMNS: usize = 100;
@@ -109,11 +109,12 @@ impl Form {
         matches!(self, Self::Markdown | Self::Html | Self::Json)
     }
 
-    /// Writes a document.
+    /// Writes a document, on its own paper where no other is asked for.
     ///
     /// # Errors
     /// Where it can't be written in that form.
-    pub fn write(self, document: &Document, paper: Paper) -> io::Result<Vec<u8>> {
+    pub fn write(self, document: &Document, paper: Option<Paper>) -> io::Result<Vec<u8>> {
+        let paper = paper.unwrap_or(document.frame.paper());
         Ok(match self {
             Self::Text => text::whole(document, COLUMNS).into_bytes(),
             Self::Plain => text::plain(document).into_bytes(),

@@ -1,18 +1,18 @@
 //! A document that was frozen, in a form in which it was not: it is made from its JSON, and says so.
 
 use crate::domain::record::Record;
-use crate::workflow::review::addenda;
 use crate::workflow::review::kept::KeptDocument;
 
 use super::document::Document;
 use super::form::Form;
-use super::paper::Paper;
+use crate::domain::paper::Paper;
 
 /// The frozen document of these bytes, read from its JSON, with what was added to it since; none where that is gone.
 pub fn document(kept: &[KeptDocument], addenda: &[String]) -> Option<Document> {
     let mut document = Document::from_json(&json(kept)?.bytes)?;
     if !addenda.is_empty() {
-        document.heading(2, addenda::TITLE);
+        let words = document.frame.words();
+        document.heading(2, words.addenda());
         document.list(addenda.to_vec());
     }
     Some(document)
@@ -21,12 +21,7 @@ pub fn document(kept: &[KeptDocument], addenda: &[String]) -> Option<Document> {
 /// Says at the end of a document of what it was made, so that a copy is not taken for what was frozen.
 pub fn say(document: &mut Document, record: &Record, kept: &[KeptDocument]) {
     let Some(json) = json(kept) else { return };
-    document.paragraph(format!(
-        "A copy, made from {} as it was frozen: what counts is {}, SHA-256 {}.",
-        record.reference(),
-        json.name,
-        json.sha256
-    ));
+    document.paragraph(document.frame.words().copy(record.reference(), &json.name, json.sha256));
 }
 
 /// The form in which these bytes are a copy of it, on whatever paper and with whatever was added to it by then; none where they
@@ -40,9 +35,9 @@ pub fn copied(bytes: &[u8], ending: &str, record: &Record, kept: &[KeptDocument]
     let copies: Vec<_> = copies.collect();
     let forms = Form::ALL.into_iter().filter(|form| !form.is_frozen() && form.may_end(ending));
     let written = |form: Form, paper| {
-        copies.iter().any(|document| form.write(document, paper).is_ok_and(|written| written == bytes))
+        copies.iter().any(|document| form.write(document, Some(paper)).is_ok_and(|written| written == bytes))
     };
-    forms.into_iter().find(|form| Paper::ALL.into_iter().any(|paper| written(*form, paper)))
+    forms.into_iter().find(|form| Paper::ALL.iter().any(|paper| written(*form, *paper)))
 }
 
 fn json(kept: &[KeptDocument]) -> Option<&KeptDocument> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use html_escape::encode_text;
 
+use crate::domain::house::frame::Foot;
 use crate::domain::visible::{one_line, visible, width};
 
 use super::document::{Block, Document, Table};
@@ -62,9 +63,16 @@ p { orphans: 2; widows: 2; }
 /// What stands on every sheet of paper: the title and the mark above, the page of how many below.
 fn sheet(document: &Document) -> String {
     let mark = document.mark.as_deref().unwrap_or_default();
+    let foot = document.frame.foot().into_iter().map(|piece| match piece {
+        Foot::Words(words) => quoted(&words),
+        Foot::Page => "counter(page)".to_owned(),
+        Foot::Pages => "counter(pages)".to_owned(),
+    });
+    let foot = foot.collect::<Vec<_>>().join(" ");
+    let paper = document.frame.paper().label();
     format!(
-        "@page {{ size: A4; margin: 22mm 18mm; @top-left {{ content: {}; }} @top-right {{ content: {}; }}\n\
-         @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }} }}\n\
+        "@page {{ size: {paper}; margin: 22mm 18mm; @top-left {{ content: {}; }} @top-right {{ content: {}; }}\n\
+         @bottom-right {{ content: {foot}; }} }}\n\
          @page :first {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}\n",
         quoted(&document.title),
         quoted(mark),
@@ -99,12 +107,14 @@ fn place(taken: &mut BTreeSet<String>, text: &str) -> String {
 pub fn write(document: &Document) -> String {
     let title = line(&document.title);
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
+         <title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<main>\n{}<h1>{title}</h1>\n\
          <p class=\"subtitle\">{}</p>\n",
+        document.frame.language().key(),
         sheet(document),
+        letterhead(&document.frame.letterhead),
         line(&document.subtitle),
     );
     if let Some(mark) = &document.mark {
@@ -120,14 +130,22 @@ pub fn write(document: &Document) -> String {
         write_block(&mut out, block, under, &mut places);
     }
     if !document.signers.is_empty() {
+        let words = document.frame.words();
         out.push_str("<div class=\"signers\">\n");
         for signer in &document.signers {
-            out.push_str(&format!("<p>{}: date, signature</p>\n", line(signer)));
+            out.push_str(&format!("<p>{}</p>\n", line(&words.signature(signer))));
         }
         out.push_str("</div>\n");
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
+}
+
+/// The name and the address at the head, the name first.
+fn letterhead(lines: &[String]) -> String {
+    let Some((name, address)) = lines.split_first() else { return String::new() };
+    let address: String = address.iter().map(|one| format!("<br>\n{}", line(one))).collect();
+    format!("<p class=\"letterhead\"><strong>{}</strong>{address}</p>\n", line(name))
 }
 
 /// Writes a part of a document under the heading that it stands under.

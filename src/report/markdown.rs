@@ -9,7 +9,12 @@ use super::sheet::PAGE;
 
 /// Writes a document.
 pub fn write(document: &Document) -> String {
-    let mut out = format!("# {}\n\n{}\n", text(&document.title), text(&document.subtitle));
+    let mut out = String::new();
+    if !document.frame.letterhead.is_empty() {
+        paragraph(&mut out, "", &document.frame.letterhead.join("\n"));
+        out.push('\n');
+    }
+    out.push_str(&format!("# {}\n\n{}\n", text(&document.title), text(&document.subtitle)));
     if let Some(mark) = &document.mark {
         out.push_str(&format!("\n**{}**\n", text(mark)));
     }

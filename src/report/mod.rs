@@ -12,7 +12,6 @@ pub mod manual;
 mod markdown;
 pub mod minutes;
 pub mod pack;
-pub mod paper;
 mod pdf;
 pub mod printer;
 mod scene;

@@ -22,5 +22,6 @@ pub fn document(
 ) -> Result<Document, Error> {
     let paper = paper(view, proceedings, pack, version, today)?;
     let figures = pack.sections.iter().flat_map(|section| &section.figures).map(Figure::kept).collect();
-    Ok(Document { figures, ..sheet::document("", &paper, None) })
+    let frame = proceedings.house.frame().of_day(today);
+    Ok(Document { figures, frame, ..sheet::document("", &paper, None) })
 }

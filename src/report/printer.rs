@@ -2,15 +2,15 @@
 
 use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 
+use crate::domain::organisation::Organisation;
 use crate::domain::record::Record;
 use crate::store::{Error, View};
-use crate::workflow::pack::compile;
+use crate::workflow::pack::compile_in;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::kept::KeptDocument;
 use crate::workflow::review::papers::{Printer, stage_of};
 
 use super::form::Form;
-use super::paper::Paper;
 use super::{Document, calendar, frozen, mail, minutes, render};
 
 /// Prints what a review circulates and seals.
@@ -27,7 +27,7 @@ fn copies(record: &Record, kept: &[KeptDocument]) -> Vec<(String, Vec<u8>)> {
     let named = kept.iter().find_map(|one| one.name.strip_suffix(Form::Json.ending()));
     let (Some(named), Some(mut document)) = (named, frozen::document(kept, &[])) else { return Vec::new() };
     frozen::say(&mut document, record, kept);
-    let copy = |form: Form| Some((format!("{named}{}", form.ending()), form.write(&document, Paper::default()).ok()?));
+    let copy = |form: Form| Some((format!("{named}{}", form.ending()), form.write(&document, None).ok()?));
     Form::ALL.into_iter().filter(|form| form.is_paged()).filter_map(copy).collect()
 }
 
@@ -36,15 +36,21 @@ fn copies(record: &Record, kept: &[KeptDocument]) -> Vec<(String, Vec<u8>)> {
 /// # Errors
 /// Where the file can't be read.
 pub fn pack(view: View, proceedings: &Proceedings, version: Option<i64>) -> Result<Document, Error> {
-    let pack = compile(view, proceedings)?;
+    let pack = compile_in(view, &proceedings.house.words, proceedings)?;
     super::pack::document(view, proceedings, &pack, version, view.circumstances()?.today())
 }
 
-/// What the records say now, told as a frozen version of the minutes tells it: at its stage and with its day.
+/// What the records say now, told as a frozen version of the minutes tells it: at its stage, with its day, and in the words that
+/// the house had then.
 ///
 /// # Errors
 /// Where the file can't be read.
 pub fn minutes_as(view: View, proceedings: &Proceedings, frozen: &Record) -> Result<Document, Error> {
+    let made = view.versions(frozen.id)?.first().map(|version| version.sequence);
+    let versions = view.versions(proceedings.meeting.organisation.id)?;
+    let then = versions.iter().rfind(|version| made.is_none_or(|made| version.sequence <= made));
+    let house = then.map_or_else(|| proceedings.house.clone(), |version| Organisation(&version.record).house());
+    let proceedings = &Proceedings { house, ..proceedings.clone() };
     minutes::document(view, proceedings, &stage_of(view, proceedings, frozen)?)
 }
 

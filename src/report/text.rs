@@ -1,5 +1,6 @@
 //! A document as plain text, broken to a width: to be read at a terminal.
 
+use crate::domain::house::language::Language;
 use crate::domain::visible::{one_line, width, wrapped};
 
 use super::document::{Block, Document, Table};
@@ -24,6 +25,7 @@ pub fn write(document: &Document, columns: usize) -> String {
 /// The same to be handed on: what it belongs to and what it is not yet stand below its title.
 pub fn whole(document: &Document, columns: usize) -> String {
     let mut out = Text { out: String::new(), columns };
+    document.frame.letterhead.iter().for_each(|line| out.hanging("", line, 0));
     out.hanging("", &document.title, 0);
     below_title(document).for_each(|line| out.hanging("", line, INDENT));
     out.blocks(&document.blocks);
@@ -38,7 +40,10 @@ fn below_title(document: &Document) -> impl Iterator<Item = &str> {
 
 /// Writes a document in plain sentences, one a line, to be read aloud or piped: no columns.
 pub fn plain(document: &Document) -> String {
-    let mut out = one_line(&document.title).into_owned() + "\n";
+    let mut out = String::new();
+    document.frame.letterhead.iter().for_each(|line| say(&mut out, line));
+    say(&mut out, &document.title);
+    let lower = document.frame.language() == Language::English;
     below_title(document).for_each(|line| say(&mut out, line));
     for block in &document.blocks {
         out.push('\n');
@@ -57,7 +62,8 @@ pub fn plain(document: &Document) -> String {
                 let told = cells.enumerate().map(|(place, (cell, column))| match column.heading.as_str() {
                     "" => cell.clone(),
                     _ if place == 0 => cell.clone(),
-                    heading => format!("{} {cell}", heading.to_lowercase()),
+                    heading if lower => format!("{} {cell}", heading.to_lowercase()),
+                    heading => format!("{heading} {cell}"),
                 });
                 say(&mut out, &told.collect::<Vec<_>>().join(", "));
             }),

@@ -44,6 +44,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::new(include_str!("migrations/0031_time_of_the_call.sql"), TIMES),
     Migration::new(include_str!("migrations/0032_signatures.sql"), SIGNATURES),
     Migration::new(include_str!("migrations/0033_typed_by.sql"), &[]),
+    Migration::new(include_str!("migrations/0034_house.sql"), HOUSE),
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -115,6 +116,9 @@ const TIMES: &[(&str, &str)] = &[("review", "time")];
 
 /// The keys with which people sign; empty in what was written before.
 const SIGNATURES: &[(&str, &str)] = &[("person", "signing_keys")];
+
+/// The language, the head, the paper and the words of documents; empty in what was written before.
+const HOUSE: &[(&str, &str)] = &[("organisation", "language")];
 
 /// What was received from outside, and how it was answered; empty in what was written before.
 const RECEIVED: &[(&str, &str)] = &[("note", "received_on")];

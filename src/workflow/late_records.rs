@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::field::Field;
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::late_record::{days_after, performed, recorded_on, tells, words};
 use crate::domain::record::Record;
@@ -86,8 +87,8 @@ impl Each {
     }
 
     /// What follows on the day in a field: `, recorded 12 days after`; nothing where that was recorded in time.
-    pub fn after(&self, record: RecordId, field: &Field) -> String {
+    pub fn after(&self, words: &Words, record: RecordId, field: &Field) -> String {
         let late = self.0.get(&record).and_then(|late| late.iter().find(|one| one.field == field));
-        late.map_or(String::new(), |late| format!(", {}", late.words()))
+        late.map_or(String::new(), |late| format!(", {}", words.recorded_after(late.days)))
     }
 }

@@ -3,8 +3,9 @@
 
 use crate::domain::action::Action;
 use crate::domain::attestation::Confirmation;
-use crate::domain::evidence::{Evidence, TOLD, Type};
-use crate::domain::identity::{Hash, RecordId};
+use crate::domain::evidence::{Evidence, Type};
+use crate::domain::house::said::Words;
+use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::ownership::owners_since;
 use crate::domain::record::{Record, Version};
 use crate::domain::transaction::Header;
@@ -71,7 +72,15 @@ impl Recorded {
     /// # Errors
     /// Where the file can't be read.
     pub fn words(&self, view: View) -> Result<String, Error> {
-        self.named(|id| Ok(view.record(id)?.map_or(String::new(), |one| one.title().to_owned())))
+        self.told(view, &Words::default())
+    }
+
+    /// The same in the words of a house.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn told(&self, view: View, words: &Words) -> Result<String, Error> {
+        self.named(words, |id| Ok(view.record(id)?.map_or(String::new(), |one| one.title().to_owned())))
     }
 
     /// The same with their numbers: `P-1 Noor Halvorsen, in the name of P-7 Oluwaseun Vardy`.
@@ -79,16 +88,16 @@ impl Recorded {
     /// # Errors
     /// Where the file can't be read.
     pub fn called(&self, view: View) -> Result<String, Error> {
-        self.named(|id| view.name_of(id))
+        self.named(&Words::default(), |id| view.name_of(id))
     }
 
-    fn named(&self, name: impl Fn(RecordId) -> Result<String, Error>) -> Result<String, Error> {
+    fn named(&self, words: &Words, name: impl Fn(RecordId) -> Result<String, Error>) -> Result<String, Error> {
         let who = match self.at_terminal {
             Some(id) if id == self.acting => return name(id),
             Some(id) => name(id)?,
-            None => format!("the user {}", self.user),
+            None => words.the_user(&self.user),
         };
-        Ok(format!("{who}, in the name of {}", name(self.acting)?))
+        Ok(words.in_the_name_of(who, name(self.acting)?))
     }
 }
 
@@ -96,9 +105,6 @@ impl Recorded {
 fn user(view: View, hash: Hash) -> Result<String, Error> {
     Ok(view.words(hash)?.unwrap_or_else(|| ERASED.to_owned()))
 }
-
-/// What is said where nothing of it is on file.
-pub const NOT_ON_FILE: &str = "not on file";
 
 /// How something was said about a record by somebody, in words: `by message, not on file`.
 ///
@@ -111,17 +117,88 @@ pub fn words(
     by: Option<RecordId>,
     recorded: Option<&Recorded>,
 ) -> Result<String, Error> {
-    let plain = match how {
-        Confirmation::Meeting => "in a meeting",
-        Confirmation::Message => "by message",
-        Confirmation::Signature => "by signature",
-    };
+    shown(view, about, how, by, recorded)?.words(view, how, &Words::default())
+}
+
+/// What shows how something was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// They typed it themselves.
+    Typed,
+    /// It was said in this meeting.
+    Met(RecordId),
+    /// Nothing.
+    Nothing,
+    /// It is told of, and nothing is on file.
+    Told,
+    /// It was put on file as this, by somebody else or by themselves; they may own what it is about.
+    Filed { reference: Reference, by: Option<Recorded>, owns: Option<Reference> },
+    /// Something of which nobody knows who put it on file.
+    Somehow,
+}
+
+impl Shown {
+    /// In the words of a house, with how it was said: `by message, not on file`.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn words(&self, view: View, how: Confirmation, words: &Words) -> Result<String, Error> {
+        let plain = match how {
+            Confirmation::Meeting => words.in_a_meeting(),
+            Confirmation::Message => words.by_message(),
+            Confirmation::Signature => words.by_signature(),
+        };
+        Ok(match self {
+            Self::Met(review) => words.in_meeting(view.name_of(*review)?),
+            Self::Somehow => plain.to_owned(),
+            _ => format!("{plain}, {}", self.filed(view, words)?),
+        })
+    }
+
+    /// What of it is on file: `put on file as E-93 by Noor Halvorsen`.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn filed(&self, view: View, words: &Words) -> Result<String, Error> {
+        Ok(match self {
+            Self::Typed => words.by_themselves().to_owned(),
+            Self::Nothing => words.not_on_file().to_owned(),
+            Self::Told => words.told_only().to_owned(),
+            Self::Met(_) | Self::Somehow => String::new(),
+            Self::Filed { reference, by, owns } => {
+                let who = by.as_ref().map(|by| by.told(view, words)).transpose()?;
+                let who = who.as_deref().unwrap_or(words.themselves());
+                match owns {
+                    Some(owned) => words.put_on_file_by_owner(reference, who, owned),
+                    None => words.put_on_file(reference, who),
+                }
+            }
+        })
+    }
+
+    /// Whether there is something on file that shows it.
+    pub fn is_on_file(&self) -> bool {
+        !matches!(self, Self::Nothing | Self::Told)
+    }
+}
+
+/// What shows how something was said about a record by somebody.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn shown(
+    view: View,
+    about: &Record,
+    how: Confirmation,
+    by: Option<RecordId>,
+    recorded: Option<&Recorded>,
+) -> Result<Shown, Error> {
     let kind = Type::showing(how);
     if by.is_some() && recorded.is_some_and(|recorded| recorded.at_terminal == by) {
-        return Ok(format!("{plain}, entered by themselves"));
+        return Ok(Shown::Typed);
     }
     if let (Confirmation::Meeting, Some(review)) = (how, Action::of(about).and_then(Action::confirmed_in)) {
-        return Ok(format!("in the meeting {}", view.name_of(review)?));
+        return Ok(Shown::Met(review));
     }
     let hanging = view.backlinks(about.id)?;
     let evidence = hanging.iter().filter(|link| link.relation == "about").filter_map(|link| Evidence::of(&link.record));
@@ -129,10 +206,10 @@ pub fn words(
     let shows: Vec<_> = shows.collect();
     let on_file: Vec<_> = shows.iter().filter(|one| one.is_on_file()).collect();
     if shows.is_empty() {
-        return Ok(format!("{plain}, {NOT_ON_FILE}"));
+        return Ok(Shown::Nothing);
     }
     if on_file.is_empty() {
-        return Ok(format!("{plain}, {TOLD}"));
+        return Ok(Shown::Told);
     }
     // Who put it there is told: a file shows no more than that. Their own hand goes first, and whoever owns what it is about last.
     let owners = owners_since(&view.versions(about.id)?, None);
@@ -147,9 +224,7 @@ pub fn words(
     }
     let Some((other, owns, reference, recorded)) = put.into_iter().min_by_key(|(other, owns, ..)| (*other, *owns))
     else {
-        return Ok(plain.to_owned());
+        return Ok(Shown::Somehow);
     };
-    let who = if other { recorded.words(view)? } else { "themselves".to_owned() };
-    let owns = if owns { format!(", who owns {}", about.reference()) } else { String::new() };
-    Ok(format!("{plain}, put on file as {reference} by {who}{owns}"))
+    Ok(Shown::Filed { reference, by: other.then_some(recorded), owns: owns.then(|| about.reference()) })
 }

@@ -1,5 +1,6 @@
 //! At which terminals something was recorded: one block at the end of a document, so that its lines name people alone.
 
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::store::journal::Range;
 use crate::store::{Error, View};
@@ -8,8 +9,8 @@ use super::said::Recorded;
 use super::sheet::{Block, Body, Cell, Column, Row, Shown, Table};
 
 /// The heading of the block, and those of its columns.
-pub const TITLE: &str = "Terminals";
-pub const HEADINGS: [&str; 2] = ["User", "Who that is"];
+const TITLE: &str = "Terminals";
+const HEADINGS: [&str; 2] = ["User", "Who that is"];
 
 /// The users, and who they are, under whom records were written.
 ///
@@ -19,7 +20,7 @@ pub fn block(view: View, records: impl Iterator<Item = RecordId>) -> Result<Bloc
     let mut rows = Vec::new();
     for id in records {
         for entry in view.entries(&Range { record: Some(id), ..Range::default() })? {
-            rows.push(row(view, &Recorded::then(view, &entry.header)?)?);
+            rows.push(row(view, &Words::default(), &Recorded::then(view, &entry.header)?)?);
         }
     }
     let rows =
@@ -28,14 +29,14 @@ pub fn block(view: View, records: impl Iterator<Item = RecordId>) -> Result<Bloc
     Ok(Block::new(TITLE, Body::Table(Table { columns: columns.into(), rows: rows.collect() })))
 }
 
-/// A line of the block.
+/// A line of the block, in the words of a house.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn row(view: View, recorded: &Recorded) -> Result<Vec<String>, Error> {
+pub fn row(view: View, words: &Words, recorded: &Recorded) -> Result<Vec<String>, Error> {
     let who = match recorded.at_terminal {
         Some(id) => view.name_of(id)?,
-        None => "nobody of the file, or several".to_owned(),
+        None => words.nobody_of_the_file().to_owned(),
     };
     Ok(vec![recorded.user.clone(), who])
 }

@@ -215,7 +215,7 @@ fn words_come_with_a_migration_alone() {
             told += &format!("{}.{}: {}\n", register.name, field.name, words.join(", "));
         }
     }
-    insta::assert_snapshot!("words_33", told);
+    insta::assert_snapshot!("words_34", told);
 }
 
 /// Every sort order that the list of a register that grows offers walks an index and sorts nothing.

@@ -17,6 +17,7 @@ mod files;
 mod fixture;
 mod gates;
 mod handover;
+mod house;
 mod import;
 mod imports;
 mod kinds;

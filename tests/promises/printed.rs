@@ -7,7 +7,6 @@ use std::process::Command;
 
 use gavel::report;
 use gavel::report::form::Form;
-use gavel::report::paper::Paper;
 use gavel::workflow::reading::{Of, Reading, all};
 use serde_json::Value;
 use zip::ZipArchive;
@@ -188,7 +187,7 @@ fn every_sheet_is_a_document_for_a_word_processor() {
         let (wanted, _) = ways(reading, store.view()).swap_remove(0);
         let sheet = (reading.read)(store.view(), &wanted).unwrap();
         let document = report::sheet::document(reading.title, &sheet, None);
-        let said = said(&Form::Docx.write(&document, Paper::A4).unwrap());
+        let said = said(&Form::Docx.write(&document, None).unwrap());
         assert!(said.contains(document.title.split_whitespace().next().unwrap_or_default()), "{}", reading.name);
     }
 }

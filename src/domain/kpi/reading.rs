@@ -80,7 +80,8 @@ pub struct Reading {
     pub expected_by: Option<NaiveDate>,
     /// The ends of the periods of the last year that were never measured, though a later one was.
     pub gaps: Vec<NaiveDate>,
-    frequency: Option<Frequency>,
+    /// How often it is measured.
+    pub frequency: Option<Frequency>,
     trend: Option<i64>,
     direction: Direction,
 }
@@ -174,7 +175,7 @@ impl Reading {
 }
 
 /// So many periods without a value are named.
-const GAPS_NAMED: usize = 6;
+pub const GAPS_NAMED: usize = 6;
 
 /// What lies before the first value, or more than a year back, is no gap; nor is what comes before two periods in a row were
 /// measured for the first time, where any were: it was measured more seldom then.

@@ -4,6 +4,7 @@ use chrono::NaiveTime;
 
 use crate::domain::ballot::{Basis, Counting, Tie, Voting};
 use crate::domain::field::Tone;
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::meeting_rules::{Mandates, MeetingRules};
 use crate::domain::quorum::{Asked, Quorum};
@@ -229,6 +230,15 @@ impl Review<'_> {
     pub fn called_for(self) -> String {
         let time = self.begins().map_or(String::new(), |time| format!(", {}", time.format("%H:%M")));
         self.date().map_or(String::new(), |on| format!("{}{time}", day(on)))
+    }
+
+    /// The same in the words of a house.
+    pub fn called_for_in(self, words: &Words) -> String {
+        match (self.date(), self.begins()) {
+            (Some(on), Some(time)) => words.on_at(words.day(on), time.format("%H:%M")),
+            (Some(on), None) => words.day(on),
+            (None, _) => String::new(),
+        }
     }
 
     /// Who leads the present sitting.

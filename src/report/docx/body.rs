@@ -24,7 +24,9 @@ pub fn write(document: &Document, room: u32) -> (String, Vec<&Chart>) {
         out.push_str(&writer.block(block, signed && place + 1 == document.blocks.len()));
     }
     if signed {
-        out.push_str(&table::signers(&document.signers, room));
+        let words = document.frame.words();
+        let signers: Vec<_> = document.signers.iter().map(|signer| words.signature(signer)).collect();
+        out.push_str(&table::signers(&signers, room));
     }
     (out, writer.charts)
 }

@@ -1,9 +1,10 @@
 //! What stands on every page: its head from the second one on, its foot, and the mark of a draft behind the words.
 
+use crate::domain::house::frame::Foot;
 use crate::domain::visible::{fit, one_line};
 use crate::report::document::Document;
 
-use super::xml::{line, run};
+use super::xml::{line, lines, run, spaced};
 
 /// The names that headers and footers use.
 pub const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -20,19 +21,30 @@ pub fn header(document: &Document, room: u32) -> String {
     part("hdr", "Header", room, &(words + &behind(document, 2)))
 }
 
-/// The head of the first page, on which the title stands.
+/// The head of the first page, on which the title stands: the name of the house and its address.
 pub fn first_header(document: &Document) -> String {
-    part("hdr", "FirstHeader", 0, &behind(document, 1))
+    let head = match document.frame.letterhead.split_first() {
+        Some((name, address)) => {
+            let address: String = address.iter().map(|line| format!("<w:r><w:br/></w:r>{}", lines(line))).collect();
+            run(name).replacen("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>", 1) + &address
+        }
+        None => String::new(),
+    };
+    part("hdr", "FirstHeader", 0, &(head + &behind(document, 1)))
 }
 
 /// The foot of each page: what the document belongs to, and which page of how many it is. The fields hold a number that
 /// stands until they are counted anew.
 pub fn footer(document: &Document, room: u32) -> String {
     let field = |name: &str| format!("<w:fldSimple w:instr=\" {name} \">{}</w:fldSimple>", run("1"));
-    let word = |word: &str| format!("<w:r><w:t xml:space=\"preserve\">{word}</w:t></w:r>");
     let words = run(&fit(&one_line(&document.subtitle), SHOWN));
     let tab = "<w:r><w:tab/></w:r>";
-    let pages = [word("Page "), field("PAGE"), word(" of "), field("NUMPAGES")].concat();
+    let pages = document.frame.foot().into_iter().map(|piece| match piece {
+        Foot::Words(words) => spaced(&words),
+        Foot::Page => field("PAGE"),
+        Foot::Pages => field("NUMPAGES"),
+    });
+    let pages: String = pages.collect();
     part("ftr", "Footer", room, &format!("{words}{tab}{pages}"))
 }
 

@@ -14,7 +14,7 @@ mod xml;
 use std::io;
 
 use super::document::Document;
-use super::paper::Paper;
+use crate::domain::paper::Paper;
 
 use package::{Kind, Part};
 
@@ -26,6 +26,8 @@ const EDGE: u32 = 624;
 
 /// How the document looks, the bullet of its lists, and what holds of it as a whole.
 const STYLES: &str = include_str!("../../../data/docx/styles.xml");
+/// The language that stands in the styles.
+const LANGUAGE: &str = "en-GB";
 const NUMBERING: &str = include_str!("../../../data/docx/numbering.xml");
 const SETTINGS: &str = include_str!("../../../data/docx/settings.xml");
 
@@ -47,7 +49,7 @@ pub fn write(document: &Document, paper: Paper) -> io::Result<Vec<u8>> {
     let (said, charts) = body::write(document, room);
     let mut parts = vec![
         Part::of(package::MAIN, Kind::Main, main(&said, wide, high)),
-        Part::of("styles", Kind::Styles, STYLES),
+        Part::of("styles", Kind::Styles, STYLES.replace(LANGUAGE, document.frame.language().tag())),
         Part::of("numbering", Kind::Numbering, NUMBERING),
         Part::of("settings", Kind::Settings, SETTINGS),
         Part::of(HEADER, Kind::Header, frame::header(document, room)),

@@ -141,8 +141,9 @@ fn properties(document: &Document) -> String {
     format!(
         "{DECLARED}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:subject>{}</dc:subject>\
-         <dc:language>en-GB</dc:language></cp:coreProperties>",
+         <dc:language>{}</dc:language></cp:coreProperties>",
         line(&document.title),
-        line(&document.subtitle)
+        line(&document.subtitle),
+        document.frame.language().tag()
     )
 }

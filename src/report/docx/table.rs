@@ -153,12 +153,7 @@ pub fn signers(signers: &[String], room: u32) -> String {
     for (place, pair) in signers.chunks(2).enumerate() {
         let keep = place + 1 < last;
         let signs = |width: u32, name: &String| {
-            cell(
-                width,
-                1,
-                rule,
-                &Paragraph::of(Style::Signer).kept(keep).write(&run(&format!("{name}: date, signature"))),
-            )
+            cell(width, 1, rule, &Paragraph::of(Style::Signer).kept(keep).write(&run(name)))
         };
         let empty = |width: u32| cell(width, 1, "", &Paragraph::of(Style::Signer).kept(keep).write(""));
         let second = pair.get(1).map_or_else(|| empty(grid[2]), |name| signs(grid[2], name));

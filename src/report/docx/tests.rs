@@ -8,9 +8,9 @@ use roxmltree::{Document as Xml, Node};
 use zip::ZipArchive;
 
 use super::{emf, write};
+use crate::domain::paper::Paper;
 use crate::domain::visible::visible;
 use crate::report::document::{Block, Column, Document};
-use crate::report::paper::Paper;
 use crate::workflow::sheet::chart::{Chart, Level, Mark, SPAN, Sort};
 
 fn chart(words: &str) -> Chart {

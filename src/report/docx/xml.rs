@@ -19,6 +19,11 @@ pub fn run(text: &str) -> String {
     format!("<w:r>{}</w:r>", told(&line(text)))
 }
 
+/// A run of one line, the spaces at its ends kept.
+pub fn spaced(text: &str) -> String {
+    format!("<w:r>{}</w:r>", told(&escape(&one_line(text))))
+}
+
 /// A run of a text with its line breaks.
 pub fn lines(text: &str) -> String {
     let safe = visible(text).replace('\t', " ");

@@ -50,6 +50,8 @@ topics! {
     TYPING: "typing", None, ["add", "action", "search", "undo", "redo"];
     /// What can be read of several records, and in which forms.
     SHEETS: "sheets", Some(made::sheets), [];
+    /// In which language and words documents come.
+    LANGUAGE: "language", None, [];
     /// Which files are read and written.
     FILES: "files", None, [];
     /// Where evidence is, and how it is looked at and written out.

@@ -11,19 +11,20 @@ use crate::domain::action::{Action, ActionField};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
 use crate::domain::decision::Decision;
+use crate::domain::house::order::MinutesPart;
+use crate::domain::house::said::Words;
 use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::minutes::Minutes;
 use crate::domain::note::{Note, Type};
 use crate::domain::pack::Pack;
 use crate::domain::record::Record;
 use crate::domain::review::{Review, ReviewField, State};
-use crate::domain::spelling::{self, day};
 use crate::domain::value::Instant;
 use crate::domain::zone::Zone;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::late_records;
-use crate::workflow::pack::{Kept, kept};
+use crate::workflow::pack::{Kept, item_title, kept};
 use crate::workflow::resolutions::{Told, told_in, unsettled};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::changes::since_the_last;
@@ -43,6 +44,7 @@ use super::{terminals, written};
 /// What the minutes are written from, beside the proceedings.
 struct Writer<'a> {
     proceedings: &'a Proceedings,
+    words: Words,
     zone: Zone,
     sittings: Vec<Sitting>,
     figures: Vec<Kept>,
@@ -95,8 +97,10 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         Some(pack) => kept(view, pack)?.unwrap_or_default(),
         None => Vec::new(),
     };
+    let house = &proceedings.house;
     let writer = Writer {
         proceedings,
+        words: house.words.clone(),
         zone: circumstances.zone.clone(),
         sittings: sittings::of(view, &proceedings.meeting.review)?,
         figures,
@@ -110,68 +114,49 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         typed: typed(view, proceedings)?,
         roll_by: taken_down::roll(view, proceedings)?,
         few: taken_down::few(view, proceedings)?,
-        written: told_in(view, &proceedings.meeting.review)?,
+        written: told_in(view, &house.words, &proceedings.meeting.review)?,
         corrections: decisions::corrected(view, proceedings)?,
         taken_down: taken_down::all(view, proceedings)?,
         otherwise: taken_down::otherwise(view, proceedings)?,
         admitted: people::admitted(view, proceedings)?,
         noted_by: people::noted_by(view, proceedings)?,
         previous: match review.previous().map(|id| view.record(id)).transpose()?.flatten() {
-            Some(previous) => before::named(view, &previous)?,
+            Some(previous) => before::named(view, &house.words, &previous)?,
             None => String::new(),
         },
         others: decisions::replaced(view, proceedings)?,
     };
+    let words = &writer.words;
     let organisation = proceedings.meeting.organisation.title();
-    let (said, mark) = match stage {
-        Stage::Substance => (String::new(), None),
+    let (said, mark, dated) = match stage {
+        Stage::Substance => (String::new(), None, None),
         Stage::Draft => {
-            let today = day(circumstances.today());
+            let today = circumstances.today();
             let mark = match review.state() {
-                Some(State::Cancelled) => "Cancelled: this meeting was not held".to_owned(),
+                Some(State::Cancelled) => words.not_held().to_owned(),
                 _ => writer.drafted(),
             };
-            (format!(" · draft of {today}"), Some(mark))
+            (words.draft_of(words.day(today)), Some(mark), Some(today))
         }
         Stage::Circulated(version, on) => {
-            (format!(" · version {version} of {}", day(*on)), Some("Circulated for comments, not approved".to_owned()))
+            (words.version_of(version, words.day(*on)), Some(words.circulated().to_owned()), Some(*on))
         }
-        Stage::Sealed { version, approvals, .. } => {
-            let approved = approved_on(approvals).map_or(String::new(), |on| format!(", approved on {}", day(on)));
-            (format!(" · version {version}{approved}"), None)
-        }
+        Stage::Sealed { version, approvals, .. } => match approved_on(approvals) {
+            Some(on) => (words.version_approved(version, words.day(on)), None, Some(on)),
+            None => (words.version(version), None, None),
+        },
     };
+    let frame = house.frame();
     let mut document = Document {
-        title: format!("Minutes of {}: {}", proceedings.meeting.review.reference(), review.title()),
-        subtitle: format!("{organisation}{said}"),
+        title: words.minutes_of(proceedings.meeting.review.reference(), review.title()),
+        subtitle: if said.is_empty() { organisation.to_owned() } else { format!("{organisation} · {said}") },
         mark,
+        frame: dated.map_or(frame.clone(), |on| frame.of_day(on)),
         ..Document::default()
     };
     writer.meeting(&mut document);
-    writer.at_a_glance(&mut document);
-    writer.attendance(&mut document);
-    writer.interests(&mut document);
-    for item in &proceedings.items {
-        writer.item(&mut document, item);
-    }
-    writer.unplaced(&mut document);
-    writer.actions(&mut document);
-    writer.conclusion(&mut document);
-    written::decided(&mut document, &writer.written, |id| writer.name(Some(id)));
-    written::unsettled(&mut document, &unsettled(view, review.concluded_at())?);
-    // A review tells of all that changed since the one before, whatever other meetings there were.
-    if review.is_management_review() {
-        changes::since_the_last(&mut document, proceedings, &since_the_last(view, proceedings, 0)?);
-    }
-    let removed = afterwards::removed(view, proceedings)?;
-    if !removed.is_empty() {
-        document.heading(2, "Notes that were removed or worded otherwise");
-        document.list(removed);
-    }
-    let afterwards = afterwards::changes(view, proceedings)?;
-    if !afterwards.is_empty() {
-        document.heading(2, "Changed after the meeting was over");
-        document.list(afterwards);
+    for part in house.minutes() {
+        writer.part(view, &mut document, part)?;
     }
     if !matches!(stage, Stage::Substance) {
         document.signers = writer.signers();
@@ -179,34 +164,79 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     match stage {
         Stage::Substance => {}
         Stage::Draft | Stage::Circulated(..) => {
-            document.heading(2, "Approval");
-            document.paragraph("These minutes are not approved yet.");
+            document.heading(2, words.approval());
+            document.paragraph(words.not_approved());
         }
         Stage::Sealed { approvals, head, .. } => {
             writer.approval(&mut document, approvals, *head);
-            let rows = approvals.iter().map(|approved| terminals::row(view, &approved.recorded));
-            terminals::block(&mut document, rows.collect::<Result<_, _>>()?);
+            let rows = approvals.iter().map(|approved| terminals::row(view, words, &approved.recorded));
+            terminals::block(&mut document, words, rows.collect::<Result<_, _>>()?);
         }
     }
     Ok(document)
 }
 
 impl Writer<'_> {
+    /// A part of the minutes.
+    fn part(&self, view: View, document: &mut Document, part: MinutesPart) -> Result<(), Error> {
+        let (words, review) = (&self.words, self.proceedings.review());
+        match part {
+            MinutesPart::Results => self.at_a_glance(document),
+            MinutesPart::Attendance => self.attendance(document),
+            MinutesPart::Interests => self.interests(document),
+            MinutesPart::Items => {
+                for item in &self.proceedings.items {
+                    self.item(document, item);
+                }
+                self.unplaced(document);
+            }
+            MinutesPart::Actions => self.actions(document),
+            MinutesPart::Conclusion => self.conclusion(document),
+            MinutesPart::Written => {
+                written::decided(document, words, &self.written, |id| self.name(Some(id)));
+                written::unsettled(document, words, &unsettled(view, review.concluded_at())?);
+            }
+            // A review tells of all that changed since the one before, whatever other meetings there were.
+            MinutesPart::Changes if review.is_management_review() => {
+                changes::since_the_last(document, self.proceedings, &since_the_last(view, self.proceedings, 0)?);
+            }
+            MinutesPart::Changes => {}
+            MinutesPart::Afterwards => {
+                let removed = afterwards::removed(view, self.proceedings)?;
+                if !removed.is_empty() {
+                    document.heading(2, words.removed());
+                    document.list(removed);
+                }
+                let afterwards = afterwards::changes(view, self.proceedings)?;
+                if !afterwards.is_empty() {
+                    document.heading(2, words.afterwards());
+                    changes::in_english(document, words);
+                    document.list(afterwards);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// That what is written stands as the records do now, and what of it went out before.
     fn drafted(&self) -> String {
         let Some(last) = self.proceedings.last_minutes() else {
-            return "Draft, neither circulated nor approved".to_owned();
+            return self.words.draft().to_owned();
         };
         let (version, on) = (Minutes(last).version().unwrap_or_default(), Minutes(last).dated());
         let waits = waits_for(self.proceedings);
-        let given = [Role::Chair, Role::Secretary].into_iter().filter(|role| !waits.contains(role));
-        let given: Vec<_> = given.map(|role| format!("the {}", role.label().to_lowercase())).collect();
-        let approved = match given.is_empty() {
-            true => "approved by nobody yet".to_owned(),
-            false => format!("approved by {}", given.join(" and ")),
+        let officers = [(Role::Chair, self.words.the_chair()), (Role::Secretary, self.words.the_secretary())];
+        let given: Vec<_> =
+            officers.into_iter().filter(|(role, _)| !waits.contains(role)).map(|(_, who)| who).collect();
+        let approved = match given.as_slice() {
+            [] => self.words.approved_by_nobody().to_owned(),
+            [one] => self.words.approved_by(one),
+            [one, other, ..] => self.words.approved_by(self.words.and(one, other)),
         };
-        let on = on.map_or(String::new(), |on| format!(" on {}", day(on)));
-        format!("Draft of what the records say now; version {version} was circulated{on}, {approved}")
+        match on {
+            Some(on) => self.words.draft_since(version, self.words.day(on), approved),
+            None => self.words.draft_since_undated(version, approved),
+        }
     }
 
     fn name(&self, id: Option<RecordId>) -> String {
@@ -218,97 +248,90 @@ impl Writer<'_> {
     }
 
     fn moment(&self, at: Instant) -> String {
-        at.with_timezone(&self.zone).format("%-d %B %Y %H:%M").to_string()
+        self.words.moment(at.with_timezone(&self.zone).naive_local())
     }
 
     /// The hour where there is one sitting, with its day where there are several.
     fn hour(&self, at: Instant) -> String {
-        let shape = if self.sittings.len() > 1 { "%-d %b %H:%M" } else { "%H:%M" };
-        at.with_timezone(&self.zone).format(shape).to_string()
+        let at = at.with_timezone(&self.zone).naive_local();
+        if self.sittings.len() > 1 { self.words.hour_of_day(at) } else { at.format("%H:%M").to_string() }
     }
 
     /// For when it was called, where that was another day, or a time of the day was said.
     fn called_for(&self, review: Review) -> String {
         let held = self.sittings.first().map(|sitting| sitting.opened.with_timezone(&self.zone).date_naive());
         let told = held.is_some() && (held != review.date() || review.begins().is_some());
-        if told { review.called_for() } else { String::new() }
+        if told { review.called_for_in(&self.words) } else { String::new() }
     }
 
     fn meeting(&self, document: &mut Document) {
-        let review = self.proceedings.review();
+        let (words, review) = (&self.words, self.proceedings.review());
         let mut sittings: Vec<_> = self
             .sittings
             .iter()
             .map(|sitting| match sitting.ended {
                 Some(ended) => {
-                    format!("{} to {}", self.moment(sitting.opened), ended.with_timezone(&self.zone).format("%H:%M"))
+                    let opened = sitting.opened.with_timezone(&self.zone);
+                    let ended = ended.with_timezone(&self.zone).format("%H:%M");
+                    words.sitting(words.day(opened.date_naive()), opened.format("%H:%M"), ended)
                 }
-                None => format!("{}, not ended", self.moment(sitting.opened)),
+                None => words.not_ended(self.moment(sitting.opened)),
             })
             .collect();
         let mut stand_ins = Vec::new();
         for (place, sitting) in self.sittings.iter().enumerate() {
-            let of = if self.sittings.len() > 1 { format!(" (sitting {})", place + 1) } else { String::new() };
-            let words = |what: &str, who: Option<RecordId>, instead: Option<RecordId>| {
-                who.map(|who| format!("{what}: {}, in the place of {}{of}", self.name(Some(who)), self.name(instead)))
-            };
-            stand_ins.extend(words("In the chair", sitting.led_by, review.chair()));
-            stand_ins.extend(words("Minutes taken by", sitting.recorded_by, review.secretary()));
+            let of = |told: String| if self.sittings.len() > 1 { words.of_sitting(told, place + 1) } else { told };
+            let in_the_chair = |who| words.in_the_chair(self.name(Some(who)), self.name(review.chair()));
+            let by = |who| words.minutes_taken_by(self.name(Some(who)), self.name(review.secretary()));
+            stand_ins.extend(sitting.led_by.map(in_the_chair).map(of));
+            stand_ins.extend(sitting.recorded_by.map(by).map(of));
         }
         // Of several sittings, the last one is told of.
         if let Some(last) = sittings.last_mut() {
-            last.push_str(&self.recorded.after(review.0.id, ReviewField::OpenedAt.field()));
+            last.push_str(&self.recorded.after(&self.words, review.0.id, ReviewField::OpenedAt.field()));
         }
         let period = match (review.period_start(), review.period_end()) {
-            (Some(start), Some(end)) => format!("{} to {}", day(start), day(end)),
+            (Some(start), Some(end)) => words.span(words.day(start), words.day(end)),
             _ => String::new(),
         };
         let used = review.pack().and_then(|id| self.proceedings.packs.iter().find(|pack| pack.id == id));
         let pack = match used.map(|record| (record, Pack(record))) {
             Some((record, pack)) => {
-                let on = pack.circulated_on().map_or(String::new(), day);
-                format!(
-                    "{}, version {}, circulated on {on}, SHA-256 {}",
-                    record.reference(),
-                    pack.version().unwrap_or_default(),
-                    pack.sha256()
-                )
+                let on = pack.circulated_on().map_or(String::new(), |on| words.day(on));
+                words.pack_used(record.reference(), pack.version().unwrap_or_default(), on, pack.sha256())
             }
-            None => "none was circulated before the meeting".to_owned(),
+            None => words.no_pack().to_owned(),
         };
         let tabled: Vec<_> = self
             .proceedings
             .packs
             .iter()
             .filter(|record| Pack(record).tabled() == Some(true))
-            .map(|record| format!("{}, version {}", record.reference(), Pack(record).version().unwrap_or_default()))
+            .map(|record| words.pack_version(record.reference(), Pack(record).version().unwrap_or_default()))
             .collect();
         let kind = review.meeting();
-        let kind = if review.is_management_review() { "" } else { kind.label() };
+        let kind = if review.is_management_review() { "" } else { words.label(kind.label()) };
         document.facts(vec![
-            ("Type", kind.to_owned()),
-            (if sittings.len() > 1 { "Sittings" } else { "Held" }, sittings.join("\n")),
-            ("Place", review.place().to_owned()),
-            ("Period reviewed", period),
-            ("Chair", self.name(review.chair())),
-            ("Secretary", self.name(review.secretary())),
-            ("Standing in", stand_ins.join("\n")),
-            ("Admitted in the meeting", self.admitted.join("\n")),
-            ("Called for", self.called_for(review)),
-            ("How the day was agreed", review.notice_agreed().to_owned()),
-            ("Previous review", self.previous.clone()),
-            ("Pack", pack),
-            ("Tabled in the meeting", tabled.join(", ")),
+            (words.type_of_meeting(), kind.to_owned()),
+            (if sittings.len() > 1 { words.sittings() } else { words.held() }, sittings.join("\n")),
+            (words.place(), review.place().to_owned()),
+            (words.period_reviewed(), period),
+            (words.chair(), self.name(review.chair())),
+            (words.secretary(), self.name(review.secretary())),
+            (words.standing_in(), stand_ins.join("\n")),
+            (words.admitted(), self.admitted.join("\n")),
+            (words.called_for(), self.called_for(review)),
+            (words.day_agreed(), review.notice_agreed().to_owned()),
+            (words.previous_review(), self.previous.clone()),
+            (words.pack(), pack),
+            (words.tabled(), tabled.join(", ")),
         ]);
         let met = self.sittings.first().map(|sitting| sitting.opened.with_timezone(&self.zone).date_naive());
-        if let Some(short) = met.or(review.date()).and_then(|met| notice::fell_short(self.proceedings, met)) {
-            document.caution(format!("The pack was {short}."));
+        if let Some((days, asked)) = met.or(review.date()).and_then(|met| notice::fell_short(self.proceedings, met)) {
+            document.caution(words.pack_short(days, asked));
         }
         if !review.lacked().is_empty() {
-            document.caution(format!(
-                "This does not count as the management review of the organisation: {}. The obligation to hold one stays.",
-                review.lacked()
-            ));
+            document.caution(words.not_counted(review.lacked()));
         }
         for words in self.proceedings.one_person() {
             document.caution(words);
@@ -316,28 +339,28 @@ impl Writer<'_> {
     }
 
     fn item(&self, document: &mut Document, record: &Record) {
-        let item = AgendaItem(record);
+        let (words, item) = (&self.words, AgendaItem(record));
         let input = item.input().unwrap_or(Input::Own);
         let place = item.place().unwrap_or_default();
         let clause = input.clause().map_or(String::new(), |clause| format!(" · {clause}"));
-        document.heading(2, format!("{place} {}{clause}", record.title()));
+        document.heading(2, format!("{place} {}{clause}", item_title(words, record)));
         let prefix = format!("{}.", input.key());
         let figures: Vec<_> = self
             .figures
             .iter()
             .filter(|figure| figure.key.starts_with(&prefix))
-            .map(|figure| format!("{} {}", spelling::within_a_sentence(&figure.label), figure.value))
+            .map(|figure| format!("{} {}", words.within(&figure.words(words)), figure.value))
             .collect();
         let presenter = self.name(item.presenter());
         let presented = match self.unpresented.get(&record.id) {
             None if !matches!(item.state(), Some(ItemState::Discussed | ItemState::Noted)) => {
-                ("To be presented by", presenter)
+                (words.to_be_presented(), presenter)
             }
-            None => ("Presented by", presenter),
-            Some(Without::Part) => ("Presented by", format!("{presenter}, who was there for a part of it")),
-            Some(Without::All) => ("To be presented by", format!("{presenter}, who was not there")),
+            None => (words.presented(), presenter),
+            Some(Without::Part) => (words.presented(), words.there_in_part(presenter)),
+            Some(Without::All) => (words.to_be_presented(), words.not_there(presenter)),
         };
-        document.facts(vec![presented, ("Figures of the pack", figures.join("; "))]);
+        document.facts(vec![presented, (words.figures_of_pack(), figures.join("; "))]);
         if input == Input::Opening {
             self.previous_minutes(document);
         }
@@ -352,47 +375,53 @@ impl Writer<'_> {
         self.decisions(document, &decisions);
         let actions: Vec<_> = self.proceedings.actions_of(record.id).map(|one| self.agreed(one)).collect();
         if !actions.is_empty() {
-            document.heading(3, "Actions agreed");
+            document.heading(3, words.actions_agreed());
             document.list(actions);
         }
         let minutes = item.used_seconds().map_or(0, |seconds| (seconds + 59) / 60);
-        let allotted = item.allotted().map_or(String::new(), |time| format!(" of {time} allotted"));
-        let time = if minutes > 0 { format!(" Time taken: {minutes} min{allotted}.") } else { String::new() };
+        let time = match (minutes, item.allotted()) {
+            (..=0, _) => String::new(),
+            (_, None) => format!(" {}", words.time_taken(minutes)),
+            (_, Some(allotted)) => format!(" {}", words.time_taken_of(minutes, allotted)),
+        };
         let ended = match item.state() {
-            Some(ItemState::Discussed) if item.outcome().is_empty() => "Discussed.".to_owned(),
-            Some(ItemState::Discussed) => format!("Discussed: {}", item.outcome()),
-            Some(ItemState::Noted) => format!("Considered and noted: {}", item.outcome()),
-            Some(ItemState::Deferred) => format!("Deferred: {}", item.outcome()),
+            Some(ItemState::Discussed) if item.outcome().is_empty() => words.discussed().to_owned(),
+            Some(ItemState::Discussed) => words.discussed_so(item.outcome()),
+            Some(ItemState::Noted) => words.noted_so(item.outcome()),
+            Some(ItemState::Deferred) => words.deferred_so(item.outcome()),
             _ if input == Input::Conclusion => return,
-            _ => "Not considered.".to_owned(),
+            _ => words.not_considered().to_owned(),
         };
         document.paragraph(format!("{ended}{}{time}", if ended.ends_with(['.', '!', '?']) { "" } else { "." }));
         if let Some(words) = self.otherwise.get(&record.id) {
             document.caution(words.clone());
         }
-        if let Some(without) = self.without.get(&record.id) {
-            document.caution(format!("{}.", without.words()));
+        match self.without.get(&record.id) {
+            Some(Without::All) => document.caution(words.without_top()),
+            Some(Without::Part) => document.caution(words.partly_without_top()),
+            None => {}
         }
     }
 
     fn previous_minutes(&self, document: &mut Document) {
         let approvals = self.proceedings.approves.iter().map(Approval);
+        let (words, is_review) = (&self.words, self.proceedings.review().is_management_review());
         let lines = approvals.map(|approval| {
-            let on = approval.approved_on().map_or(String::new(), day);
-            format!(
-                "The minutes of the {} before were approved in this meeting on {on} ({}).",
-                self.noun(),
-                approval.0.reference()
-            )
+            let on = approval.approved_on().map_or(String::new(), |on| words.day(on));
+            let reference = approval.0.reference();
+            match is_review {
+                true => words.previous_review_approved(on, reference),
+                false => words.previous_meeting_approved(on, reference),
+            }
         });
         document.list(lines.collect());
     }
 
     fn agreed(&self, record: &Record) -> String {
-        let action = Action(record);
-        let owner = action.owner().map_or("no owner yet".to_owned(), |owner| self.name(Some(owner)));
-        let due = action.due().map_or("no day yet".to_owned(), |due| format!("by {}", day(due)));
-        format!("{}: {} ({owner}, {due})", record.reference(), record.title())
+        let (words, action) = (&self.words, Action(record));
+        let owner = action.owner().map_or(words.no_owner().to_owned(), |owner| self.name(Some(owner)));
+        let due = action.due().map_or(words.no_day().to_owned(), |due| words.by_day(words.day(due)));
+        words.agreed(record.reference(), record.title(), owner, due)
     }
 
     fn confirmed(&self, document: &mut Document) {
@@ -402,15 +431,16 @@ impl Writer<'_> {
                 record.reference().to_string(),
                 record.title().to_owned(),
                 self.name(action.owner()),
-                action.done_on().map_or(String::new(), day)
-                    + &self.recorded.after(record.id, ActionField::DoneOn.field()),
+                action.done_on().map_or(String::new(), |on| self.words.day(on))
+                    + &self.recorded.after(&self.words, record.id, ActionField::DoneOn.field()),
             ]
         });
         let rows: Vec<_> = rows.collect();
         if !rows.is_empty() {
-            document.heading(3, "Confirmed as done");
-            let columns = ["", "Action", "Owner", "Done on"].into_iter().map(Column::words).collect();
-            document.table(columns, rows);
+            let words = &self.words;
+            document.heading(3, words.confirmed_done());
+            let columns = ["", words.action(), words.owner(), words.done_on()];
+            document.table(columns.map(Column::words).into(), rows);
         }
     }
 
@@ -429,20 +459,20 @@ impl Writer<'_> {
         let earlier = self.proceedings.ratified.iter().filter(|one| Decision(one).review() != Some(review));
         let ratified: Vec<_> = earlier.map(named).collect();
         if !decisions.is_empty() || !notes.is_empty() {
-            document.heading(2, "Beside the agenda");
+            document.heading(2, self.words.beside_agenda());
             for note in notes {
-                let by = self.noted_by.get(&note.0.id).map_or(String::new(), |by| format!(" (noted by {by})"));
-                document.paragraph(format!("{}{by}", note.text()));
+                let by = self.noted_by.get(&note.0.id);
+                document.paragraph(by.map_or(note.text().to_owned(), |by| self.words.noted_by(note.text(), by)));
             }
             self.decisions(document, &decisions);
         }
         if !ratified.is_empty() {
-            document.heading(2, "Ratified in this meeting");
+            document.heading(2, self.words.ratified_here());
             document.list(ratified);
         }
         let parked: Vec<_> = minuted(Type::Parked).map(|note| note.text().to_owned()).collect();
         if !parked.is_empty() {
-            document.heading(2, "Set aside for later");
+            document.heading(2, self.words.set_aside());
             document.list(parked);
         }
     }
@@ -452,7 +482,14 @@ impl Writer<'_> {
         if actions.is_empty() {
             return;
         }
-        document.heading(2, format!("All actions of this {}", self.noun()));
+        let words = &self.words;
+        document.heading(
+            2,
+            match self.proceedings.review().is_management_review() {
+                true => words.all_of_review(),
+                false => words.all_of_meeting(),
+            },
+        );
         let rows = actions.iter().map(|record| {
             let action = Action(record);
             let source = action.source().and_then(|id| {
@@ -463,48 +500,38 @@ impl Writer<'_> {
                 record.reference().to_string(),
                 record.title().to_owned(),
                 self.name(action.owner()),
-                action.due().map_or(String::new(), day),
+                action.due().map_or(String::new(), |due| words.day(due)),
                 source.unwrap_or_default(),
             ]
         });
-        let columns = ["", "Action", "Owner", "By", "From"].into_iter().map(Column::words).collect();
-        document.table(columns, rows.collect());
-    }
-
-    /// What a reader calls it.
-    fn noun(&self) -> &'static str {
-        if self.proceedings.review().is_management_review() { "review" } else { "meeting" }
+        let columns = ["", words.action(), words.owner(), words.due(), words.arose_from()];
+        document.table(columns.map(Column::words).into(), rows.collect());
     }
 
     /// Who signs the minutes: the chair and the secretary of the review.
     fn signers(&self) -> Vec<String> {
         let review = self.proceedings.review();
-        let signs = [(Role::Chair, review.chair()), (Role::Secretary, review.secretary())];
-        signs
-            .into_iter()
-            .filter_map(|(role, who)| Some(format!("{}, {}", role.label(), self.name(Some(who?)))))
-            .collect()
+        let signs = [(self.words.chair(), review.chair()), (self.words.secretary(), review.secretary())];
+        signs.into_iter().filter_map(|(role, who)| Some(self.words.signer(role, self.name(Some(who?))))).collect()
     }
 
     fn approval(&self, document: &mut Document, approvals: &[Approved], head: Hash) {
-        document.heading(2, "Approval");
+        let words = &self.words;
+        document.heading(2, words.approval());
         let lines = approvals.iter().map(|approved| {
             let given = &approved.given;
             let who = match given.role {
                 Role::NextReview => match &approved.given_in {
-                    Some(next) => format!("the next review, {next},"),
-                    None => "the next review".to_owned(),
+                    Some(next) => words.next_review_in(next),
+                    None => words.the_next_review().to_owned(),
                 },
-                role => format!("{} ({})", self.name(given.person), role.label().to_lowercase()),
+                role => words.officer(self.name(given.person), words.label_within(role.label())),
             };
-            format!("Approved by {who} on {} {}.", day(given.on), approved.words())
+            words.approved(who, words.day(given.on), approved.words(words))
         });
         document.list(lines.collect());
-        document.facts(vec![("Head of the journal before the seal", head.to_string())]);
+        document.facts(vec![(words.journal_head(), head.to_string())]);
         let reference = self.proceedings.meeting.review.reference();
-        document.paragraph(format!(
-            "These minutes are sealed. To check a copy against the file they were written from: \
-             gavel review verify {reference} COPY"
-        ));
+        document.paragraph(words.sealed(format!("gavel review verify {reference} COPY")));
     }
 }

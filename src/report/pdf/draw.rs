@@ -21,6 +21,7 @@ use krilla::tagging::{
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document as Pdf, SerializeSettings};
 
+use crate::domain::house::language::Language;
 use crate::report::document::Document;
 
 use super::fonts::Face;
@@ -29,8 +30,6 @@ use super::layout::page::{Drawn, Heading, Op, Page, Part, Role, UNTOLD};
 use super::measure::{Colour, Style, placed};
 use super::words::Words;
 
-/// The language of all documents.
-const LANGUAGE: &str = "en";
 /// A PDF knows no longer string than 32 767 bytes: so many letters are never more.
 const LONGEST: usize = 8_000;
 
@@ -49,12 +48,12 @@ pub fn write(document: &Document, laid: &Laid, size: (f32, f32), dated: NaiveDat
         pen.page(&mut pdf, page, size, &laid.headings)?;
     }
     pdf.set_outline(outline(document, &laid.headings));
-    pdf.set_tag_tree(pen.tree(laid));
+    pdf.set_tag_tree(pen.tree(laid, document.frame.language()));
     let json = document.to_json().into_bytes();
     pdf.embed_file(EmbeddedFile {
         path: "document.json".to_owned(),
         mime_type: MimeType::new("application/json"),
-        description: Some("What this document says, for programs".to_owned()),
+        description: Some(document.frame.words().data().to_owned()),
         association_kind: AssociationKind::Source,
         data: json.into(),
         modification_date: Some(date),
@@ -73,8 +72,9 @@ fn date(day: NaiveDate) -> DateTime {
 fn metadata(document: &Document, date: DateTime) -> Metadata {
     let words = Words::default();
     let title = words.line(&document.title);
-    let title = if title.is_empty() { "Document".to_owned() } else { short(&title) };
-    let metadata = Metadata::new().title(title).language(LANGUAGE.to_owned()).creation_date(date);
+    let title = if title.is_empty() { document.frame.words().untitled().to_owned() } else { short(&title) };
+    let language = document.frame.language().key().to_owned();
+    let metadata = Metadata::new().title(title).language(language).creation_date(date);
     let subtitle = words.line(&document.subtitle);
     let metadata = if subtitle.is_empty() { metadata } else { metadata.description(short(&subtitle)) };
     metadata.creator("Gavel".to_owned()).producer("Gavel".to_owned())
@@ -103,7 +103,7 @@ fn outline(document: &Document, headings: &[Heading]) -> Outline {
     above.into_iter().for_each(|done| outline.push_child(done));
     if headings.is_empty() {
         let title = Words::default().line(&document.title);
-        let title = if title.is_empty() { "Document".to_owned() } else { short(&title) };
+        let title = if title.is_empty() { document.frame.words().untitled().to_owned() } else { short(&title) };
         outline.push_child(OutlineNode::new(title, XyzDestination::new(0, Point::from_xy(0.0, 0.0))));
     }
     outline
@@ -225,12 +225,12 @@ impl Pen {
     }
 
     /// The parts as a tree, in the order in which they are told.
-    fn tree(self, laid: &Laid) -> TagTree {
+    fn tree(self, laid: &Laid, language: Language) -> TagTree {
         let mut children: Vec<Vec<Part>> = vec![Vec::new(); laid.nodes.len()];
         for (part, node) in laid.nodes.iter().enumerate().skip(1) {
             children[node.within].push(part);
         }
-        let mut tree = TagTree::new().with_lang(Some(LANGUAGE.to_owned()));
+        let mut tree = TagTree::new().with_lang(Some(language.key().to_owned()));
         for part in &children[UNTOLD] {
             tree.push(self.group(laid, &children, *part));
         }

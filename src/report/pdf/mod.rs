@@ -13,7 +13,7 @@ mod words;
 use chrono::NaiveDate;
 
 use super::document::Document;
-use super::paper::Paper;
+use crate::domain::paper::Paper;
 
 /// Why a PDF can't be written; no word in a document is ever a reason.
 #[derive(Debug, thiserror::Error)]
@@ -28,9 +28,12 @@ pub fn to_pdf(document: &Document, paper: Paper) -> Result<Vec<u8>, Failed> {
     draw::write(document, &layout::layout(document, paper), paper.size(), dated(document)).map_err(Failed)
 }
 
-/// The day that a document speaks of, the last one beside its title: never that of the clock. One that names none is dated to
-/// the first day that such files know.
+/// The day that a document speaks of: that of its frame, or else the last one beside its title; never that of the clock. One that
+/// names none is dated to the first day that such files know.
 fn dated(document: &Document) -> NaiveDate {
+    if let Some(day) = document.frame.dated {
+        return day;
+    }
     let words: Vec<&str> = document.subtitle.split(|sign: char| !sign.is_alphanumeric()).collect();
     let day = |words: &[&str]| NaiveDate::parse_from_str(&words.join(" "), "%d %B %Y").ok();
     words.windows(3).rev().find_map(day).unwrap_or_default()

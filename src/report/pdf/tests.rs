@@ -5,8 +5,8 @@ use super::layout::layout;
 use super::layout::tests::{told, within_the_margins};
 use super::words::Words;
 use super::{dated, to_pdf};
+use crate::domain::paper::Paper;
 use crate::report::document::{Block, Column, Document};
-use crate::report::paper::Paper;
 use crate::workflow::sheet::chart::{Chart, Key, Level, Mark, SPAN, Sort};
 
 /// What somebody may have typed.

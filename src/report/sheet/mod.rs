@@ -4,7 +4,8 @@ pub mod text;
 
 use std::io::{self, Write};
 
-use crate::domain::organisation;
+use crate::domain::house::frame::Frame;
+use crate::domain::organisation::{self, Organisation};
 use crate::domain::spelling::day;
 use crate::domain::visible::escaped;
 use crate::store::{Error, View};
@@ -13,7 +14,7 @@ use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Show
 
 use super::document::{Column, Document};
 use super::form::Form;
-use super::paper::Paper;
+use crate::domain::paper::Paper;
 
 /// The columns of a page: drawings are pasted into reports, which a wide terminal does not change.
 pub const PAGE: usize = 80;
@@ -22,11 +23,13 @@ pub const PAGE: usize = 80;
 #[derive(Debug, Clone)]
 pub struct Face {
     pub form: Form,
-    pub paper: Paper,
+    pub paper: Option<Paper>,
     /// Of how many columns as text, where they are counted.
     pub room: Option<usize>,
     /// Whose it is and of which day: whoever is handed a page of it can't see the file.
     pub from: String,
+    /// What stands around its pages.
+    pub frame: Frame,
 }
 
 /// Whose a sheet is and of which day, in words: `Brackwater Mutual · as of 30 November 2026`.
@@ -37,6 +40,15 @@ pub fn from(view: View) -> Result<String, Error> {
     let organisation = view.single(&organisation::REGISTER)?.map(|one| one.title().to_owned());
     let today = format!("as of {}", day(view.circumstances()?.today()));
     Ok(organisation.into_iter().chain([today]).collect::<Vec<_>>().join(" · "))
+}
+
+/// What stands around a sheet that is a document: the head and the paper of the house. Its words are English.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn frame(view: View) -> Result<Frame, Error> {
+    let organisation = view.single(&organisation::REGISTER)?;
+    Ok(organisation.map_or_else(Frame::default, |one| Organisation(&one).house().frame().in_english()))
 }
 
 /// Writes a sheet. A sheet has keys for programs, which a paper has not.
@@ -55,6 +67,7 @@ pub fn write(
         Form::Json if !reading.paper => writeln!(out, "{}", escaped(&sheet.json().print())),
         form => {
             let mut document = document(reading.title, &sheet, nothing);
+            document.frame = face.frame.clone();
             if !reading.paper {
                 // A paper says itself of what it is.
                 let said = [face.from.as_str(), &document.subtitle];
@@ -85,11 +98,13 @@ pub fn document(title: &str, sheet: &Sheet, nothing: Option<String>) -> Document
 }
 
 fn facts(document: &mut Document, facts: &[Fact]) {
-    for fact in facts.iter().filter(|fact| fact.label == Some("")) {
+    for fact in facts.iter().filter(|fact| fact.label.as_deref() == Some("")) {
         document.paragraph(fact.cell.text.clone());
     }
-    let labelled =
-        facts.iter().filter_map(|fact| Some((fact.label.filter(|label| !label.is_empty())?, text(&fact.cell))));
+    let labelled = facts.iter().filter_map(|fact| {
+        let label = fact.label.as_deref().filter(|label| !label.is_empty())?;
+        Some((label, text(&fact.cell)))
+    });
     document.facts(labelled.collect());
 }
 

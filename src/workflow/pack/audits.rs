@@ -43,8 +43,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let recent = Filter::days(AuditField::ReportedOn.field(), year, None);
     let of = |party: Party| rehearsed::of([party].into_iter());
     if span.view.count(&audits(vec![reported.clone(), recent, of(Party::Internal)]))? == 0 {
-        let words = "No internal audit was reported in the last twelve months (9.2).";
-        section.cautions.push(words.to_owned());
+        section.cautions.push(span.words.no_internal_audit().to_owned());
     }
     let since_last = vec![reported, since(AuditField::ReportedOn.field(), span)];
     let mut reported = 0;
@@ -76,7 +75,12 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     section.count(span, "d3.repeats", "Open, repeated", Better::Lower, findings(repeats))?;
     section.trends(span, span.view.count(&findings(Vec::new()))?, ["d3.median", "d3.repeated"], trends::findings)?;
     if count > 0 {
-        section.by_quarter(span, "Findings", FindingField::RaisedOn.field(), &findings(Vec::new()))?;
+        section.by_quarter(
+            span,
+            span.words.figure("d3.findings", "Findings"),
+            FindingField::RaisedOn.field(),
+            &findings(Vec::new()),
+        )?;
     }
     let order = Order { field: Some(AuditField::ReportedOn.field()), descending: true };
     for record in span
@@ -90,8 +94,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     {
         let audit = Audit(&record);
         let (owner, due) = (audit.lead(), audit.reported_on());
-        let reopened = audit.reopened().map(|times| format!("reported again, reopened {times}×"));
-        let transcribed = audit.is_transcribed().then(|| "transcribed".to_owned());
+        let reopened = audit.reopened().map(|times| span.words.reported_again(times));
+        let transcribed = audit.is_transcribed().then(|| span.words.transcribed().to_owned());
         let said = Some(audit.conclusion().to_owned()).filter(|words| !words.is_empty());
         let remark = [reopened, transcribed, said].into_iter().flatten().collect::<Vec<_>>().join("; ");
         section.lines.push(Line { owner, due, remark, ..Line::of(record.clone()) });
@@ -100,8 +104,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let listed = Query { order, limit: Some(SPELLED_OUT), ..findings(vec![open]) };
     for record in span.view.page(&listed)?.records {
         let finding = Finding(&record);
-        let grade = finding.grade().map_or(String::new(), |grade| grade.label().to_lowercase());
-        let again = if finding.repeat() == Some(true) { "repeated" } else { "" };
+        let grade = finding.grade().map_or(String::new(), |grade| span.words.label_within(grade.label()));
+        let again = if finding.repeat() == Some(true) { span.words.repeated() } else { "" };
         let parts: Vec<&str> =
             [grade.as_str(), finding.requirement(), again].into_iter().filter(|part| !part.is_empty()).collect();
         let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
@@ -124,7 +128,5 @@ fn rehearsal(span: &Span, mocks: &[RecordId]) -> Result<Option<String>, Error> {
     };
     let open = of_mocks(vec![Filter::one_of(FindingField::State.field(), &[State::Open.key(), State::Raised.key()])])?;
     let since = of_mocks(vec![since(FindingField::RaisedOn.field(), span)])?;
-    let words =
-        || format!("Mock audits rehearse, and are counted in none of these: {since} findings since, {open} open.");
-    Ok((open + since > 0).then(words))
+    Ok((open + since > 0).then(|| span.words.mock_audits(since, open)))
 }

@@ -9,7 +9,6 @@ use crate::domain::note::{self, Note, NoteField, Type};
 use crate::domain::record::Record;
 use crate::domain::resolution::Resolution;
 use crate::domain::review::Review;
-use crate::domain::spelling::day;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
@@ -40,7 +39,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
 
 /// An action with what became of its day.
 pub(super) fn undertaken(span: &Span, one: carried::Carried) -> Line {
-    let remark = one.words();
+    let remark = one.words(span.words);
     let action = Action(&one.action);
     let (owner, due) = (action.owner(), action.due());
     let late = Deadline::of(&one.action, span.today).is_some_and(|deadline| deadline.is_late());
@@ -69,8 +68,8 @@ pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
     let zone = span.view.circumstances()?.zone;
     for record in resolutions::settled(span.view, since, until)? {
         let on = Resolution(&record).settled_at().map(|at| at.with_timezone(&zone).date_naive());
-        let on = on.map_or(String::new(), day);
-        let remark = format!("decided in writing on {on}");
+        let on = on.map_or(String::new(), |on| span.words.day(on));
+        let remark = span.words.decided_in_writing_on(on);
         section.lines.push(Line { remark, ..Line::of(record) });
     }
     section.cautions.extend(resolutions::unsettled(span.view, until)?.into_iter().map(|words| format!("{words}.")));
@@ -81,14 +80,14 @@ fn decided(span: &Span, section: &mut Section, meeting: &Record) -> Result<(), E
     let of = Filter::to(DecisionField::Review.field(), meeting.id);
     for record in span.view.page(&Query::those(&decision::REGISTER, [of]))?.records {
         let Some(on) = Decision(&record).decided_on() else { continue };
-        let remark = format!("decided in {} on {}", meeting.reference(), day(on));
+        let remark = span.words.decided_in(meeting.reference(), span.words.day(on));
         section.lines.push(Line { remark, ..Line::of(record) });
     }
     Ok(())
 }
 
 fn left(span: &Span, section: &mut Section, meeting: &Record) -> Result<(), Error> {
-    let remark = format!("left by {}", meeting.reference());
+    let remark = span.words.left_by(meeting.reference());
     let mut add = |record: Record| section.lines.push(Line { remark: remark.clone(), ..Line::of(record) });
     let of = Filter::to(AgendaItemField::Review.field(), meeting.id);
     let deferred = |one: &Record| AgendaItem(one).state() == Some(agenda_item::State::Deferred);

@@ -7,6 +7,7 @@ use crate::domain::planned_change::{
 use crate::domain::record::Record;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
+use crate::store::view::named;
 use crate::workflow::said::Recorded as Hand;
 
 use super::recorded::{self, Recorded};
@@ -19,8 +20,8 @@ pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
     let waits = Filter::one_of(Field::State.field(), &waiting);
     let query = Query { filters: vec![waits], limit: Some(SPELLED_OUT), ..Query::new(&REGISTER) };
     for record in span.view.page(&query)?.records {
-        let label = record.state_label().unwrap_or_default().to_lowercase();
-        section.cautions.push(format!("{} {} is {label}.", record.reference(), record.title()));
+        let label = span.words.label_within(&record.state_label().unwrap_or_default());
+        section.cautions.push(span.words.stands_so(named(&record), label));
     }
     let dealt_with = [PlannedChangeMove::Ratify, PlannedChangeMove::Revert, PlannedChangeMove::Review];
     let unplanned = vec![Filter::Filled(Field::Unplanned.field())];
@@ -33,31 +34,26 @@ pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
 }
 
 fn words(span: &Span, Recorded { record, late, .. }: &Recorded) -> Result<String, Error> {
-    let change = PlannedChange(record);
-    let by = |person: Option<RecordId>| match person {
-        Some(person) => span.view.name_of(person),
-        None => Ok("nobody".to_owned()),
+    let (words, change, what) = (span.words, PlannedChange(record), named(record));
+    let mut told = match (change.unplanned(), change.effective_on()) {
+        (Some(Unplanned::Unintended), Some(day)) => words.by_nobody_on(what, day),
+        (Some(Unplanned::Unintended), None) => words.by_nobody(what),
+        (_, Some(day)) => words.at_once_on(what, day),
+        (_, None) => words.at_once(what),
     };
-    let came = match change.unplanned() {
-        Some(Unplanned::Unintended) => "was planned by nobody",
-        _ => "took effect at once",
-    };
-    let since = change.effective_on().map_or(String::new(), |day| format!(" on {day}"));
-    let approved = match change.approved_by() {
-        Some(person) => {
-            let typed = typed(span, record, person)?;
-            format!(", approved afterwards by {}{late}{typed}", span.view.name_of(person)?)
-        }
-        None => String::new(),
-    };
-    let back = if change.state() == Some(State::Dropped) { ", taken back" } else { "" };
-    let looked_back = match change.looked_back() {
-        "" => String::new(),
-        told => {
-            format!(", looked back on by {}: {}", by(change.looked_back_by())?, told.trim_end_matches('.'))
-        }
-    };
-    Ok(format!("{} {} {came}{since}{approved}{back}{looked_back}.", record.reference(), record.title()))
+    if let Some(person) = change.approved_by() {
+        told += &words.approved_afterwards(span.view.name_of(person)?, late);
+        told += &typed(span, record, person)?;
+    }
+    if change.state() == Some(State::Dropped) {
+        told += words.change_taken_back();
+    }
+    if !change.looked_back().is_empty() {
+        let by = change.looked_back_by().map(|person| span.view.name_of(person)).transpose()?;
+        let by = by.as_deref().unwrap_or(words.nobody());
+        told += &words.looked_back(by, change.looked_back().trim_end_matches('.'));
+    }
+    Ok(format!("{told}."))
 }
 
 /// Who typed an approval, where that was not whoever gave it: `, typed by P-1 Noor Halvorsen`.
@@ -66,5 +62,8 @@ fn typed(span: &Span, record: &Record, by: RecordId) -> Result<String, Error> {
     let ratified = versions.iter().rfind(|version| version.is_by(&[PlannedChangeMove::Ratify]));
     let hand = ratified.map(|version| Hand::of_version(span.view, version)).transpose()?.flatten();
     let hand = hand.filter(|hand| !hand.is_of(&[by]));
-    Ok(hand.map(|hand| hand.called(span.view)).transpose()?.map_or(String::new(), |hand| format!(", typed by {hand}")))
+    Ok(hand
+        .map(|hand| hand.called(span.view))
+        .transpose()?
+        .map_or(String::new(), |hand| span.words.approval_typed(hand)))
 }

@@ -6,7 +6,6 @@ use crate::domain::agenda_item::Input;
 use crate::domain::context_issue::{self, ContextIssue, ContextIssueField, Origin};
 use crate::domain::identity::Reference;
 use crate::domain::record::Record;
-use crate::domain::spelling;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
@@ -42,21 +41,19 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let count =
         section.raised(span, "b.changed", "Changed since", Better::Open, changed.clone(), (changed_on, &|_| true))?;
     if external + internal == 0 {
-        section.cautions.push("No issue is recorded: that nothing changed can't be told from this.".to_owned());
+        section.cautions.push(span.words.no_issue().to_owned());
     }
     let stale = not_looked_at(span, &query(Vec::new()))?;
     if !stale.is_empty() {
-        let which = spelling::some_of(stale.iter().map(ToString::to_string), NAMED);
-        let (count, all) = (stale.len(), external + internal);
-        let were = if count == 1 { "was" } else { "were" };
-        section.cautions.push(format!("{count} of {all} issues {were} not looked at for a year: {which}."));
+        let which = span.words.some_of(stale.iter().map(ToString::to_string), NAMED);
+        section.cautions.push(span.words.not_looked_at(stale.len(), external + internal, which));
     }
     for (record, late) in span.with_recorded(&changed)? {
         let issue = ContextIssue(&record);
         let state = issue.origin().map_or("", Origin::label).to_owned();
         let (owner, due, remark) = (issue.owner(), issue.changed_on(), [issue.change(), &late].join("; "));
         let remark = remark.trim_matches([';', ' ']).to_owned();
-        section.lines.push(Line { state, owner, due, remark, late: false, record });
+        section.lines.push(Line { state, owner, due, remark, ..Line::of(record) });
     }
     section.more = count.saturating_sub(section.lines.len() as u64);
     Ok(())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::pack;
 use crate::domain::review::Review;
@@ -12,12 +13,24 @@ use crate::domain::value::Held;
 use crate::store::{Error, View};
 use crate::workflow::review::{Proceedings, call};
 
+use super::SINCE;
+
 /// A figure as a frozen pack keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     pub key: String,
     pub label: String,
     pub value: i64,
+}
+
+impl Kept {
+    /// What it counts, in the words of a house.
+    pub fn words(&self, words: &Words) -> String {
+        match self.label.strip_suffix(SINCE) {
+            Some(what) => words.since_then(words.figure(&self.key, what)),
+            None => words.figure(&self.key, &self.label).to_owned(),
+        }
+    }
 }
 
 /// The part of a frozen pack that is read again.

@@ -7,7 +7,6 @@ use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
 use crate::domain::incident::{self, Incident, IncidentField as Field, IncidentMove, Severity, State, Type};
 use crate::domain::record::Record;
-use crate::domain::spelling;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
 
@@ -32,10 +31,15 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let open = Filter::one_of(Field::State.field(), &[State::Open.key(), State::Contained.key()]);
     section.count(span, "incidents.open", "Open", Better::Lower, query(vec![open]))?;
     if span.view.count(&query(Vec::new()))? == 0 {
-        section.cautions.push("No incident is recorded: that there was none can't be told from this.".to_owned());
+        section.cautions.push(span.words.no_incident().to_owned());
         return Ok(());
     }
-    section.by_quarter(span, "Incidents and near misses", Field::OccurredOn.field(), &query(Vec::new()))?;
+    section.by_quarter(
+        span,
+        span.words.label("Incidents and near misses"),
+        Field::OccurredOn.field(),
+        &query(Vec::new()),
+    )?;
     told(span, section, &query, happened)
 }
 
@@ -46,6 +50,7 @@ fn told(
     query: &dyn Fn(Vec<Filter>) -> Query,
     happened: Filter,
 ) -> Result<(), Error> {
+    let words = span.words;
     let open = Filter::one_of(Field::State.field(), &[State::Open.key(), State::Contained.key()]);
     let mut all: BTreeMap<_, (Record, Option<String>)> = BTreeMap::new();
     let mut add = |record: Record, late: Option<String>| {
@@ -67,7 +72,7 @@ fn told(
     for Recorded { record, late, .. } in
         recorded::since(span, &closed, &[IncidentMove::Close, IncidentMove::Adopt], Field::ClosedOn.field().name)?
     {
-        add(record, Some(format!("closed{late}")).filter(|_| !late.is_empty()));
+        add(record, Some(span.words.closed_late(&late)).filter(|_| !late.is_empty()));
     }
     let mut cut: BTreeMap<_, usize> = BTreeMap::new();
     for (place, ((grave, ..), (record, late))) in all.into_iter().enumerate() {
@@ -77,29 +82,30 @@ fn told(
             continue;
         }
         let one = Incident(&record);
-        let severity = one.severity().map(|one| one.label().to_lowercase());
+        let severity = one.severity().map(|one| words.label_within(one.label()));
         let when = match (one.is_open(), one.occurred_on(), one.closed_on()) {
-            (true, Some(day), _) => Some(format!("open since {}", spelling::day(day))),
-            (false, _, Some(day)) => Some(format!("closed on {}", spelling::day(day))),
+            (true, Some(day), _) => Some(words.open_since(words.day(day))),
+            (false, _, Some(day)) => Some(words.closed_on(words.day(day))),
             _ => None,
         };
         let authority = Some(one.authority()).filter(|told| !told.is_empty());
-        let authority = authority.map(|told| format!("to be reported to {told}"));
-        let due = one.due().filter(|_| one.is_open()).map(|due| format!("due {}", spelling::day(due)));
-        let kind = one.kind().map(|one| one.label().to_lowercase());
-        let words = [kind, severity, when, late, authority, due];
-        let remark = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let authority = authority.map(|told| words.to_be_reported(told));
+        let due = one.due().filter(|_| one.is_open()).map(|due| words.due_on(words.day(due)));
+        let kind = one.kind().map(|one| words.label_within(one.label()));
+        let parts = [kind, severity, when, late, authority, due];
+        let remark = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
         let (owner, due) = (one.owner(), one.occurred_on());
         section.lines.push(Line { owner, due, remark, late, ..Line::of(record.clone()) });
     }
     if !cut.is_empty() {
         let label = |key: u8| Severity::ALL.iter().find(|one| **one as u8 == key).map_or("", |one| one.label());
-        let words = |(Reverse(grave), count): (&Reverse<Option<u8>>, &usize)| {
-            format!("{count} {}", grave.map_or("of no severity".to_owned(), |key| label(key).to_lowercase()))
+        let told = |(Reverse(grave), count): (&Reverse<Option<u8>>, &usize)| match grave {
+            Some(key) => words.of_severity(count, words.label_within(label(*key))),
+            None => words.of_no_severity(count),
         };
-        let parts = cut.iter().map(words).collect::<Vec<_>>().join(", ");
-        section.cautions.push(format!("This is cut: {} more, by severity: {parts}.", section.more));
+        let parts = cut.iter().map(told).collect::<Vec<_>>().join(", ");
+        section.cautions.push(words.cut_by_severity(section.more, parts));
     }
     Ok(())
 }

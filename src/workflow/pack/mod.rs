@@ -24,11 +24,11 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::domain::agenda_item::{AgendaItem, Input};
 use crate::domain::field::{Field, Tone};
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::review::Review;
-use crate::domain::spelling;
 use crate::domain::value::Decimal;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
@@ -39,7 +39,7 @@ use super::review::changes::{Recorded, recorded_since, voided_since};
 use super::review::left_behind::told_since;
 
 pub use earlier::{Earlier, Kept, kept};
-pub use sheet::{FIGURES, paper};
+pub use sheet::{FIGURES, item_title, paper};
 
 /// Where an input gets its figures and records from.
 #[derive(Debug)]
@@ -78,6 +78,8 @@ pub struct Span<'a> {
     pub proceedings: &'a Proceedings,
     /// What was recorded since the review before under a day that is not counted.
     pub recorded: &'a [Recorded],
+    /// The words in which it is told.
+    pub words: &'a Words,
 }
 
 impl Span<'_> {
@@ -127,11 +129,13 @@ const SINCE: &str = " since";
 
 impl Figure {
     /// What is counted, with the day since which it is: `Raised since 24 May 2026`.
-    pub fn words(&self, from: Option<NaiveDate>) -> String {
-        match (self.label.strip_suffix(SINCE), from) {
-            (Some(what), Some(from)) => format!("{what}{SINCE} {}", from.format("%-d %b %Y")),
-            (Some(what), None) => format!("{what} so far"),
-            (None, _) => self.label.to_owned(),
+    pub fn words(&self, words: &Words, from: Option<NaiveDate>) -> String {
+        let (what, of_period) = self.of_period();
+        let what = words.figure(self.key, what);
+        match from.filter(|_| of_period) {
+            Some(from) => words.since(what, words.short_day(from)),
+            None if of_period => words.so_far(what),
+            None => what.to_owned(),
         }
     }
 
@@ -173,6 +177,8 @@ pub struct Line {
     pub state: String,
     /// Who answers for it.
     pub owner: Option<RecordId>,
+    /// Whether where it stands is told in somebody's own words: the name of a party.
+    pub own: bool,
     /// By when.
     pub due: Option<NaiveDate>,
     /// What else is to be known.
@@ -184,7 +190,7 @@ impl Line {
     /// A record with its state and nothing more.
     pub fn of(record: Record) -> Self {
         let state = record.state_label().unwrap_or_default();
-        Self { record, state, owner: None, due: None, remark: String::new(), late: false }
+        Self { record, state, owner: None, own: false, due: None, remark: String::new(), late: false }
     }
 }
 
@@ -245,7 +251,7 @@ impl Section {
             points.push((last, Decimal { scaled: i64::try_from(count).unwrap_or(i64::MAX), scale: 0 }));
         }
         let remark = String::new();
-        let label = format!("{label} by quarter");
+        let label = span.words.by_quarter(label);
         self.series.push(Series { label, points, unit: String::new(), remark, tone: Tone::Plain, record: None });
         Ok(())
     }
@@ -268,15 +274,19 @@ impl Section {
             return Ok(());
         }
         if records > MOST_FOR_TRENDS {
-            self.cautions
-                .push("There are too many records for the pack to work out how long closing takes.".to_owned());
+            self.cautions.push(span.words.too_many().to_owned());
             return Ok(());
         }
         let trends = read(span.view, span.today)?;
         if let Some(days) = trends.curve.median() {
             self.figure(keys[0], "Median days to closure", Better::Lower, i64::from(days));
         }
-        let (label, remark) = ("Time to closure".to_owned(), format!("median {}", trends.median_words()));
+        let label = span.words.label("Time to closure").to_owned();
+        let remark = match trends.median_days() {
+            Some(Some(days)) => span.words.median_days(days),
+            Some(None) => span.words.median_not_reached().to_owned(),
+            None => span.words.median_of_none().to_owned(),
+        };
         let (points, unit, tone) = (Vec::new(), String::new(), Tone::Plain);
         self.series.push(Series { label, points, unit, remark, tone, record: None });
         self.figure(keys[1], "Repeats, ever", Better::Lower, i64::try_from(trends.repeats).unwrap_or(i64::MAX));
@@ -308,17 +318,18 @@ impl Section {
         figure.value += i64::try_from(more).unwrap_or(i64::MAX);
         // No list has those that are hidden, or bear an older day.
         figure.behind = None;
+        let what = figure.kept().words(span.words);
         if !voided.is_empty() {
             let which = voided.iter().map(|record| record.reference().to_string()).collect::<Vec<_>>().join(", ");
-            self.cautions.push(format!("{label}: counted with what was voided since: {which}."));
+            self.cautions.push(span.words.with_voided(&what, which));
         }
         if !recorded.is_empty() {
             let which = recorded.iter().map(|one| match one.late() {
                 Some(late) => format!("{} ({late})", one.record.reference()),
                 None => one.record.reference().to_string(),
             });
-            let which = spelling::some_of(which, SPELLED_OUT as usize);
-            self.aside.push(format!("{label}: counted with what was recorded since under an older day: {which}."));
+            let which = span.words.some_of(which, SPELLED_OUT as usize);
+            self.aside.push(span.words.with_recorded(&what, which));
         }
         Ok(count)
     }
@@ -386,6 +397,14 @@ impl Pack {
 /// # Errors
 /// Where the file can't be read.
 pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
+    compile_in(view, &Words::default(), proceedings)
+}
+
+/// The same, told in the words of a house.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn compile_in(view: View, words: &Words, proceedings: &Proceedings) -> Result<Pack, Error> {
     let today = view.circumstances()?.today();
     let previous = match proceedings.review().previous() {
         Some(previous) => view.record(previous)?,
@@ -395,7 +414,7 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
     let since = told_since.as_ref().and_then(|record| Review(record).date());
     let from = counted_from(since, proceedings.review().period_start());
     let recorded = recorded_since(view, proceedings, from)?;
-    let span = Span { view, today, from, last: since, proceedings, recorded: &recorded };
+    let span = Span { view, today, from, last: since, proceedings, recorded: &recorded, words };
     let earlier = Earlier::of(view, proceedings)?;
     let told_of_systems = systems::place(&proceedings.items);
     let mut sections = Vec::new();

@@ -1,9 +1,12 @@
 //! Input d2): what was monitored and measured, each KPI with its status and its series.
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::domain::agenda_item::Input;
+use crate::domain::house::said::Words;
 use crate::domain::kpi::Kpi;
-use crate::domain::kpi::reading::Status;
-use crate::domain::spelling::{counted, within_a_sentence};
+use crate::domain::kpi::reading::{Course, GAPS_NAMED, Reading, Status};
+use crate::domain::kpi::words::Frequency;
 use crate::store::Error;
 use crate::workflow::kpis;
 
@@ -25,7 +28,7 @@ const COUNTS: [(&str, &str, Better, Status); 7] = [
 fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let all = section.count(span, "d2.kpis", "KPIs", Better::Open, kpis::measured())?;
     if all == 0 {
-        section.cautions.push("No KPI is recorded: nothing can be told of performance from this.".to_owned());
+        section.cautions.push(span.words.no_kpi().to_owned());
         return Ok(());
     }
     let readings = kpis::read(span.view, span.today)?;
@@ -37,16 +40,12 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     }
     let silent = readings.iter().filter(|one| matches!(one.reading.status, Status::Late | Status::Unmeasured)).count();
     if silent > 0 {
-        let words = if silent == 1 { "has no recent value: it is" } else { "have no recent value: they are" };
-        section.cautions.push(format!(
-            "{silent} of {} {words} neither good nor bad.",
-            counted(usize::try_from(all).unwrap_or(usize::MAX), "KPI", "KPIs")
-        ));
+        section.cautions.push(span.words.no_recent(silent, span.words.kpis(all)));
     }
     let gaps = readings.iter().filter(|one| !one.reading.gaps.is_empty());
     let gaps: Vec<_> = gaps.map(|one| one.record.reference().to_string()).collect();
     if !gaps.is_empty() {
-        section.cautions.push(format!("Not measured in some periods, though in later ones: {}.", gaps.join(", ")));
+        section.cautions.push(span.words.not_measured(gaps.join(", ")));
     }
     // Whoever stops to measure what is critical does not make it less so.
     let worst = readings.iter().filter_map(|one| match one.reading.last_known()? {
@@ -55,16 +54,16 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     });
     let worst: Vec<_> = worst.collect();
     if !worst.is_empty() {
-        section.cautions.push(format!("Critical when last measured, and not measured since: {}.", worst.join(", ")));
+        section.cautions.push(span.words.last_critical(worst.join(", ")));
     }
     for one in readings {
         let kpi = Kpi(&one.record);
-        let target = one.reading.target.map(|target| format!("target {}", target.short()));
+        let target = one.reading.target.map(|target| span.words.target(target.short()));
         let recent = !matches!(one.reading.status, Status::Late | Status::Unmeasured);
-        let trend = recent.then(|| one.reading.trend_words());
-        let gaps = one.reading.gaps_in_words();
-        let unit = kpis::former_unit(span.view, &one.record)?.map(|former| format!("{former}, then in the unit above"));
-        let parts = [Some(within_a_sentence(&one.reading.standing_words())), gaps, target, trend, unit];
+        let trend = recent.then(|| trend(span.words, &one.reading));
+        let gaps = gaps_in(span.words, &one.reading);
+        let unit = kpis::former_unit(span.view, &one.record)?.map(|former| span.words.then_in_unit(former));
+        let parts = [Some(span.words.within(&standing(span.words, &one.reading))), gaps, target, trend, unit];
         section.series.push(Series {
             label: one.record.title().to_owned(),
             unit: kpi.unit().to_owned(),
@@ -75,4 +74,31 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         });
     }
     Ok(())
+}
+
+/// How it stands; where the latest value is too old to say that, what is known last, where that is bad.
+fn standing(words: &Words, reading: &Reading) -> String {
+    let label = words.label(reading.status.label());
+    match reading.last_known() {
+        Some((known @ (Status::Critical | Status::Watch), day, value)) => {
+            words.last_known(label, words.label_within(known.label()), value.short(), day)
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// Where the series goes.
+fn trend(words: &Words, reading: &Reading) -> String {
+    match reading.course() {
+        Course::TooFew => words.too_few_points().to_owned(),
+        other => words.label_within(other.label()),
+    }
+}
+
+/// Which periods were never measured, though a later one was.
+fn gaps_in(words: &Words, reading: &Reading) -> Option<String> {
+    let (each, (latest, _)) = (reading.frequency?, reading.latest()?);
+    let period = |end: &NaiveDate| words.period_of(each == Frequency::Monthly, *end, latest.year());
+    let names: Vec<_> = reading.gaps.iter().map(period).collect();
+    (!names.is_empty()).then(|| words.no_value_for(words.all_of(&names, GAPS_NAMED)))
 }

@@ -2,7 +2,6 @@
 
 use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
-use crate::domain::evidence::TOLD;
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{
@@ -32,7 +31,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let running: Vec<_> = nonconformity::REGISTER.machine.map_or(Vec::new(), |machine| machine.due_in.to_vec());
     let all = span.view.count(&query(Vec::new()))?;
     if all == 0 {
-        section.cautions.push("No nonconformity is recorded: that there was none can't be told from this.".to_owned());
+        section.cautions.push(span.words.no_nonconformity().to_owned());
     }
     let open = section.count(span, "d1.open", "Open", Better::Lower, query(vec![states(true)]))?;
     let late = vec![Filter::one_of(state, &running), Filter::passed(Field::Due.field(), span.today)];
@@ -56,33 +55,43 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         }
     }
     if !told.is_empty() {
-        let (count, which) = (told.len(), told.join(", "));
-        section.cautions.push(format!("{count} closed since on evidence that is {TOLD}: {which}."));
+        section.cautions.push(span.words.on_words(told.len(), told.join(", ")));
     }
     against_the_measure(span, section)?;
     let again = Filter::Between(Field::Cycle.field(), Some(Value::Number(2)), None);
     section.count(span, "d1.again", "In a second cycle or later", Better::Lower, query(vec![states(true), again]))?;
     section.trends(span, all, ["d1.median", "d1.repeats"], trends::nonconformities)?;
     if all > 0 {
-        section.by_quarter(span, "Raised", Field::RaisedOn.field(), &query(Vec::new()))?;
+        section.by_quarter(
+            span,
+            span.words.figure("d1.raised", "Raised"),
+            Field::RaisedOn.field(),
+            &query(Vec::new()),
+        )?;
         let closed = query(vec![states(false), is_no_duplicate]);
-        section.by_quarter(span, "Closed", Field::ClosedOn.field(), &closed)?;
+        section.by_quarter(span, span.words.figure("d1.closed", "Closed"), Field::ClosedOn.field(), &closed)?;
     }
     let order = Order { field: Some(Field::Due.field()), descending: false };
     let listed = Query { order, limit: Some(SPELLED_OUT), ..query(vec![states(true)]) };
     for record in span.view.page(&listed)?.records {
         let case = Nonconformity(&record);
-        let grade = case.grade().map(|grade| grade.label().to_lowercase());
+        let grade = case.grade().map(|grade| span.words.label_within(grade.label()));
         let put_off = case.extensions().filter(|count| *count > 0).map(|count| match count {
-            1 => "extended once".to_owned(),
-            _ => format!("extended {count} times"),
+            1 => span.words.extended_once().to_owned(),
+            _ => span.words.extended_often(count),
         });
-        let again = case.cycle().filter(|cycle| *cycle > 1).map(|cycle| format!("cycle {cycle}"));
+        let again = case.cycle().filter(|cycle| *cycle > 1).map(|cycle| span.words.in_cycle(cycle));
         let parts = [grade, Some(case.requirement().to_owned()).filter(|text| !text.is_empty()), again, put_off];
         let remark = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
-        let (owner, due, state) = (case.owner(), case.due(), case.standing());
-        section.lines.push(Line { state, owner, due, remark, late, record: record.clone() });
+        let (owner, due) = (case.owner(), case.due());
+        let state = match (case.state(), case.check_from()) {
+            (Some(State::Verified), Some(day)) if !record.fallen => {
+                span.words.awaiting_from(span.words.day_of_month(day))
+            }
+            _ => case.standing(),
+        };
+        section.lines.push(Line { state, owner, due, remark, late, ..Line::of(record.clone()) });
     }
     section.more = open.saturating_sub(section.lines.len() as u64);
     Ok(())

@@ -9,7 +9,6 @@ use crate::domain::interested_party;
 use crate::domain::need::{self, Need, NeedField};
 use crate::domain::note::{self, Note, NoteField};
 use crate::domain::record::Record;
-use crate::domain::spelling;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
@@ -50,14 +49,12 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let unheard = heard(span, section)?;
     let undecided = span.view.count(&query(vec![Filter::Empty(NeedField::Addressed.field())]))?;
     if parties == 0 {
-        section
-            .cautions
-            .push("No interested party is recorded: that nothing changed can't be told from this.".to_owned());
+        section.cautions.push(span.words.no_party().to_owned());
     } else if needs == 0 {
-        section.cautions.push("No need of any party is recorded.".to_owned());
+        section.cautions.push(span.words.no_need().to_owned());
     }
     if undecided > 0 {
-        section.cautions.push(format!("Of {undecided} of {needs} needs it is not said whether they are taken up."));
+        section.cautions.push(span.words.undecided(undecided, needs));
     }
     for (record, late) in span.with_recorded(&changed)? {
         let need = Need(&record);
@@ -67,7 +64,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         };
         let (due, remark) = (need.changed_on(), [need.change(), &late].join("; "));
         let remark = remark.trim_matches([';', ' ']).to_owned();
-        section.lines.push(Line { state: party, owner: None, due, remark, late: false, record });
+        section.lines.push(Line { state: party, own: true, due, remark, ..Line::of(record) });
     }
     let shown = section.lines.iter().filter(|line| line.record.register == &need::REGISTER).count() as u64;
     section.more = count.saturating_sub(shown) + unheard;
@@ -105,13 +102,13 @@ fn heard(span: &Span, section: &mut Section) -> Result<u64, Error> {
     for (record, late) in all.into_values().take(SPELLED_OUT as usize) {
         let remark = [Some(told(span, &record)?), late].into_iter().flatten().collect::<Vec<_>>().join("; ");
         let state = if Note(&record).answered_on().is_some() { "answered" } else { "not answered" }.to_owned();
-        section.lines.push(Line { state, owner: None, due: None, remark, late: false, record });
+        section.lines.push(Line { state, remark, ..Line::of(record) });
     }
     if count > 0 {
-        section.cautions.push(format!("Received from outside and not answered: {count}."));
+        section.cautions.push(span.words.unanswered_outside(count));
     }
     if more > 0 {
-        section.aside.push(format!("This is cut: {more} more were received or answered."));
+        section.aside.push(span.words.more_received(more));
     }
     Ok(more)
 }
@@ -124,35 +121,29 @@ fn place(record: &Record) -> (bool, Option<NaiveDate>, u32) {
 
 /// From whom it came, who answered and how, who typed that, and what stood there before.
 fn told(span: &Span, record: &Record) -> Result<String, Error> {
-    let note = Note(record);
+    let (words, note) = (span.words, Note(record));
     let mut parts = Vec::new();
     if let Some(day) = note.received_on() {
-        parts.push(format!("received on {} from {}", spelling::day(day), note.received_from()));
+        parts.push(words.received_on(words.day(day), note.received_from()));
     }
     let versions = span.view.versions(record.id)?;
     if let Some(day) = note.answered_on() {
         let by = note.answered_by().map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
-        parts.push(format!("answered on {} by {by}: “{}”", spelling::day(day), one_line(note.answer())));
+        parts.push(words.answered_on(words.day(day), by, one_line(note.answer())));
         let typed = versions.iter().rev().take_while(|one| Note(&one.record).answer() == note.answer()).last();
         let entry = typed.map(|one| span.view.entry(one.sequence)).transpose()?.flatten();
         let typed = entry.map(|entry| Recorded::then(span.view, &entry.header)).transpose()?;
         if let Some(typed) = typed.filter(|typed| note.answered_by().is_none_or(|by| !typed.is_of(&[by]))) {
-            parts.push(format!("answer typed by {}", typed.words(span.view)?));
+            parts.push(words.answer_typed(typed.told(span.view, words)?));
         }
     }
     for (was, now) in versions.iter().zip(versions.iter().skip(1)) {
         let (was, now) = (Note(&was.record), Note(&now.record));
-        let on = |note: Note| note.received_on().map(spelling::day).unwrap_or_default();
-        let told = [
-            ("it said", was.text().to_owned(), now.text().to_owned()),
-            ("it was said to be received on", on(was), on(now)),
-            ("the answer said", was.answer().to_owned(), now.answer().to_owned()),
-        ];
-        for (what, was, now) in told {
-            if !was.is_empty() && was != now {
-                parts.push(format!("{what} before: “{}”", one_line(&was)));
-            }
-        }
+        let said = |was: &str, now: &str| (!was.is_empty() && was != now).then(|| one_line(was).into_owned());
+        let on = |note: Note| note.received_on().map(|day| words.day(day)).unwrap_or_default();
+        parts.extend(said(was.text(), now.text()).map(|text| words.it_said(text)));
+        parts.extend(said(&on(was), &on(now)).map(|text| words.received_before(text)));
+        parts.extend(said(was.answer(), now.answer()).map(|text| words.answer_said(text)));
     }
     Ok(parts.join("; "))
 }

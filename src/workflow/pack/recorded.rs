@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::house::said::Words;
 use crate::domain::late_record;
 use crate::domain::name::MoveName;
 use crate::domain::record::Record;
@@ -48,13 +49,13 @@ pub(super) fn since(
             Some(Value::Date(said)) => Some(*said),
             _ => None,
         };
-        let late = said.map_or(String::new(), |said| late(said, recorded));
+        let late = said.map_or(String::new(), |said| late(span.words, said, recorded));
         found.push(Recorded { record: made.record.clone(), reason, late });
     }
     Ok(found)
 }
 
-fn late(said: NaiveDate, recorded: NaiveDate) -> String {
+fn late(words: &Words, said: NaiveDate, recorded: NaiveDate) -> String {
     late_record::days_after(said, recorded)
-        .map_or(String::new(), |days| format!(" on {said}, {}", late_record::words(days)))
+        .map_or(String::new(), |days| format!(" {}", words.on_recorded_after(said, days)))
 }

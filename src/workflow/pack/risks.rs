@@ -3,7 +3,7 @@
 use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
 use crate::domain::field::Tone;
-use crate::domain::risk::{self, Risk, RiskField, State, Treatment};
+use crate::domain::risk::{self, Risk, RiskField, State};
 use crate::domain::risk_criteria::Level;
 use crate::domain::value::Value;
 use crate::store::Error;
@@ -53,18 +53,16 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let assessed = query(vec![since(RiskField::AssessedOn.field(), span)]);
     section.count(span, "risks.assessed", "Assessed since", Better::Higher, assessed)?;
     if all == 0 {
-        section.cautions.push("No risk is recorded.".to_owned());
+        section.cautions.push(span.words.no_risk().to_owned());
     }
     if unassessed > 0 {
-        section.cautions.push(format!("{unassessed} of {all} risks have no level: they may be the worst ones."));
+        section.cautions.push(span.words.no_level(unassessed, all));
     }
     if over > 0 {
-        section.cautions.push(format!("The acceptance of {over} has run out: they are to be looked at again."));
+        section.cautions.push(span.words.run_out(over));
     }
     if risen > 0 {
-        section
-            .cautions
-            .push(format!("The level of {risen} has risen past what was accepted: they are accepted no more."));
+        section.cautions.push(span.words.risen(risen));
     }
     let order = Order { field: Some(level), descending: true };
     let worst = Filter::one_of(level, &[Level::Critical.key(), Level::High.key()]);
@@ -72,10 +70,11 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let count = span.view.count(&listed)?;
     for record in span.view.page(&listed)?.records {
         let one = Risk(&record);
-        let residual = one.residual_level().map(|level| format!("{} after treatment", level.label().to_lowercase()));
+        let residual =
+            one.residual_level().map(|level| span.words.after_treatment(span.words.label_within(level.label())));
         let parts = [
-            one.level().map(|level| level.label().to_lowercase()),
-            one.treatment().map(|one| Treatment::label(one).to_lowercase()),
+            one.level().map(|level| span.words.label_within(level.label())),
+            one.treatment().map(|one| span.words.label_within(one.label())),
             residual,
         ];
         let remark = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");

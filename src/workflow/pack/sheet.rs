@@ -3,14 +3,16 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::agenda_item::AgendaItem;
+use crate::domain::agenda_item::{AgendaItem, Input};
 use crate::domain::canonical::Json;
 use crate::domain::decision::{self, Decision};
 use crate::domain::field::Tone;
+use crate::domain::house::order::PackPart;
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::review::REGISTER;
-use crate::domain::spelling::{day, signed};
+use crate::domain::spelling::signed;
 use crate::domain::value::Decimal;
 use crate::store::view::named;
 use crate::store::{Error, View};
@@ -20,7 +22,7 @@ use crate::workflow::operation::Why;
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::before;
-use crate::workflow::review::changes::{Changes, LINES, since_the_last};
+use crate::workflow::review::changes::{LINES, since_the_last};
 use crate::workflow::review::commentary;
 use crate::workflow::review::operations::CALL;
 use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown, Table};
@@ -56,7 +58,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
             Fact::new("", Cell::text(note)),
         ],
         nothing: pack.sections.is_empty().then(none),
-        blocks: sections(view, &proceedings, &pack, "Nothing is laid before the meeting here.")?,
+        blocks: sections(view, &Words::default(), &proceedings, &pack, "Nothing is laid before the meeting here.")?,
         ..Sheet::default()
     })
 }
@@ -76,63 +78,80 @@ pub fn paper(
     let reference = proceedings.meeting.review.reference();
     let organisation = proceedings.meeting.organisation.title();
     let names = |ids: &[RecordId]| ids.iter().map(|id| proceedings.person(Some(*id))).collect::<Vec<_>>().join(", ");
+    let house = &proceedings.house;
+    let words = &house.words;
     let period = review.period_start().zip(review.period_end());
     let head = Block::said([
-        ("Date", review.called_for()),
-        ("Place", review.place().to_owned()),
-        ("Period", period.map_or(String::new(), |(start, end)| format!("{} to {}", day(start), day(end)))),
-        ("Counted as new", counted(pack)),
-        ("Chair", proceedings.person(review.chair()).to_owned()),
-        ("Secretary", proceedings.person(review.secretary()).to_owned()),
-        ("Voting members", names(review.members())),
-        ("Guests", names(review.guests())),
+        (words.date_of_meeting().to_owned(), review.called_for_in(words)),
+        (words.place().to_owned(), review.place().to_owned()),
         (
-            "Previous review",
+            words.period().to_owned(),
+            period.map_or(String::new(), |(start, end)| words.span(words.day(start), words.day(end))),
+        ),
+        (words.counted_as_new().to_owned(), counted(words, pack)),
+        (words.chair().to_owned(), proceedings.person(review.chair()).to_owned()),
+        (words.secretary().to_owned(), proceedings.person(review.secretary()).to_owned()),
+        (words.voting_members().to_owned(), names(review.members())),
+        (words.guests().to_owned(), names(review.guests())),
+        (
+            words.previous_review().to_owned(),
             match &pack.previous {
-                Some(one) => before::named(view, one)?,
-                None => "none on record".to_owned(),
+                Some(one) => before::named(view, words, one)?,
+                None => words.no_previous().to_owned(),
             },
         ),
     ]);
-    let mut blocks = vec![head, agenda(proceedings)];
     let is_review = proceedings.review().is_management_review();
     let changes = is_review.then(|| since_the_last(view, proceedings, LINES)).transpose()?;
-    blocks.extend(changes.iter().flat_map(Changes::told));
-    blocks.extend(sections(view, proceedings, pack, "")?);
-    if !excepted::for_the_next_audit(view)?.is_empty() {
-        blocks.push(excepted::block(view, ", so far")?);
+    let mut blocks = vec![head];
+    for part in house.pack() {
+        match part {
+            PackPart::Agenda => blocks.push(agenda(words, proceedings)),
+            PackPart::Changes => blocks.extend(changes.iter().flat_map(|changes| changes.told(words))),
+            PackPart::Inputs => blocks.extend(sections(view, words, proceedings, pack, "")?),
+            PackPart::Exceptions if excepted::for_the_next_audit(view)?.is_empty() => {}
+            PackPart::Exceptions => {
+                let block = excepted::block(view, "")?;
+                let found = excepted::for_the_next_audit(view)?.len();
+                blocks.push(Block { title: words.by_one_person(found), ..block });
+            }
+            PackPart::Others => {
+                let review = &proceedings.meeting.review;
+                blocks.extend(changes.iter().flat_map(|changes| changes.rest(words, review)));
+            }
+        }
     }
-    blocks.extend(changes.iter().flat_map(|changes| changes.rest(&proceedings.meeting.review)));
+    let said = match version {
+        Some(version) => words.version_of(version, words.day(today)),
+        None => words.as_of(words.day(today)),
+    };
     Ok(Sheet {
-        title: format!("Pack of {reference}: {}", review.title()),
-        note: match version {
-            Some(version) => format!("{organisation} · version {version} of {}", day(today)),
-            None => format!("{organisation} · as the registers stand on {}", day(today)),
-        },
-        mark: version.is_none().then(|| "Draft: nothing of this is frozen".to_owned()),
+        title: words.pack_of(reference, review.title()),
+        note: format!("{organisation} · {said}"),
+        mark: version.is_none().then(|| words.draft_pack().to_owned()),
         blocks,
         ..Sheet::default()
     })
 }
 
 /// Which days the figures count that speak of what is new.
-fn counted(pack: &Pack) -> String {
-    let until = day(pack.until);
+fn counted(words: &Words, pack: &Pack) -> String {
+    let until = words.day(pack.until);
     match pack.from {
-        Some(from) if from > pack.until => format!("nothing yet: the period begins on {}", day(from)),
-        Some(from) => format!("{} to {until}", day(from)),
-        None => format!("everything to {until}"),
+        Some(from) if from > pack.until => words.nothing_yet(words.day(from)),
+        Some(from) => words.span(words.day(from), until),
+        None => words.everything_to(until),
     }
 }
 
-fn agenda(proceedings: &Proceedings) -> Block {
+fn agenda(words: &Words, proceedings: &Proceedings) -> Block {
     let row = |record: &Record| {
         let item = AgendaItem(record);
-        let clause = item.input().and_then(|input| input.clause()).unwrap_or("own item");
+        let clause = item.input().and_then(|input| input.clause()).unwrap_or(words.own_item());
         Row::of(
             [
                 item.place().unwrap_or_default().to_string(),
-                item.title().to_owned(),
+                item_title(words, record).to_owned(),
                 clause.to_owned(),
                 item.allotted().map_or(String::new(), |time| time.to_string()),
                 proceedings.person(item.presenter()).to_owned(),
@@ -143,22 +162,34 @@ fn agenda(proceedings: &Proceedings) -> Block {
     };
     let columns = [
         ("", Shown::Numbers),
-        ("Item", Shown::Words),
-        ("Clause", Shown::Words),
-        ("Time", Shown::Numbers),
-        ("Presented by", Shown::Words),
+        (words.item_column(), Shown::Words),
+        (words.clause(), Shown::Words),
+        (words.time(), Shown::Numbers),
+        (words.presented_by(), Shown::Words),
     ];
-    let columns = columns.map(|(heading, shown)| Column::keyless(heading, shown)).into();
-    Block::new("Agenda", Body::Table(Table { columns, rows: proceedings.items.iter().map(row).collect() }))
+    let columns = columns.map(|(heading, shown)| Column::keyless("", shown).headed(heading)).into();
+    Block::new(words.agenda(), Body::Table(Table { columns, rows: proceedings.items.iter().map(row).collect() }))
+}
+
+/// The title of an item: that of its input in the words of a house, or its own.
+pub fn item_title<'r>(words: &'r Words, record: &'r Record) -> &'r str {
+    let input = AgendaItem(record).input().unwrap_or(Input::Own);
+    words.item(input.key(), input.title(), record.title())
 }
 
 /// Each input; where there is nothing of it, these words stand below its heading.
-fn sections(view: View, proceedings: &Proceedings, pack: &Pack, nothing: &str) -> Result<Vec<Block>, Error> {
-    pack.sections.iter().map(|one| section(view, proceedings, pack.from, one, nothing)).collect()
+fn sections(
+    view: View,
+    words: &Words,
+    proceedings: &Proceedings,
+    pack: &Pack,
+    nothing: &str,
+) -> Result<Vec<Block>, Error> {
+    pack.sections.iter().map(|one| section((view, words), proceedings, pack.from, one, nothing)).collect()
 }
 
 fn section(
-    view: View,
+    (view, words): (View, &Words),
     proceedings: &Proceedings,
     from: Option<NaiveDate>,
     section: &Section,
@@ -166,39 +197,42 @@ fn section(
 ) -> Result<Block, Error> {
     let (item, input) = (section.item(), section.input());
     let clause = input.clause().map_or(String::new(), |clause| format!(" · {clause}"));
-    let title = format!("{} {}{clause}", input.letter(), section.item.title()).trim_start().to_owned();
-    let unspoken = (section.source.is_none() && input.is_required()).then(|| {
-        "No register of this file speaks to this input; what is known of it stands in the commentary.".to_owned()
-    });
+    let title = format!("{} {}{clause}", input.letter(), item_title(words, &section.item)).trim_start().to_owned();
+    let unspoken = (section.source.is_none() && input.is_required()).then(|| words.unspoken().to_owned());
     let cautions = unspoken.into_iter().chain(section.cautions.iter().cloned());
     let cautions = cautions.map(|words| Cell::said(words).tone(Tone::Watch)).collect();
     let mut part = vec![Block::new("", Body::Prose(cautions)).keyed("cautions")];
     let aside = section.aside.iter().map(Cell::said).collect();
     part.push(Block::new("", Body::Prose(aside)).keyed("aside"));
-    part.extend(figures(view, from, &section.figures)?);
-    part.extend([series(&section.series), lines(proceedings, &section.lines)]);
+    part.extend(figures((view, words), from, &section.figures)?);
+    part.extend([series(words, &section.series), lines(words, proceedings, &section.lines)]);
     if section.more > 0 {
-        let of = section.source.map_or(String::new(), |registers| format!(" of these registers: {registers}"));
-        part.push(prose("", format!("This is cut: {} more{of}.", section.more)));
+        part.push(prose(
+            "",
+            match section.source {
+                Some(registers) => words.cut_of(section.more, registers),
+                None => words.cut(section.more),
+            },
+        ));
     }
     if !item.commentary().is_empty() {
         let who = proceedings.person(item.contributor());
-        let typed = match (item.contributor(), commentary::typed(view, &section.item)?) {
+        let title = if who.is_empty() { words.commentary().to_owned() } else { words.commentary_of(who) };
+        let title = match (item.contributor(), commentary::typed(view, &section.item)?) {
             (Some(contributor), Some(typed)) if !typed.is_of(&[contributor]) => {
-                format!(", typed by {}", typed.words(view)?)
+                words.commentary_typed(title, typed.told(view, words)?)
             }
-            (None, Some(typed)) => format!(" by {}", typed.words(view)?),
-            _ => String::new(),
+            (None, Some(typed)) => words.commentary_by(title, typed.told(view, words)?),
+            _ => title,
         };
-        let title = if who.is_empty() { format!("Commentary{typed}") } else { format!("Commentary of {who}{typed}") };
         part.push(prose(title, item.commentary()).keyed("commentary"));
     } else if let Some(who) = item.contributor() {
-        let words = format!("The commentary of {} is not there.", proceedings.person(Some(who)));
+        let words = words.commentary_missing(proceedings.person(Some(who)));
         part.push(Block::new("", Body::Prose(vec![Cell::said(words).tone(Tone::Watch)])));
     }
     let proposals = proceedings.decisions_of(section.item.id);
     let proposals = proposals.filter(|one| Decision(one).state() == Some(decision::State::Proposed));
-    part.push(Block::new("Proposed", Body::List(proposals.map(|one| Cell::text(named(one))).collect())));
+    part.push(Block::new(words.proposed(), Body::List(proposals.map(|one| Cell::text(named(one))).collect())));
     if part.iter().all(Block::is_empty) {
         part.push(prose("", nothing));
     }
@@ -219,21 +253,22 @@ fn prose(title: impl Into<String>, words: impl Into<String>) -> Block {
 }
 
 /// Figures with what they were.
-fn figures(view: View, from: Option<NaiveDate>, figures: &[Figure]) -> Result<Vec<Block>, Error> {
+fn figures((view, words): (View, &Words), from: Option<NaiveDate>, figures: &[Figure]) -> Result<Vec<Block>, Error> {
     let compared = figures.iter().any(|figure| figure.before().is_some());
     let shown = |shown: Shown| if compared { shown } else { Shown::Never };
     let columns = [
         Column::new("key", "", Shown::Never),
-        Column::words("figure", "Figure"),
-        Column::new("now", "Now", Shown::Numbers),
-        Column::new("before", "Last review", shown(Shown::Numbers)),
-        Column::new("change", "Change", shown(Shown::Numbers)),
-        Column::new("earlier", "Earlier reviews", shown(Shown::Words)),
+        Column::words("figure", "").headed(words.figure_column()),
+        Column::new("now", "", Shown::Numbers).headed(words.now()),
+        Column::new("before", "", shown(Shown::Numbers)).headed(words.last_review()),
+        Column::new("change", "", shown(Shown::Numbers)).headed(words.change()),
+        Column::new("earlier", "", shown(Shown::Words)).headed(words.earlier_reviews()),
     ];
+    let changed = |by: i64| if by == 0 { words.unchanged().to_owned() } else { signed(by) };
     let row = |figure: &Figure| {
         let number = |number: Option<i64>| number.map_or(Json::Null, Json::Number);
         let earlier = figure.series.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-        let before = figure.before().map_or("not known".to_owned(), |before| before.to_string());
+        let before = figure.before().map_or(words.not_known().to_owned(), |before| before.to_string());
         let lead = figure
             .behind
             .as_ref()
@@ -241,10 +276,10 @@ fn figures(view: View, from: Option<NaiveDate>, figures: &[Figure]) -> Result<Ve
         let told = |text: String, value: Json| Cell { value: Some(value), ..Cell::said(text) };
         let cells = [
             told(String::new(), figure.key.into()),
-            told(figure.words(from), figure.label.into()),
+            told(figure.words(words, from), figure.label.into()),
             Cell::amount(figure.value, figure.value.to_string()),
             told(before, number(figure.before())),
-            told(figure.change().map_or(String::new(), signed), number(figure.change())).tone(figure.tone()),
+            told(figure.change().map_or(String::new(), changed), number(figure.change())).tone(figure.tone()),
             told(earlier, Json::List(figure.series.iter().copied().map(Json::Number).collect())),
         ];
         Ok(Row::of(cells).leads(lead.transpose()?))
@@ -252,19 +287,19 @@ fn figures(view: View, from: Option<NaiveDate>, figures: &[Figure]) -> Result<Ve
     let rows = figures.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
     let mut blocks = vec![Block::table("figures", "", &columns, rows)];
     if !compared && !figures.is_empty() {
-        blocks.push(prose("", "There is no earlier pack to compare these figures with."));
+        blocks.push(prose("", words.nothing_to_compare()));
     }
     Ok(blocks)
 }
 
 /// Series over time, each with its values, the oldest first.
-fn series(series: &[Series]) -> Block {
+fn series(words: &Words, series: &[Series]) -> Block {
     let columns = [
-        Column::words("series", "Over time"),
-        Column::words("standing", "How it stands"),
-        Column::words("values", "Values"),
-        Column::words("from", "From"),
-        Column::words("to", "To"),
+        Column::words("series", "").headed(words.over_time()),
+        Column::words("standing", "").headed(words.how_it_stands()),
+        Column::words("values", "").headed(words.values()),
+        Column::words("from", "").headed(words.series_from()),
+        Column::words("to", "").headed(words.series_to()),
         Column::new("points", "", Shown::Never),
     ];
     let point = |(day, value): &(NaiveDate, Decimal)| {
@@ -287,24 +322,25 @@ fn series(series: &[Series]) -> Block {
 }
 
 /// The records behind an input.
-fn lines(proceedings: &Proceedings, lines: &[Line]) -> Block {
+fn lines(words: &Words, proceedings: &Proceedings, lines: &[Line]) -> Block {
     let columns = [
         Column::words("number", ""),
-        Column::words("what", "What"),
-        Column::words("state", "State"),
-        Column::words("owner", "Owner"),
-        Column::keyless("Day", Shown::Words),
-        Column::words("remark", "Remark"),
+        Column::words("what", "").headed(words.what()),
+        Column::words("state", "").headed(words.state()),
+        Column::words("owner", "").headed(words.owner()),
+        Column::keyless("", Shown::Words).headed(words.day_column()),
+        Column::words("remark", "").headed(words.remark()),
         Column::new("day", "", Shown::Never),
         Column::new("late", "", Shown::Never),
     ];
     let row = |line: &Line| {
-        let due = line.due.map_or(String::new(), day);
-        let due = if line.late { format!("{due}, late") } else { due };
+        let due = line.due.map_or(String::new(), |due| words.day(due));
+        let due = if line.late { words.late(due) } else { due };
+        let state = if line.own { line.state.clone() } else { words.standing_of(&line.state) };
         let [number, what, state, owner, remark] = [
             line.record.reference().to_string(),
             line.record.title().to_owned(),
-            line.state.clone(),
+            state,
             proceedings.person(line.owner).to_owned(),
             line.remark.clone(),
         ]

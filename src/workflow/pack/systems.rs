@@ -5,6 +5,7 @@ use crate::domain::record::Record;
 use crate::domain::system::{REGISTER, System, SystemField as Field, SystemMove};
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
+use crate::store::view::named;
 
 use super::recorded::{self, Recorded};
 use super::{Section, Span};
@@ -47,28 +48,26 @@ fn renamed(span: &Span, section: &mut Section) -> Result<(), Error> {
         let versions = span.view.versions(record.id)?;
         let stood = versions.iter().take_while(|version| version.day.is_some_and(|day| day < since)).last();
         if let Some(stood) = stood.filter(|stood| stood.record.title() != record.title()) {
-            let (reference, now, then) = (record.reference(), record.title(), stood.record.title());
-            section.cautions.push(format!("{reference} {now} was called “{then}” at the review before."));
+            section.cautions.push(span.words.was_called(named(&record), stood.record.title()));
         }
     }
     Ok(())
 }
 
 fn words(span: &Span, step: SystemMove, Recorded { record, reason, late }: &Recorded) -> Result<String, Error> {
-    let (system, called) = (System(record), format!("{} {}", record.reference(), record.title()));
+    let (words, system, called) = (span.words, System(record), named(record));
     let by = |person| match person {
         Some(person) => span.view.name_of(person),
-        None => Ok("nobody".to_owned()),
+        None => Ok(words.nobody().to_owned()),
     };
-    let (done, because) = match step {
-        SystemMove::Exclude => (
-            format!("excluded from the scope, approved by {}", by(system.scope_approved_by())?),
-            system.left_out_because(),
-        ),
-        SystemMove::Lower => {
-            (format!("lowered, approved by {}", by(system.tier_approved_by())?), system.tier_because())
+    let because = |because: &str| because.trim_end_matches('.').to_owned();
+    Ok(match step {
+        SystemMove::Exclude => {
+            words.was_excluded(called, by(system.scope_approved_by())?, late, because(system.left_out_because()))
         }
-        _ => ("retired".to_owned(), reason.as_deref().unwrap_or("no reason was given")),
-    };
-    Ok(format!("{called} was {done}{late}: {}.", because.trim_end_matches('.')))
+        SystemMove::Lower => {
+            words.was_lowered(called, by(system.tier_approved_by())?, late, because(system.tier_because()))
+        }
+        _ => words.was_retired(called, late, because(reason.as_deref().unwrap_or(words.no_reason()))),
+    })
 }

@@ -7,6 +7,7 @@ mod today;
 use chrono::NaiveDate;
 
 use crate::domain::field::Field;
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::person;
 use crate::domain::planned_change::{self, PlannedChangeField};
@@ -23,7 +24,7 @@ use crate::workflow::feature::Feature;
 use crate::workflow::late_records;
 use crate::workflow::remarks::Remark;
 use crate::workflow::review::call;
-use crate::workflow::said::{Recorded, words};
+use crate::workflow::said::{Recorded, shown};
 
 pub use today::onward;
 
@@ -72,6 +73,14 @@ impl Told {
     /// # Errors
     /// Where the file can't be read.
     pub fn of(view: View, record: Record) -> Result<Self, Error> {
+        Self::worded(view, &Words::default(), record)
+    }
+
+    /// The same, told in the words of a house.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn worded(view: View, words: &Words, record: Record) -> Result<Self, Error> {
         let of = Filter::to(ResolutionAnswerField::Resolution.field(), record.id);
         let answers = view.page(&Query::those(&resolution_answer::REGISTER, [of]))?.records;
         let count = Count::of(Resolution(&record), &answers);
@@ -80,34 +89,35 @@ impl Told {
         let members = Resolution(&record).members();
         let silent = members.iter().filter(|id| !answers.iter().any(|one| said(one) == Some(**id))).copied().collect();
         let answered = |one: Record| -> Result<Option<Answered>, Error> {
-            let late = late.after(one.id, ResolutionAnswerField::AnsweredOn.field());
+            let late = late.after(words, one.id, ResolutionAnswerField::AnsweredOn.field());
             let (Some(person), on) = (said(&one), ResolutionAnswer(&one).answered_on()) else { return Ok(None) };
             let typed = typed(view, &one)?;
             let now = typed.last().map(|(_, recorded)| recorded);
             let by = |recorded: &Recorded| {
                 let own = recorded.at_terminal == Some(person);
-                Ok::<_, Error>(if own { None } else { Some(recorded.words(view)?) })
+                Ok::<_, Error>(if own { None } else { Some(recorded.told(view, words)?) })
             };
             let how = ResolutionAnswer(&one).how();
-            let given = how.map(|how| words(view, &one, how, Some(person), now)).transpose()?.unwrap_or_default();
+            let shown = |how| shown(view, &one, how, Some(person), now)?.words(view, how, words);
+            let given = how.map(shown).transpose()?.unwrap_or_default();
             let typed_by = now.map(by).transpose()?.flatten();
             let mut before = Vec::new();
             for (reply, recorded) in typed.iter().rev().skip(1).rev() {
-                let by = by(recorded)?.unwrap_or_else(|| "themselves".to_owned());
-                before.push(format!("{}, typed by {by}", reply.label()));
+                let by = by(recorded)?.unwrap_or_else(|| words.themselves().to_owned());
+                before.push(words.reply_typed(words.label(reply.label()), by));
             }
             let late = late.trim_start_matches(", ").to_owned();
             Ok(Some(Answered { person, on, late, given, typed_by, before, record: one }))
         };
         let because = because(view, &record)?;
-        let sent = late.after(record.id, ResolutionField::SentOn.field());
+        let sent = late.after(words, record.id, ResolutionField::SentOn.field());
         Ok(Self {
             answers: answers.into_iter().filter_map(|one| answered(one).transpose()).collect::<Result<_, _>>()?,
             silent,
             count,
             because,
             late: sent,
-            hands: hands(view, &record)?,
+            hands: hands(view, words, &record)?,
             not_asked: not_asked(view, Resolution(&record))?,
             record,
         })
@@ -140,24 +150,24 @@ impl Answered {
 }
 
 /// Who did what of a resolution, each hand once: `drawn up and sent by Rosa Lindt; counted by Iris Falk`.
-fn hands(view: View, record: &Record) -> Result<String, Error> {
+fn hands(view: View, words: &Words, record: &Record) -> Result<String, Error> {
     let mut done: Vec<(String, Vec<&str>)> = Vec::new();
     for version in view.versions(record.id)?.iter() {
         let what = match &version.by {
-            Came::Create => "drawn up",
-            Came::Move(step) if ResolutionMove::Send.name() == step.as_str() => "sent",
-            Came::Move(step) if ResolutionMove::Withdraw.name() == step.as_str() => "withdrawn",
-            Came::Move(_) => "counted",
+            Came::Create => words.drawn_up(),
+            Came::Move(step) if ResolutionMove::Send.name() == step.as_str() => words.sent(),
+            Came::Move(step) if ResolutionMove::Withdraw.name() == step.as_str() => words.taken_back(),
+            Came::Move(_) => words.counted(),
             _ => continue,
         };
         let Some(entry) = view.entry(version.sequence)? else { continue };
-        let by = Recorded::then(view, &entry.header)?.words(view)?;
+        let by = Recorded::then(view, &entry.header)?.told(view, words)?;
         match done.last_mut() {
             Some((last, what_else)) if *last == by => what_else.push(what),
             _ => done.push((by, vec![what])),
         }
     }
-    Ok(done.iter().map(|(by, what)| format!("{} by {by}", what.join(", "))).collect::<Vec<_>>().join("; "))
+    Ok(done.iter().map(|(by, what)| words.done_by(what.join(", "), by)).collect::<Vec<_>>().join("; "))
 }
 
 /// How many were asked and how many seats the committee had when it was sent, where those were more.
@@ -319,10 +329,10 @@ pub fn unsettled(view: View, until: Option<Instant>) -> Result<Vec<String>, Erro
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn told_in(view: View, meeting: &Record) -> Result<Vec<Told>, Error> {
+pub fn told_in(view: View, words: &Words, meeting: &Record) -> Result<Vec<Told>, Error> {
     let until = Review(meeting).concluded_at();
     let ends = call::held(view, Some(meeting.id))?;
     let ends = ends.iter().filter_map(|one| Review(one).concluded_at());
     let after = ends.filter(|end| until.is_none_or(|until| *end < until)).max();
-    settled(view, after, until)?.into_iter().map(|record| Told::of(view, record)).collect()
+    settled(view, after, until)?.into_iter().map(|record| Told::worded(view, words, record)).collect()
 }

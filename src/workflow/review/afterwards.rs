@@ -45,6 +45,7 @@ pub fn changes(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
     let Some(end) = end(view, proceedings)? else { return Ok(Vec::new()) };
     // From then on nothing of it is changed.
     let sealed = first(view, proceedings.id(), |state| state == State::Sealed)?;
+    let words = proceedings.words();
     let mut told = Vec::new();
     for tally in view.tallies(end, sealed)? {
         let changes = match tally.made {
@@ -62,9 +63,9 @@ pub fn changes(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
                 continue;
             }
             let entry = view.entry(tally.sequence)?;
-            let by = entry.map(|entry| Recorded::then(view, &entry.header)?.words(view)).transpose()?;
+            let by = entry.map(|entry| Recorded::then(view, &entry.header)?.told(view, &words)).transpose()?;
             let what = account::tell(view, change)?;
-            told.push(format!("{}, by {}.", what.trim_end_matches('.'), by.unwrap_or_default()));
+            told.push(words.changed_by(what.trim_end_matches('.'), by.unwrap_or_default()));
         }
     }
     Ok(told)
@@ -80,6 +81,7 @@ pub fn removed(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
     let of = Filter::to(NoteField::Review.field(), proceedings.id());
     let hidden = view.page(&Query { voided: Voided::Only, ..Query::those(&note::REGISTER, [of]) })?.records;
     let unprinted = proceedings.notes.iter().filter(|one| !Note(one).is_printed()).cloned();
+    let words = proceedings.words();
     let mut told = Vec::new();
     for record in hidden.into_iter().chain(unprinted) {
         let versions = view.versions(record.id)?;
@@ -87,13 +89,16 @@ pub fn removed(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
         let Some(last) = versions.iter().rfind(printed) else { continue };
         let Some(gone) = versions.iter().find(|version| version.sequence > last.sequence) else { continue };
         let Some(entry) = view.entry(gone.sequence)? else { continue };
-        let by = Recorded::then(view, &entry.header)?.words(view)?;
+        let by = Recorded::then(view, &entry.header)?.told(view, &words)?;
         let because = entry.header.reason.unwrap_or_default();
         let because = because.trim().trim_end_matches('.');
-        let because = if because.is_empty() { String::new() } else { format!(", because: {because}") };
-        told.push(match record.voided && gone.record.voided && Note(&record).is_printed() {
-            true => format!("A note was removed: “{}”, by {by}{because}.", one_line(Note(&record).text())),
-            false => format!("{} is not for the minutes any more, by {by}{because}.", record.reference()),
+        let (note, reference) = (Note(&record), record.reference());
+        let removed = record.voided && gone.record.voided && note.is_printed();
+        told.push(match (removed, because.is_empty()) {
+            (true, true) => words.note_removed(one_line(note.text()), by),
+            (true, false) => words.note_removed_because(one_line(note.text()), by, because),
+            (false, true) => words.note_unprinted(reference, by),
+            (false, false) => words.note_unprinted_because(reference, by, because),
         });
     }
     for record in proceedings.notes.iter().filter(|one| Note(one).is_printed()) {
@@ -105,9 +110,9 @@ pub fn removed(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
         };
         for (was, now) in pairs.filter(reworded) {
             let Some(entry) = view.entry(now.sequence)? else { continue };
-            let by = Recorded::then(view, &entry.header)?.words(view)?;
+            let by = Recorded::then(view, &entry.header)?.told(view, &words)?;
             let said = one_line(Note(&was.record).text());
-            told.push(format!("{} was worded otherwise by {by}. Before: “{said}”.", record.reference()));
+            told.push(words.note_reworded(record.reference(), by, said));
         }
     }
     Ok(told)

@@ -1,9 +1,9 @@
 //! The review before, as papers name it: by the day on which it was held, and what its sealed minutes are told by.
 
+use crate::domain::house::said::Words;
 use crate::domain::minutes::{self, Minutes};
 use crate::domain::record::Record;
 use crate::domain::review::Review;
-use crate::domain::spelling::day;
 use crate::store::{Error, View, view};
 
 use super::{signing, sittings};
@@ -12,13 +12,15 @@ use super::{signing, sittings};
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn named(view: View, review: &Record) -> Result<String, Error> {
+pub fn named(view: View, words: &Words, review: &Record) -> Result<String, Error> {
     let first = sittings::of(view, review)?.first().map(|sitting| sitting.opened);
     let zone = view.circumstances()?.zone;
     let held = first.map(|opened| opened.with_timezone(&zone).date_naive()).or(Review(review).date());
     let minutes = view.every(&minutes::REGISTER)?;
     let is = |one: &&Record| Minutes(one).review() == Some(review.id) && Minutes(one).sealed() == Some(true);
     let sealed = minutes.iter().find(is);
-    let sealed = sealed.map_or(String::new(), |one| format!("; sealed minutes: {}", signing::told_by(one)));
-    Ok(format!("{}{}{sealed}", view::named(review), held.map_or(String::new(), |held| format!(", {}", day(held)))))
+    let sealed =
+        sealed.map_or(String::new(), |one| format!("; {}", words.sealed_minutes(signing::told_by(words, one))));
+    let held = held.map_or(String::new(), |held| format!(", {}", words.day(held)));
+    Ok(format!("{}{held}{sealed}", view::named(review)))
 }

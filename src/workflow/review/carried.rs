@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::action::{self, Action, ActionField, ActionMove};
+use crate::domain::house::said::Words;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::Record;
 use crate::domain::review::{self, Review, State};
@@ -26,26 +27,24 @@ pub struct Carried {
 
 impl Carried {
     /// `first due 4 Dec 2025, carried twice, extended once`; nothing where there is nothing to tell.
-    pub fn words(&self) -> String {
+    pub fn words(&self, words: &Words) -> String {
         let mut parts = Vec::new();
         if let Some(first) = self.first_due.filter(|first| Action(&self.action).due() != Some(*first)) {
-            parts.push(format!("first due {}", first.format("%-d %b %Y")));
+            parts.push(words.first_due_on(words.short_day(first)));
         }
-        if self.times_carried > 0 {
-            parts.push(format!("carried {}", times(self.times_carried)));
+        match self.times_carried {
+            0 => {}
+            1 => parts.push(words.carried_once().to_owned()),
+            2 => parts.push(words.carried_twice().to_owned()),
+            times => parts.push(words.carried_often(times)),
         }
-        if self.times_extended > 0 {
-            parts.push(format!("extended {}", times(self.times_extended)));
+        match self.times_extended {
+            0 => {}
+            1 => parts.push(words.extended_once().to_owned()),
+            2 => parts.push(words.extended_twice().to_owned()),
+            times => parts.push(words.extended_often(times)),
         }
         parts.join(", ")
-    }
-}
-
-fn times(count: usize) -> String {
-    match count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        count => format!("{count} times"),
     }
 }
 

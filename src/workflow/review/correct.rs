@@ -7,6 +7,7 @@ use crate::domain::attestation::Confirmation;
 use crate::domain::ballot::{Casting, Count};
 use crate::domain::decision::words::DecisionMove;
 use crate::domain::decision::{self, Decision, DecisionField, Figures, Poll, State, Way};
+use crate::domain::house::said::Words;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::planned_change;
 use crate::domain::record::{Came, Record, Version};
@@ -17,7 +18,7 @@ use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
 use crate::workflow::operation::Why;
-use crate::workflow::said::{Recorded, words};
+use crate::workflow::said::{Recorded, shown};
 
 use super::decide::{self, Deciding};
 use super::operations::COUNT;
@@ -176,7 +177,7 @@ pub struct Turned {
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn corrections(view: View, decision: RecordId) -> Result<Vec<Correction>, Error> {
+pub fn corrections(view: View, words: &Words, decision: RecordId) -> Result<Vec<Correction>, Error> {
     let versions = view.versions(decision)?;
     let mut found = Vec::new();
     let cast = vec![Filter::to(VoteField::Decision.field(), decision)];
@@ -193,20 +194,20 @@ pub fn corrections(view: View, decision: RecordId) -> Result<Vec<Correction>, Er
         let reason = entry.and_then(|entry| entry.header.reason).unwrap_or_default();
         let both = [taken.taken_back_by(), taken.taken_back_with()];
         let said = |by: Option<RecordId>| match taken.taken_back_how() {
-            Some(how) => words(view, &version.record, how, by, recorded.as_ref()),
+            Some(how) => shown(view, &version.record, how, by, recorded.as_ref())?.words(view, how, words),
             None => Ok(String::new()),
         };
         let own = |id: Option<RecordId>| id.is_some() && both.contains(&id);
         let other = recorded.as_ref().filter(|one| !(own(Some(one.acting)) && own(one.at_terminal)));
         found.push(Correction {
             said: [said(both[0])?, said(both[1])?],
-            typed_by: other.map(|one| one.words(view)).transpose()?,
+            typed_by: other.map(|one| one.told(view, words)).transpose()?,
             on: taken.taken_back_on(),
             chair: taken.taken_back_by(),
             secretary: taken.taken_back_with(),
             reason,
-            was: before.map_or(String::new(), |one| result(&one.record)),
-            is: declared.map(|one| result(&one.record)),
+            was: before.map_or(String::new(), |one| words.kept(Decision(&one.record).count())),
+            is: declared.map(|one| words.kept(Decision(&one.record).count())),
             turned: turned(view, &cast, version.sequence, next)?,
         });
     }
@@ -230,10 +231,6 @@ fn turned(view: View, cast: &[Record], taken: Sequence, next: Sequence) -> Resul
 
 fn is_made(version: &Version, step: DecisionMove) -> bool {
     matches!(&version.by, Came::Move(name) if step.name() == name.as_str())
-}
-
-fn result(decision: &Record) -> String {
-    Decision(decision).count().to_owned()
 }
 
 /// Why the vote on a decision is not put right: it was not voted on, or has no result.

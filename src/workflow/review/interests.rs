@@ -7,12 +7,10 @@ use chrono::NaiveDate;
 
 use crate::domain::attestation::Confirmation;
 use crate::domain::decision::{Decision, DecisionField};
-use crate::domain::evidence::TOLD;
 use crate::domain::identity::{RecordId, Reference, Sequence};
 use crate::domain::interest::{self, Interest, InterestField, InterestMove};
 use crate::domain::late_record::recorded_on;
 use crate::domain::record::Record;
-use crate::domain::spelling::day;
 use crate::domain::transaction::{Way, What};
 use crate::domain::value::Instant;
 use crate::store::{Error, View};
@@ -92,6 +90,7 @@ pub fn withdrawn(view: View, proceedings: &Proceedings) -> Result<HashMap<Record
 /// # Errors
 /// Where the journal can't be read.
 pub fn voided(view: View, proceedings: &Proceedings) -> Result<Vec<(Record, String)>, Error> {
+    let words = proceedings.words();
     let mut told = Vec::new();
     for record in voided_since(view, proceedings, &interest::REGISTER)? {
         if Interest(&record).review().is_some_and(|review| review != proceedings.id()) {
@@ -101,11 +100,12 @@ pub fn voided(view: View, proceedings: &Proceedings) -> Result<Vec<(Record, Stri
         let hid = history.iter().rfind(|(_, change)| matches!(change.what, What::Void { .. }));
         let Some(entry) = hid.map(|(sequence, _)| view.entry(*sequence)).transpose()?.flatten() else { continue };
         let on = recorded_on(&entry.header, &view.circumstances()?.zone);
-        let by = Recorded::then(view, &entry.header)?.words(view)?;
+        let by = Recorded::then(view, &entry.header)?.told(view, &words)?;
         let reason = entry.header.reason.unwrap_or_default();
         let because = reason.trim().trim_end_matches('.');
-        let because = if because.is_empty() { String::new() } else { format!(": {because}") };
-        told.push((record, format!("Voided on {} by {by}{because}", day(on))));
+        let on = words.day(on);
+        let how = if because.is_empty() { words.voided(on, by) } else { words.voided_because(on, by, because) };
+        told.push((record, how));
     }
     Ok(told)
 }
@@ -121,6 +121,7 @@ pub fn is_told(interest: Interest, since: Option<NaiveDate>) -> bool {
 /// # Errors
 /// Where the file can't be read.
 pub fn typed(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
+    let words = proceedings.words();
     let mut typed = HashMap::new();
     let said = |record: &Record| {
         [InterestField::What, InterestField::Person, InterestField::Consequence, InterestField::Item]
@@ -141,11 +142,15 @@ pub fn typed(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, 
             }
         }
         let Some(last) = hands.last() else { continue };
-        let by = hands.iter().map(|one| one.words(view)).collect::<Result<Vec<_>, _>>()?.join(", and by ");
-        let given = said::words(view, record, Confirmation::Message, Some(person), Some(last))?;
-        let filed = given.split_once(", ").map_or("", |(_, filed)| filed);
-        let filed = if filed == said::NOT_ON_FILE || filed == TOLD { "nothing of theirs is on file" } else { filed };
-        typed.insert(record.id, format!("Typed by {by}, {filed}"));
+        let by = hands.iter().map(|one| one.told(view, &words)).collect::<Result<Vec<_>, _>>()?.join(words.and_by());
+        let shown = said::shown(view, record, Confirmation::Message, Some(person), Some(last))?;
+        typed.insert(
+            record.id,
+            match shown.is_on_file() {
+                true => words.typed_on_file(by, shown.filed(view, &words)?),
+                false => words.typed_nothing_on_file(by),
+            },
+        );
     }
     Ok(typed)
 }

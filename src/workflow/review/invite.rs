@@ -5,16 +5,17 @@ use chrono::NaiveTime;
 
 use crate::domain::agenda_item::AgendaItem;
 use crate::domain::dispatch::{self, DispatchField, Type};
+use crate::domain::house::said::Words;
 use crate::domain::identity::{RecordId, Reference, Sequence};
 use crate::domain::person::Person;
 use crate::domain::record::{Record, Version};
 use crate::domain::review::{Review, State};
-use crate::domain::spelling::counted;
 use crate::domain::value::{Instant, Value};
 use crate::store::view::named;
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
 use crate::workflow::calendar::{Calendar, Entry, Method, Part, Party, When, is_address};
+use crate::workflow::pack::item_title;
 
 use super::Proceedings;
 use super::kept::kept_documents;
@@ -121,6 +122,7 @@ pub fn invitation(view: View, proceedings: &Proceedings) -> Result<Result<Invita
         (_, Some(_)) => Method::Request,
         (_, None) => Method::Publish,
     };
+    let words = proceedings.words();
     let (sequence, changed) = changes(view, proceedings)?;
     let entry = Entry {
         id: proceedings.id(),
@@ -128,7 +130,7 @@ pub fn invitation(view: View, proceedings: &Proceedings) -> Result<Result<Invita
         changed,
         when,
         title: named(&proceedings.meeting.review),
-        words: agenda(proceedings),
+        words: agenda(proceedings, &words),
         place: review.place().to_owned(),
         cancelled: kind == Type::Cancellation,
         by,
@@ -136,7 +138,9 @@ pub fn invitation(view: View, proceedings: &Proceedings) -> Result<Result<Invita
     };
     let zone = view.circumstances()?.zone.clone();
     let pack = proceedings.last_pack().filter(|_| kind == Type::Invitation).cloned();
-    let letters = parties.into_iter().map(|(_, person)| letter(proceedings, kind, &person, pack.is_some())).collect();
+    let with_pack = pack.is_some();
+    let letters = parties.into_iter().map(|(_, person)| letter(proceedings, &words, kind, &person, with_pack));
+    let letters = letters.collect();
     let calendar = Calendar { method, zone, entries: vec![entry] };
     Ok(Ok(Invitation { calendar, letters, without, pack, kind, number: before.len() + 1 }))
 }
@@ -149,7 +153,7 @@ fn written(view: View, review: RecordId) -> Result<Vec<Record>, Error> {
 }
 
 /// The agenda in words, one item a line.
-fn agenda(proceedings: &Proceedings) -> String {
+fn agenda(proceedings: &Proceedings, words: &Words) -> String {
     let item = |record: &Record| {
         let item = AgendaItem(record);
         let time = item.allotted().map_or(String::new(), |time| format!(", {time}"));
@@ -157,7 +161,7 @@ fn agenda(proceedings: &Proceedings) -> String {
             "" => String::new(),
             name => format!(", {name}"),
         };
-        format!("{} {}{time}{presenter}", item.place().unwrap_or_default(), record.title())
+        format!("{} {}{time}{presenter}", item.place().unwrap_or_default(), item_title(words, record))
     };
     proceedings.items.iter().map(item).collect::<Vec<_>>().join("\n")
 }
@@ -203,28 +207,20 @@ fn changes(view: View, proceedings: &Proceedings) -> Result<(usize, Instant), Er
     Ok((at.len() - 1, changed))
 }
 
-fn letter(proceedings: &Proceedings, kind: Type, person: &Record, with_pack: bool) -> Letter {
+fn letter(proceedings: &Proceedings, words: &Words, kind: Type, person: &Record, with_pack: bool) -> Letter {
     let review = proceedings.review();
-    let organisation = proceedings.meeting.organisation.title();
-    let (title, on) = (review.title(), review.called_for());
-    let place = if review.place().is_empty() { String::new() } else { format!("\nPlace: {}", review.place()) };
-    let closing = format!("\n\n{}\n{organisation}\n", proceedings.person(review.secretary()));
+    let (title, on) = (review.title(), review.called_for_in(words));
+    let place = if review.place().is_empty() { String::new() } else { words.place_line(review.place()) };
     let (subject, text) = match kind {
-        Type::Cancellation => (
-            format!("Cancelled: {title}, {on}"),
-            format!("{},\n\n{title} of {on} is not held.{closing}", person.title()),
-        ),
+        Type::Cancellation => (words.cancelled(title, &on), words.called_off(title, &on)),
         Type::Invitation => {
-            let items = counted(proceedings.items.len(), "item", "items");
-            let pack = if with_pack { "\n\nThe pack is attached; please read it before the day." } else { "" };
-            let text = format!(
-                "{},\n\nyou are invited to: {title}\nDay: {on}{place}\n\nAgenda, {items}:\n{}{pack}{closing}",
-                person.title(),
-                agenda(proceedings),
-            );
-            (format!("Invitation: {title}, {on}"), text)
+            let agenda = words.agenda_items(proceedings.items.len(), agenda(proceedings, words));
+            let pack = if with_pack { words.pack_attached() } else { "" };
+            (words.invitation(title, &on), words.invited(title, &on, place, agenda, pack))
         }
     };
+    let organisation = proceedings.meeting.organisation.title();
+    let text = words.letter(person.title(), text, proceedings.person(review.secretary()), organisation);
     let (name, address) = (person.title().to_owned(), Person(person).address().trim().to_owned());
     Letter { person: person.id, reference: person.reference(), name, address, subject, text }
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::approval::{Approval, Role};
+use crate::domain::house::said::Words;
 use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::late_record;
 use crate::domain::minutes::Minutes;
@@ -13,7 +14,7 @@ use crate::domain::transaction::What;
 use crate::domain::value::Instant;
 use crate::store::{Ambient, Error, Head, Proposal, View};
 use crate::workflow::calendar::Calendar;
-use crate::workflow::said::{self, NOT_ON_FILE, Recorded};
+use crate::workflow::said::{self, Recorded, Shown};
 
 use super::Proceedings;
 use super::invite::{Attachment, Letter};
@@ -60,19 +61,21 @@ pub struct Approved {
     pub recorded_by: String,
     /// How it was said, in words: `by signature, not on file`.
     pub how: String,
+    /// Whether anything that shows it is on file.
+    pub on_file: bool,
     /// At which terminal.
     pub recorded: Recorded,
-    /// How long after it was given it was recorded, in words, where that was more than a week.
-    pub after: Option<String>,
+    /// How many days after it was given it was recorded, where that was more than a week.
+    pub after: Option<i64>,
     /// The review in whose meeting it was given, where that is the next one.
     pub given_in: Option<Reference>,
 }
 
 impl Approved {
     /// How it was said and who put that on record: `by signature, not on file; recorded by Noor Halvorsen`.
-    pub fn words(&self) -> String {
-        let after = self.after.as_ref().map_or(String::new(), |after| format!(", {after}"));
-        format!("{}; recorded by {}{after}", self.how, self.recorded_by)
+    pub fn words(&self, words: &Words) -> String {
+        let after = self.after.map_or(String::new(), |days| format!(", {}", words.recorded_after(days)));
+        words.recorded_by(&self.how, &self.recorded_by) + &after
     }
 }
 
@@ -158,8 +161,9 @@ pub fn approve(
         return Ok(Proposal::of(acts).following(head));
     }
     let today = view.circumstances()?.today();
-    let mut approvals = approved(view, proceedings, last.id)?;
-    approvals.push(told(view, proceedings, None, given.clone(), recorder, today)?);
+    let words = proceedings.words();
+    let mut approvals = approved(view, proceedings, &words, last.id)?;
+    approvals.push(told(view, proceedings, &words, (None, given.clone()), (recorder, today))?);
     let approved_on = approved_on(&approvals).unwrap_or(today);
     let stage = Stage::Sealed { version: minutes::next_minutes(proceedings), approvals, head: head.link };
     let rendered = (printer.minutes)(view, proceedings, &stage)?;
@@ -180,28 +184,40 @@ pub fn stage_of(view: View, proceedings: &Proceedings, frozen: &Record) -> Resul
         Some(head) => {
             // What is sealed is what was circulated last before it.
             let circulated = proceedings.minutes.iter().rfind(|one| Minutes(one).version() < Some(version));
-            let approvals = circulated.map(|one| approved(view, proceedings, one.id)).transpose()?.unwrap_or_default();
+            let words = proceedings.words();
+            let approvals = circulated.map(|one| approved(view, proceedings, &words, one.id)).transpose()?;
+            let approvals = approvals.unwrap_or_default();
             Ok(Stage::Sealed { version, approvals, head })
         }
         None => Ok(Stage::Circulated(version, minutes.dated().unwrap_or(view.circumstances()?.today()))),
     }
 }
 
-/// The approvals of a version that are on record, each with who recorded it.
+/// The approvals of a version that are on record, each with who recorded it, in these words.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn approved(view: View, proceedings: &Proceedings, version: RecordId) -> Result<Vec<Approved>, Error> {
+pub fn approved(
+    view: View,
+    proceedings: &Proceedings,
+    words: &Words,
+    version: RecordId,
+) -> Result<Vec<Approved>, Error> {
     let of_version = proceedings.approvals.iter().filter(|one| Approval(one).minutes() == Some(version));
-    let found = of_version.map(|record| approval(view, proceedings, record)).filter_map(Result::transpose);
+    let found = of_version.map(|record| approval(view, proceedings, words, record)).filter_map(Result::transpose);
     found.collect()
 }
 
-/// An approval that is on record, as the minutes tell it; nothing where it does not say what it is of.
+/// An approval that is on record, as the minutes tell it, in these words; nothing where it does not say what it is of.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn approval(view: View, proceedings: &Proceedings, record: &Record) -> Result<Option<Approved>, Error> {
+pub fn approval(
+    view: View,
+    proceedings: &Proceedings,
+    words: &Words,
+    record: &Record,
+) -> Result<Option<Approved>, Error> {
     let approval = Approval(record);
     let (Some(role), Some(on), Some(how)) = (approval.role(), approval.approved_on(), approval.how()) else {
         return Ok(None);
@@ -214,33 +230,34 @@ pub fn approval(view: View, proceedings: &Proceedings, record: &Record) -> Resul
     let recorded_by = Recorded::then(view, &entry.header)?;
     let given = Given { role, person: approval.person(), on, how, in_review: approval.approved_in() };
     let recorded_on = late_record::recorded_on(&entry.header, &view.circumstances()?.zone);
-    told(view, proceedings, Some(record), given, &recorded_by, recorded_on).map(Some)
+    told(view, proceedings, words, (Some(record), given), (&recorded_by, recorded_on)).map(Some)
 }
 
 /// How it was given is looked for beside the approval, once it is on record, and beside its review.
 fn told(
     view: View,
     proceedings: &Proceedings,
-    approval: Option<&Record>,
-    given: Given,
-    recorded: &Recorded,
-    recorded_on: NaiveDate,
+    words: &Words,
+    (approval, given): (Option<&Record>, Given),
+    (recorded, recorded_on): (&Recorded, NaiveDate),
 ) -> Result<Approved, Error> {
     let next = given.in_review.map(|next| view.record(next)).transpose()?.flatten();
-    let how = match given.role {
+    let (how, on_file) = match given.role {
         // The next review says it in its own minutes.
-        Role::NextReview => "in the meeting".to_owned(),
+        Role::NextReview => (words.in_the_meeting().to_owned(), true),
         _ => {
-            let words = |about| said::words(view, about, given.how, given.person, Some(recorded));
-            let beside = approval.map(words).transpose()?.filter(|words| !words.ends_with(NOT_ON_FILE));
-            beside.map_or_else(|| words(&proceedings.meeting.review), Ok)?
+            let shown = |about| said::shown(view, about, given.how, given.person, Some(recorded));
+            let beside = approval.map(shown).transpose()?.filter(Shown::is_on_file);
+            let shown = beside.map_or_else(|| shown(&proceedings.meeting.review), Ok)?;
+            (shown.words(view, given.how, words)?, shown.is_on_file())
         }
     };
     Ok(Approved {
-        after: late_record::days_after(given.on, recorded_on).map(late_record::words),
+        after: late_record::days_after(given.on, recorded_on),
         given,
-        recorded_by: recorded.words(view)?,
+        recorded_by: recorded.told(view, words)?,
         how,
+        on_file,
         recorded: recorded.clone(),
         given_in: next.map(|next| next.reference()),
     })

@@ -7,11 +7,13 @@ use crate::domain::attendance;
 use crate::domain::conclusion::{self, Aspect, Conclusion};
 use crate::domain::decision::meeting::Meeting;
 use crate::domain::decision::{self, Decision};
+use crate::domain::house::House;
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::interest::{self, Interest};
 use crate::domain::minutes::{self, Minutes};
 use crate::domain::note::{self, Note};
-use crate::domain::organisation;
+use crate::domain::organisation::{self, Organisation};
 use crate::domain::pack::{self, Pack};
 use crate::domain::person;
 use crate::domain::record::Record;
@@ -54,6 +56,8 @@ pub struct Proceedings {
     pub ratified: Vec<Record>,
     /// Exceptions from the separation of duties, whether or not they hold now.
     pub exceptions: Vec<Record>,
+    /// How its papers look and sound.
+    pub house: House,
 }
 
 fn all(view: View, register: &'static Register) -> Result<Vec<Record>, Error> {
@@ -95,6 +99,7 @@ impl Proceedings {
         let mut minutes = take(&minutes::REGISTER, "review");
         minutes.sort_by_key(|one| Minutes(one).version());
         let mut found = Self {
+            house: Organisation(&organisation).house(),
             meeting: Meeting {
                 roll: take(&attendance::REGISTER, "review"),
                 people: Vec::new(),
@@ -206,6 +211,11 @@ impl Proceedings {
     /// Who is there, and whether that is enough to decide.
     pub fn quorum(&self, item: Option<RecordId>) -> quorum::Standing {
         self.meeting.standing(item, &[])
+    }
+
+    /// The fixed words of its papers, as the house has them.
+    pub fn words(&self) -> Words {
+        self.house.words.clone()
     }
 
     /// The name of a person.

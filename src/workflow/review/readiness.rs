@@ -3,6 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::agenda_item::{AgendaItem, AgendaItemField, Input};
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
@@ -310,8 +311,11 @@ fn input(
             ready(Standing::Stale, section.cautions.join(" "), Some(AgendaItemField::Commentary))
         }
         (Some(_), _) => {
-            let figures: Vec<_> =
-                section.figures.iter().map(|one| spelling::figure(&one.words(pack.from), one.value)).collect();
+            let figures: Vec<_> = section
+                .figures
+                .iter()
+                .map(|one| spelling::figure(&one.words(&Words::default(), pack.from), one.value))
+                .collect();
             let is_review = proceedings.review().is_management_review();
             let trend =
                 is_review && pack.previous.is_some() && section.figures.iter().all(|one| one.before().is_none());
@@ -332,7 +336,10 @@ fn circulation(proceedings: &Proceedings, today: NaiveDate) -> Option<Ready> {
         let version = view.version().unwrap_or_default();
         let on = view.circulated_on().map_or(String::new(), |day| format!(" on {day}"));
         let short = proceedings.review().date().and_then(|meets| notice::fell_short(proceedings, meets));
-        let late = short.as_ref().map_or(String::new(), |short| format!("; first {short}"));
+        let late = short.map_or(String::new(), |(days, asked)| {
+            let before = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+            format!("; first circulated {before} before the meeting; {asked} are asked")
+        });
         return Some(Ready {
             about,
             standing: if short.is_some() { Standing::Stale } else { Standing::Ready },

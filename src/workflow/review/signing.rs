@@ -3,6 +3,7 @@
 
 use ssh_key::SshSig;
 
+use crate::domain::house::said::Words;
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::minutes::Minutes;
 use crate::domain::person::{self, Person};
@@ -198,10 +199,13 @@ pub fn allowed_signers(view: View) -> Result<String, Error> {
 }
 
 /// What minutes are told from others by: `version 3, SHA-256 …, head of the journal …`.
-pub fn told_by(minutes: &Record) -> String {
+pub fn told_by(words: &Words, minutes: &Record) -> String {
     let minutes = Minutes(minutes);
-    let head = Hash::parse(minutes.head()).map_or(String::new(), |head| format!(", head of the journal {head}"));
-    format!("version {}, SHA-256 {}{head}", minutes.version().unwrap_or_default(), minutes.sha256())
+    let (version, hash) = (minutes.version().unwrap_or_default(), minutes.sha256());
+    match Hash::parse(minutes.head()) {
+        Some(head) => words.with_head(version, hash, head),
+        None => words.with_hash(version, hash),
+    }
 }
 
 /// A signature in words, for lists; and who handed it over, where that was not who signed.

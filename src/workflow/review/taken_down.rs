@@ -8,10 +8,10 @@ use crate::domain::attendance::AttendanceField;
 use crate::domain::conclusion::{Conclusion, Judgement};
 use crate::domain::decision::words::DecisionMove;
 use crate::domain::decision::{Decision, State as DecisionState};
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::organisation::OrganisationField;
 use crate::domain::record::{Came, Record, Version};
-use crate::domain::spelling::day;
 use crate::store::{Error, View};
 use crate::workflow::said::Recorded;
 
@@ -34,36 +34,37 @@ pub fn all(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, Ta
     let review = proceedings.review();
     let officers = [review.chair(), review.secretary(), review.acting_chair(), review.acting_secretary()];
     let officers: Vec<RecordId> = officers.into_iter().flatten().collect();
-    proceedings.decisions.iter().map(|one| Ok((one.id, of(view, one.id, &officers)?))).collect()
+    let words = proceedings.words();
+    proceedings.decisions.iter().map(|one| Ok((one.id, of(view, &words, one.id, &officers)?))).collect()
 }
 
-fn of(view: View, decision: RecordId, officers: &[RecordId]) -> Result<TakenDown, Error> {
+fn of(view: View, words: &Words, decision: RecordId, officers: &[RecordId]) -> Result<TakenDown, Error> {
     let versions = view.versions(decision)?;
     let mut told = TakenDown::default();
     let declared = [DecisionMove::Carry, DecisionMove::CarryProvisionally, DecisionMove::Reject];
     for (place, version) in versions.iter().enumerate() {
         let one = Decision(&version.record);
         let after = versions.get(place + 1..).unwrap_or_default();
-        let on = version.day.map_or(String::new(), day);
+        let on = version.day.map_or(String::new(), |on| words.day(on));
         if is_made(version, &[DecisionMove::Vote]) {
             // The chair decides the tie that stands; another count is another vote.
             let next = after.iter().find(|one| is_made(one, &declared) || is_made(one, &[DecisionMove::Vote]));
             if next.is_some_and(|next| Decision(&next.record).casting().is_none()) {
-                told.before.push(format!("Voted on anew. Before, on {on}: {}", one.count().trim_end_matches('.')));
+                told.before.push(words.voted_anew(&on, words.kept(one.count().trim_end_matches('.'))));
             }
         }
         let provisional = one.state() == Some(DecisionState::Provisional) && is_made(version, &declared);
         if provisional && after.iter().any(|one| is_made(one, &[DecisionMove::Ratify])) {
-            told.before.push(format!("Carried on {on} without a quorum, and ratified since: {}", one.quorum()));
+            told.before.push(words.carried_before(&on, words.kept(one.quorum())));
         }
     }
-    told.before.extend(respelled(view, &versions, officers)?);
+    told.before.extend(respelled(view, words, &versions, officers)?);
     let last = versions.iter().rfind(|one| is_made(one, &declared));
     let entry = last.map(|one| view.entry(one.sequence)).transpose()?.flatten();
     if let Some(entry) = entry {
         let recorded = Recorded::then(view, &entry.header)?;
         if !recorded.is_of(officers) {
-            told.typed_by = recorded.words(view)?;
+            told.typed_by = recorded.told(view, words)?;
         }
     }
     Ok(told)
@@ -74,6 +75,7 @@ fn of(view: View, decision: RecordId, officers: &[RecordId]) -> Result<TakenDown
 /// # Errors
 /// Where the file can't be read.
 pub fn roll(view: View, proceedings: &Proceedings) -> Result<String, Error> {
+    let words = proceedings.words();
     let mut hands: Vec<(Recorded, usize)> = Vec::new();
     for row in &proceedings.meeting.roll {
         let mut before = None;
@@ -89,11 +91,14 @@ pub fn roll(view: View, proceedings: &Proceedings) -> Result<String, Error> {
         }
     }
     if let [(one, _)] = hands.as_slice() {
-        return one.words(view);
+        return one.told(view, &words);
     }
-    let words = |(by, count): &(Recorded, usize)| Ok(format!("{} ({count})", by.words(view)?));
-    Ok(hands.iter().map(words).collect::<Result<Vec<_>, Error>>()?.join("; "))
+    let told = |(by, count): &(Recorded, usize)| Ok(format!("{} ({count})", by.told(view, &words)?));
+    Ok(hands.iter().map(told).collect::<Result<Vec<_>, Error>>()?.join("; "))
 }
+
+/// What is said of a record.
+type Says<'s> = &'s dyn Fn(&Record) -> String;
 
 /// What a line of the roll says of who was there.
 const TAKEN_DOWN: [AttendanceField; 5] = [
@@ -129,13 +134,14 @@ pub fn few(view: View, proceedings: &Proceedings) -> Result<String, Error> {
         let entry = view.entry(version.sequence)?.filter(|entry| end.is_none_or(|end| entry.header.at <= end));
         set = entry.map(|entry| (version.day, entry)).or(set);
     }
-    let since = match set {
+    let words = proceedings.words();
+    Ok(match set {
         Some((on, entry)) => {
-            format!(" of {}, by {}", on.map_or(String::new(), day), Recorded::then(view, &entry.header)?.words(view)?)
+            let by = Recorded::then(view, &entry.header)?.told(view, &words)?;
+            words.few_since(needed, seats, on.map_or(String::new(), |on| words.day(on)), by)
         }
-        None => String::new(),
-    };
-    Ok(format!("{needed} of {seats} are no majority: that is the organisation's rule{since}"))
+        None => words.few(needed, seats),
+    })
 }
 
 /// What was said otherwise of an item, or judged otherwise of the system, once the meeting was over, with what stood before:
@@ -146,11 +152,14 @@ pub fn few(view: View, proceedings: &Proceedings) -> Result<String, Error> {
 pub fn otherwise(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
     let mut told = HashMap::new();
     let Some(end) = afterwards::end(view, proceedings)? else { return Ok(told) };
-    let outcome: fn(&Record) -> String = |item| AgendaItem(item).outcome().to_owned();
-    let judged: fn(&Record) -> String = |conclusion| {
+    let outcome = |item: &Record| AgendaItem(item).outcome().to_owned();
+    let words = proceedings.words();
+    let judged = |conclusion: &Record| {
         let conclusion = Conclusion(conclusion);
-        format!("{}. {}", conclusion.judgement().map_or("Not judged", Judgement::label), conclusion.grounds())
+        let judgement = conclusion.judgement().map_or("Not judged", Judgement::label);
+        format!("{}. {}", words.label(judgement), conclusion.grounds())
     };
+    let (outcome, judged): (Says, Says) = (&outcome, &judged);
     let items = proceedings.items.iter().map(|item| (item, outcome));
     for (record, says) in items.chain(proceedings.conclusions.iter().map(|one| (one, judged))) {
         let versions = view.versions(record.id)?;
@@ -159,16 +168,16 @@ pub fn otherwise(view: View, proceedings: &Proceedings) -> Result<HashMap<Record
         let last = versions.iter().rfind(|version| version.sequence > end && says(&version.record) != was);
         let Some(last) = last.filter(|_| says(record) != was) else { continue };
         let entry = view.entry(last.sequence)?;
-        let by = entry.map(|entry| Recorded::then(view, &entry.header)?.words(view)).transpose()?.unwrap_or_default();
-        let was = if was.is_empty() { "nothing" } else { was.trim_end_matches('.') };
-        told.insert(record.id, format!("Worded otherwise after the meeting, by {by}; before: {was}."));
+        let by = entry.map(|entry| Recorded::then(view, &entry.header)?.told(view, &words)).transpose()?;
+        let was = if was.is_empty() { words.nothing() } else { was.trim_end_matches('.') };
+        told.insert(record.id, words.worded_otherwise(by.unwrap_or_default(), was));
     }
     Ok(told)
 }
 
 /// That it was respelled, and by whom. The minutes show the clean words, and the history those of before; what somebody
 /// else than those who lead and record the meeting put in their place is quoted.
-fn respelled(view: View, versions: &[Version], officers: &[RecordId]) -> Result<Option<String>, Error> {
+fn respelled(view: View, words: &Words, versions: &[Version], officers: &[RecordId]) -> Result<Option<String>, Error> {
     let decided =
         versions.iter().find(|one| Decision(&one.record).state().is_some_and(|one| one != DecisionState::Proposed));
     let last = versions.iter().rfind(|one| is_made(one, &[DecisionMove::Respell]));
@@ -177,16 +186,16 @@ fn respelled(view: View, versions: &[Version], officers: &[RecordId]) -> Result<
     if was == now {
         return Ok(None);
     }
-    let (words, clean): (Vec<_>, Vec<_>) = (was.split_whitespace().collect(), now.split_whitespace().collect());
-    let differ = words.iter().zip(&clean).filter(|(one, other)| one != other);
-    let differ: Vec<_> = differ.map(|(one, other)| format!("“{one}”, now “{other}”")).collect();
-    let what = if words.len() == clean.len() { differ.join("; ") } else { format!("“{was}”") };
+    let (said, clean): (Vec<_>, Vec<_>) = (was.split_whitespace().collect(), now.split_whitespace().collect());
+    let differ = said.iter().zip(&clean).filter(|(one, other)| one != other);
+    let differ: Vec<_> = differ.map(|(one, other)| words.now_said(one, other)).collect();
+    let what = if said.len() == clean.len() { differ.join("; ") } else { words.quoted(was) };
     let Some(entry) = view.entry(last.sequence)? else { return Ok(None) };
     let recorded = Recorded::then(view, &entry.header)?;
-    let by = recorded.words(view)?;
+    let by = recorded.told(view, words)?;
     Ok(Some(match recorded.is_of(officers) {
-        true => format!("Respelled by {by}; its history has the words on which was decided"),
-        false => format!("Decided with {what}; respelled by {by}"),
+        true => words.respelled(by),
+        false => words.decided_with(what, by),
     }))
 }
 

@@ -106,7 +106,7 @@ pub struct Cell {
 pub struct Fact {
     pub key: Option<&'static str>,
     /// None where only programs are told; empty where the text says itself what it is.
-    pub label: Option<&'static str>,
+    pub label: Option<Cow<'static, str>>,
     pub cell: Cell,
     pub lead: Option<Lead>,
     /// The field that it shows.
@@ -254,8 +254,8 @@ impl Cell {
 
 impl Fact {
     /// What people are told under a label.
-    pub fn new(label: &'static str, cell: Cell) -> Self {
-        Self { key: None, label: Some(label), cell, lead: None, field: None }
+    pub fn new(label: impl Into<Cow<'static, str>>, cell: Cell) -> Self {
+        Self { key: None, label: Some(label.into()), cell, lead: None, field: None }
     }
 
     /// What only programs are told.
@@ -282,7 +282,7 @@ impl Fact {
     /// As it is said to people: `Criterion: none within a month`. Nothing where it is for programs.
     pub fn words(&self) -> Option<String> {
         let text = &self.cell.text;
-        self.label.map(|label| if label.is_empty() { text.clone() } else { format!("{label}: {text}") })
+        self.label.as_deref().map(|label| if label.is_empty() { text.clone() } else { format!("{label}: {text}") })
     }
 }
 
@@ -299,6 +299,12 @@ impl Column {
     /// A column of which programs are not told.
     pub const fn keyless(heading: &'static str, shown: Shown) -> Self {
         Self { key: None, heading: Cow::Borrowed(heading), shown }
+    }
+
+    /// The same under another heading.
+    #[must_use]
+    pub fn headed(self, heading: &str) -> Self {
+        Self { heading: heading.to_owned().into(), ..self }
     }
 
     /// Whether people see it.
@@ -333,7 +339,7 @@ impl Block {
     }
 
     /// Labels with what is said; those of which nothing is said are left out.
-    pub fn said<const N: usize>(facts: [(&'static str, String); N]) -> Self {
+    pub fn said<L: Into<Cow<'static, str>>, const N: usize>(facts: [(L, String); N]) -> Self {
         let said = facts.into_iter().filter(|(_, text)| !text.trim().is_empty());
         Self::new("", Body::Facts(said.map(|(label, text)| Fact::new(label, Cell::said(text))).collect()))
     }

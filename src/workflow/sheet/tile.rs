@@ -109,7 +109,7 @@ const SERIES: Column = Column::words("series", "Series");
 
 /// Tiles as a table: one column for each thing that is said of any of them.
 pub fn table(tiles: &[Tile]) -> Table {
-    let is = |fact: &Fact, other: &Fact| (fact.key, fact.label) == (other.key, other.label);
+    let is = |fact: &Fact, other: &Fact| (fact.key, &fact.label) == (other.key, &other.label);
     let mut said: Vec<&Fact> = Vec::new();
     for fact in tiles.iter().flat_map(|tile| &tile.facts) {
         if !said.iter().any(|other| is(other, fact)) {
@@ -118,7 +118,7 @@ pub fn table(tiles: &[Tile]) -> Table {
     }
     let column = |fact: &&Fact| Column {
         key: fact.key,
-        heading: fact.label.unwrap_or_default().into(),
+        heading: fact.label.clone().unwrap_or_default(),
         shown: if fact.label.is_some() { Shown::Words } else { Shown::Never },
     };
     let columns = BEFORE.into_iter().chain(said.iter().map(column)).chain([SERIES]).collect();

@@ -1,9 +1,11 @@
 //! Blocks made into pieces.
 
+use crate::domain::house::said::Words as House;
 use crate::report::document::{Block, Decision, Document};
 use crate::report::pdf::fonts::Face;
 use crate::report::pdf::look::{
-    self, ACCENT, BETWEEN, BODY, CLOSE, DRAWING, LABEL, MARGIN, QUIET, STRONG, SUBTITLE, TINT, TITLE, WARN, WARN_TINT,
+    self, ACCENT, BETWEEN, BODY, CELL, CLOSE, DRAWING, LABEL, MARGIN, QUIET, STRONG, SUBTITLE, TINT, TITLE, WARN,
+    WARN_TINT,
 };
 use crate::report::pdf::measure::{Line, Style, broken, extent, width};
 use crate::report::pdf::words::Words;
@@ -79,10 +81,12 @@ impl Composer {
 
     /// The title, what it belongs to, and what the document is not yet.
     pub fn title(&mut self, document: &Document) {
+        self.letterhead(&document.frame.letterhead);
         let title = self.words.line(&document.title);
         let part = self.part(Role::Heading(1, title.clone()), UNTOLD);
         let from = self.flow.pieces.len();
-        self.lines(part, &title, TITLE, self.whole(), 0.0);
+        let above = if document.frame.letterhead.is_empty() { 0.0 } else { 3.0 * BETWEEN };
+        self.lines(part, &title, TITLE, self.whole(), above);
         let subtitle = self.words.line(&document.subtitle);
         if !subtitle.is_empty() {
             let part = self.part(Role::Paragraph, UNTOLD);
@@ -99,6 +103,16 @@ impl Composer {
                 let part = composer.part(Role::Paragraph, UNTOLD);
                 composer.lines(part, &mark, Style { colour: WARN, ..STRONG }, column, 0.0);
             });
+        }
+    }
+
+    /// The name of the house and its address, at the head of the first page.
+    fn letterhead(&mut self, lines: &[String]) {
+        let part = (!lines.is_empty()).then(|| self.part(Role::Paragraph, UNTOLD));
+        for (place, line) in lines.iter().enumerate() {
+            let line = self.words.line(line);
+            let style = if place == 0 { Style { colour: ACCENT, ..STRONG } } else { Style { colour: QUIET, ..CELL } };
+            self.lines(part.unwrap_or(UNTOLD), &line, style, self.whole(), 0.0);
         }
     }
 
@@ -316,7 +330,7 @@ impl Composer {
         }
     }
 
-    /// A line for each who signs, with what stands before them.
+    /// A line for each who signs, with what stands before them; these are the words below the line.
     pub fn signers(&mut self, signers: &[String]) {
         const BEFORE: f32 = 44.0;
         const APART: f32 = 24.0;
@@ -337,7 +351,7 @@ impl Composer {
                 let pen = Pen { wide: 0.75, colour: QUIET, dashes: None };
                 let points = vec![(column.left, 0.0), (column.left + wide, 0.0)];
                 ruled.ops.push(Op { part: UNTOLD, drawn: Drawn::Stroke { points, pen } });
-                let text = format!("{}: date, signature", self.words.line(signer));
+                let text = self.words.line(signer);
                 let part = self.part(Role::Paragraph, UNTOLD);
                 texts.push(Beside { part, column, style, lines: broken(&text, style, wide), right: false });
             }
@@ -348,11 +362,10 @@ impl Composer {
     }
 
     /// What is said once of signs that the fonts lack.
-    pub fn coded(&mut self) {
+    pub fn coded(&mut self, house: &House) {
         let said = match self.words.coded() {
             0 => return,
-            1 => "1 sign stands as its code, as the fonts here lack it.".to_owned(),
-            count => format!("{count} signs stand as their codes, as the fonts here lack them."),
+            count => self.words.line(&house.coded(count)),
         };
         let part = self.part(Role::Paragraph, UNTOLD);
         self.lines(part, &said, Style { face: Face::Italic, ..LABEL }, self.whole(), 2.0 * BETWEEN);

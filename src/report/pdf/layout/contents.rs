@@ -39,7 +39,8 @@ impl Composer {
     pub fn contents(&mut self, document: &Document) {
         let whole = Column { left: 0.0, wide: self.wide };
         let part = self.part(Role::Paragraph, UNTOLD);
-        self.lines(part, "Contents", STRONG, whole, 2.0 * BETWEEN);
+        let contents = self.words.line(document.frame.words().contents());
+        self.lines(part, &contents, STRONG, whole, 2.0 * BETWEEN);
         if let Some(last) = self.flow.pieces.last_mut() {
             last.keep = true;
         }

@@ -18,11 +18,13 @@ pub fn furnish(pages: &mut [Page], document: &Document, (wide, high): (f32, f32)
     let count = pages.len();
     let half = (wide - 2.0 * MARGIN - 20.0) / 2.0;
     let quiet = FURNITURE;
-    let below = cut(&subtitle, quiet, wide - 2.0 * MARGIN - width(&format!("Page {count} of {count}"), quiet) - 20.0);
+    let house = document.frame.words();
+    let number = |page: usize| words.line(&house.page(page, count));
+    let below = cut(&subtitle, quiet, wide - 2.0 * MARGIN - width(&number(count), quiet) - 20.0);
     let (said, colour) = mark.as_deref().map_or((organisation, quiet.colour), |mark| (mark, WARN));
     let head = [cut(&title, quiet, half), cut(said, quiet, half)];
     for (place, page) in pages.iter_mut().enumerate() {
-        let number = format!("Page {} of {count}", place + 1);
+        let number = number(place + 1);
         let mut write = |text: String, right: bool, style: Style, foot: f32| {
             let left = if right { wide - MARGIN - width(&text, style) } else { MARGIN };
             let drawn = Drawn::Text { at: (left, foot), style, text, turned: 0.0 };

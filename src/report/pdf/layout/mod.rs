@@ -12,7 +12,7 @@ pub mod tests;
 
 use crate::report::document::{Block, Document};
 
-use crate::report::paper::Paper;
+use crate::domain::paper::Paper;
 use compose::{Composer, room};
 use page::{Drawn, Heading, Node, Page};
 
@@ -43,8 +43,10 @@ fn laid(document: &Document, paper: Paper, with_contents: bool) -> Laid {
         }
         composer.block(block);
     }
-    let signers: Vec<_> = document.signers.iter().map(|signer| composer.words.line(signer)).collect();
-    composer.coded();
+    let house = document.frame.words();
+    // Counted before it is told how many signs the fonts lack.
+    let signers: Vec<_> = document.signers.iter().map(|signer| composer.words.line(&house.signature(signer))).collect();
+    composer.coded(&house);
     composer.signers(&signers);
     let Composer { mut flow, nodes, .. } = composer;
     let mut pages = pages::pages(&mut flow, room);

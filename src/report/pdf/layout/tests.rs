@@ -1,8 +1,8 @@
 use super::compose::room;
 use super::page::{Drawn, Op, Role, UNTOLD};
 use super::{Laid, layout};
+use crate::domain::paper::Paper;
 use crate::report::document::{Column, Document};
-use crate::report::paper::Paper;
 use crate::report::pdf::look::{FOOT, HEAD, MARGIN, TINT};
 use crate::report::pdf::measure::width;
 

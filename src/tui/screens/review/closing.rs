@@ -7,6 +7,7 @@ use crate::domain::attendance::for_top_management;
 use crate::domain::conclusion::{Aspect, Judgement};
 use crate::domain::decision::{Decision, State as DecisionState, Subject};
 use crate::domain::field::Tone;
+use crate::domain::house::said::Words;
 use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
 use crate::domain::review::{ReviewField, State};
@@ -109,7 +110,9 @@ pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings, view: Vie
             Some(one) => {
                 let on = one.approved_on().map_or(String::new(), |day| day.to_string());
                 let who = proceedings.person(one.person());
-                let how = papers::approval(view, proceedings, one.0)?.map_or(String::new(), |told| told.words());
+                let spoken = Words::default();
+                let how = papers::approval(view, proceedings, &spoken, one.0)?;
+                let how = how.map_or(String::new(), |told| told.words(&spoken));
                 let words = format!("Approved by {who} on {on} {how}");
                 lines.add(role.label(), words, done, Lead::Record(Box::new(one.0.clone())));
             }

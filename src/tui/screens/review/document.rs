@@ -8,7 +8,6 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::visible::fit;
 use crate::report::form::Form;
-use crate::report::paper::Paper;
 use crate::report::{Document, frozen, to_text};
 use crate::store::Error;
 use crate::store::output::Folder;
@@ -123,7 +122,7 @@ impl DocumentView {
             frozen::say(&mut document, record, &kept);
         }
         let name = format!("{}.{}", self.file_name(), form.ending());
-        Ok(match form.write(&document, Paper::default()) {
+        Ok(match form.write(&document, None) {
             Ok(bytes) => told(Folder::of(desk.store.path()).keep(&[(&name, &bytes)]), &name),
             Err(error) => Notice::bad(error.to_string()).into(),
         })

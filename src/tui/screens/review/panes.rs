@@ -7,6 +7,7 @@ use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::deadline::Deadline;
 use crate::domain::decision::{Decision, Subject};
 use crate::domain::field::Tone;
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::interest::Interest;
 use crate::domain::kpi::reading::float;
@@ -237,7 +238,7 @@ fn compiled(
             Some(query) => Lead::List(query.register, filter::spell(&query.filters, desk.view())?),
             None => Lead::Nothing,
         };
-        lines.add(figure.words(from), figure_words(figure), tone(figure.tone()), lead);
+        lines.add(figure.words(&Words::default(), from), figure_words(figure), tone(figure.tone()), lead);
     }
     for series in &section.series {
         let lead = series.record.as_ref().map_or(Lead::Nothing, |record| Lead::Record(Box::new(record.clone())));

@@ -22,7 +22,8 @@ impl Led {
             match &block.body {
                 Body::Facts(facts) => {
                     for fact in facts.iter().filter(|fact| fact.label.is_some()) {
-                        let mut item = line(fact.label.unwrap_or_default(), fact.cell.text.as_str(), mark(&fact.cell));
+                        let mut item =
+                            line(fact.label.as_deref().unwrap_or_default(), fact.cell.text.as_str(), mark(&fact.cell));
                         item.field = fact.field;
                         led.add(item, fact.lead.clone());
                     }

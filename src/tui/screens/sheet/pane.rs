@@ -395,11 +395,9 @@ fn stops_below(blocks: &[Block]) -> Box<dyn Iterator<Item = Stop<'_>> + '_> {
             Body::Tiles(tiles) => {
                 Box::new(tiles.iter().map(|tile| Stop { name: &tile.code, lead: tile.lead.as_ref(), crossing: None }))
             }
-            Body::Facts(facts) => {
-                Box::new(facts.iter().filter_map(|fact| {
-                    Some(Stop { name: fact.label?, lead: Some(fact.lead.as_ref()?), crossing: None })
-                }))
-            }
+            Body::Facts(facts) => Box::new(facts.iter().filter_map(|fact| {
+                Some(Stop { name: fact.label.as_deref()?, lead: Some(fact.lead.as_ref()?), crossing: None })
+            })),
             Body::Part(part) => stops_below(part),
             _ => Box::new(std::iter::empty()),
         }

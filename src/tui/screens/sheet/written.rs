@@ -5,7 +5,6 @@ use std::io;
 use crate::exchange::json;
 use crate::report;
 use crate::report::form::Form;
-use crate::report::paper::Paper;
 use crate::report::sheet::Face;
 use crate::store::output::Folder;
 use crate::store::{Error, View};
@@ -56,7 +55,8 @@ fn bytes(
         Some(pieces) => json::pieces(pieces, wanted, desk.view(), &mut bytes)?,
         None => {
             let from = report::sheet::from(desk.view())?;
-            let face = Face { form, paper: Paper::default(), room: None, from };
+            let frame = report::sheet::frame(desk.view())?;
+            let face = Face { form, paper: None, room: None, from, frame };
             report::sheet::write(reading, sheet.clone(), nothing(sheet), &face, &mut bytes)
         }
     };

@@ -156,12 +156,17 @@ impl Trends {
 
     /// The median time to closure in words: `41 days, open cases counted`.
     pub fn median_words(&self) -> String {
-        match (self.curve.closed + self.curve.open, self.curve.median()) {
-            (0, _) => "no case to tell from".to_owned(),
-            (_, Some(1)) => "1 day, open cases counted".to_owned(),
-            (_, Some(days)) => format!("{days} days, open cases counted"),
-            (_, None) => "not reached, too many are still open".to_owned(),
+        match self.median_days() {
+            None => "no case to tell from".to_owned(),
+            Some(Some(1)) => "1 day, open cases counted".to_owned(),
+            Some(Some(days)) => format!("{days} days, open cases counted"),
+            Some(None) => "not reached, too many are still open".to_owned(),
         }
+    }
+
+    /// The days after which half are closed, where that is reached; none where there is no case to tell from.
+    pub fn median_days(&self) -> Option<Option<u32>> {
+        (self.curve.closed + self.curve.open > 0).then(|| self.curve.median())
     }
 }
 

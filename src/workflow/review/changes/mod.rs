@@ -32,10 +32,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::field::Tone;
+use crate::domain::house::language::Language;
+use crate::domain::house::said::Words;
 use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
 use crate::domain::review;
-use crate::domain::spelling::day;
 use crate::domain::spelling::grouped;
 use crate::store::view::named;
 use crate::store::{Error, View};
@@ -106,52 +107,49 @@ pub struct Changes {
 
 impl Changes {
     /// `since MR-2`.
-    fn when(&self) -> String {
+    fn when(&self, words: &Words) -> String {
         match &self.since {
-            Some(review) => format!("since {}", review.reference()),
-            None => "since the file was begun".to_owned(),
+            Some(review) => words.since_review(review.reference()),
+            None => words.since_begun().to_owned(),
         }
     }
 
     /// `since the pack of MR-2 of 3 May 2026`.
-    fn since_the_pack(&self) -> String {
+    fn since_the_pack(&self, words: &Words) -> String {
         match (&self.since, self.pack) {
-            (Some(review), Some(on)) => format!("since the pack of {} of {}", review.reference(), day(on)),
-            _ => self.when(),
+            (Some(review), Some(on)) => words.since_pack(review.reference(), words.day(on)),
+            _ => self.when(words),
         }
     }
 
     /// What stands above what looks better, and the words where nothing does.
-    pub fn of_better(&self) -> (String, String) {
-        (format!("What looks better {}", self.when()), format!("Nothing looks better {}.", self.when()))
+    pub fn of_better(&self, words: &Words) -> (String, String) {
+        let when = self.when(words);
+        (words.looks_better(&when), words.nothing_better(&when))
     }
 
     /// The same above the figures.
-    pub fn of_figures(&self) -> (String, String) {
-        let nothing = format!("No figure was entered, and none looks better, {}.", self.when());
-        (format!("Figures that turned or were entered {}", self.when()), nothing)
+    pub fn of_figures(&self, words: &Words) -> (String, String) {
+        let when = self.when(words);
+        (words.figures_turned(&when), words.no_figures(&when))
     }
 
     /// The same above what is so on one person's word.
-    pub fn of_alone(&self) -> (String, String) {
-        let nothing = format!("Nothing was done on one person's word alone {}.", self.when());
-        (format!("On one person's word {}", self.when()), nothing)
+    pub fn of_alone(&self, words: &Words) -> (String, String) {
+        let when = self.when(words);
+        (words.on_one_word(&when), words.not_on_one_word(&when))
     }
 
     /// The same above what else was settled.
-    pub fn of_settled(&self) -> (String, String) {
-        let when = self.when();
-        let nothing = format!(
-            "No other nonconformity was closed, no high or critical risk accepted and no action confirmed {when}."
-        );
-        (format!("Closed, accepted and confirmed {when}"), nothing)
+    pub fn of_settled(&self, words: &Words) -> (String, String) {
+        let when = self.when(words);
+        (words.settled(&when), words.nothing_settled(&when))
     }
 
     /// The same above what was put on record.
-    pub fn of_recorded(&self) -> (String, String) {
-        let when = self.since_the_pack();
-        let nothing = format!("Nothing grave, and nothing that happened long before, was recorded {when}.");
-        (format!("Recorded {when}: what is grave, or happened long before"), nothing)
+    pub fn of_recorded(&self, words: &Words) -> (String, String) {
+        let when = self.since_the_pack(words);
+        (words.recorded(&when), words.nothing_recorded(&when))
     }
 
     /// How many of what was put on record are not told on a page; nothing where all are.
@@ -169,44 +167,49 @@ impl Changes {
     }
 
     /// The same above everything else.
-    pub fn of_others(&self) -> (String, String) {
-        let when = self.since_the_pack();
-        (format!("Everything else that was changed {when}"), format!("Nothing else was changed {when}."))
+    pub fn of_others(&self, words: &Words) -> (String, String) {
+        let when = self.since_the_pack(words);
+        (words.others(&when), words.no_others(&when))
     }
 
-    /// What was left behind, what looks better, what became of the figures, and what is so on one person's word.
-    pub fn told(&self) -> Vec<Block> {
+    /// What was left behind, what looks better, what became of the figures, and what is so on one person's word, under headings in
+    /// the words of a house.
+    pub fn told(&self, words: &Words) -> Vec<Block> {
         let better = self.better.iter().map(Softened::row).collect();
         let figures = self.figures.iter().map(Figure::row).collect();
         let alone = self.alone.iter().map(Said::row).collect();
         let settled = self.settled.iter().map(Said::row).collect();
         let recorded = self.recorded_told().map(Recorded::row).collect();
         let cut = self.of_recorded_cut().unwrap_or_default();
+        let english = in_english(words);
         let parts = [
-            (self.of_better(), Block::table("better", "", &better::COLUMNS, better), ""),
-            (self.of_figures(), Block::table("figures", "", &figures::COLUMNS, figures), figures::MEANS),
-            (self.of_alone(), Block::table("alone", "", &word::COLUMNS, alone), word::MEANS),
+            (self.of_better(words), Block::table("better", "", &better::COLUMNS, better), ""),
+            (self.of_figures(words), Block::table("figures", "", &figures::COLUMNS, figures), figures::MEANS),
+            (self.of_alone(words), Block::table("alone", "", &word::COLUMNS, alone), word::MEANS),
             (
-                self.of_settled(),
+                self.of_settled(words),
                 Block::table("settled", "", &word::COLUMNS, settled),
                 self.confirmed.as_deref().unwrap_or_default(),
             ),
-            (self.of_recorded(), Block::table("recorded", "", &recorded::COLUMNS, recorded), &cut),
+            (self.of_recorded(words), Block::table("recorded", "", &recorded::COLUMNS, recorded), &cut),
         ];
         let blocks = parts.map(|((title, nothing), table, means)| match table.is_empty() {
-            true if table.key == Some("settled") && !means.is_empty() => vec![prose(title, means), table],
+            true if table.key == Some("settled") && !means.is_empty() => {
+                vec![prose(title, &[english, means].join(" ")), table]
+            }
             true => vec![prose(title, &nothing), table],
-            false if means.is_empty() => vec![Block { title, ..table }],
-            false => vec![prose(title, means), table],
+            false if means.is_empty() && english.is_empty() => vec![Block { title, ..table }],
+            false => vec![prose(title, &[english, means].join(" ")), table],
         });
         self.left.iter().map(LeftBehind::block).chain(blocks.into_iter().flatten()).collect()
     }
 
-    /// Everything else.
-    pub fn rest(&self, review: &Record) -> Vec<Block> {
+    /// Everything else, under a heading in the words of a house.
+    pub fn rest(&self, words: &Words, review: &Record) -> Vec<Block> {
         let others = &self.others;
-        let (title, nothing) = self.of_others();
-        let mut part = vec![prose(title, if others.is_empty() { &nothing } else { others::MEANS })];
+        let (title, nothing) = self.of_others(words);
+        let means = [in_english(words), others::MEANS].join(" ");
+        let mut part = vec![prose(title, if others.is_empty() { &nothing } else { &means })];
         let remarks = others.remarks.iter().map(|one| Cell::text(one.as_str()).tone(Tone::Watch)).collect();
         part.push(Block::new("", Body::Prose(remarks)).keyed("remarks"));
         part.push(Block::table("others", "", &others::COLUMNS, others.rows.iter().map(Other::row).collect()));
@@ -234,7 +237,15 @@ fn by_register(counts: &BTreeMap<&'static str, u64>) -> String {
 }
 
 fn prose(title: String, text: &str) -> Block {
-    Block::new(title, Body::Prose(vec![Cell::said(text)]))
+    Block::new(title, Body::Prose(vec![Cell::said(text.trim())]))
+}
+
+/// That a part is told in English, where a house speaks another language.
+fn in_english(words: &Words) -> &str {
+    match words.language() {
+        Language::English => "",
+        Language::German => words.told_in_english(),
+    }
 }
 
 fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
@@ -246,8 +257,9 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let number = |key, count: u64| {
         Fact::data(key, crate::domain::canonical::Json::Number(i64::try_from(count).unwrap_or(i64::MAX)))
     };
-    let mut blocks = changes.told();
-    blocks.extend(changes.rest(&review));
+    let words = Words::default();
+    let mut blocks = changes.told(&words);
+    blocks.extend(changes.rest(&words, &review));
     Ok(Sheet {
         note: named(&review),
         short: changes.better.len().to_string(),

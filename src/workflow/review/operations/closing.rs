@@ -4,7 +4,9 @@ use crate::domain::approval::{ApprovalField, Role};
 use crate::domain::attestation::Confirmation;
 use crate::domain::conclusion::{Aspect, ConclusionField, Judgement};
 use crate::domain::field::{Field, Kind};
+use crate::domain::house::said::Words;
 use crate::domain::minutes::{self, Minutes};
+use crate::domain::record::Record;
 use crate::domain::review::{REGISTER, Review, ReviewField};
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
@@ -14,7 +16,7 @@ use crate::workflow::Trouble;
 use crate::workflow::operation::{About, Ask, Given as Starting, Operation, Said, Says, Scene, Way};
 use crate::workflow::review::minutes::Given;
 use crate::workflow::review::{Proceedings, conclude, papers};
-use crate::workflow::said::{NOT_ON_FILE, Recorded};
+use crate::workflow::said::Recorded;
 
 use super::{SAID_AT, changed, hashes, not_before};
 
@@ -247,9 +249,10 @@ pub static APPROVE: Operation = Operation {
         let Some(now) = Proceedings::of(scene.view, approved.id)? else { return Ok(Says::default()) };
         let Some(sealed) = now.minutes.iter().find(|one| Minutes(one).sealed() == Some(true)) else {
             let mut lines = vec!["One more approval is asked for before they are sealed".to_owned()];
-            for one in now.last_minutes().map_or(Ok(Vec::new()), |last| papers::approved(scene.view, &now, last.id))? {
+            let given = |last: &Record| papers::approved(scene.view, &now, &Words::default(), last.id);
+            for one in now.last_minutes().map_or(Ok(Vec::new()), given)? {
                 let who = now.person(one.given.person);
-                lines.extend(one.how.ends_with(NOT_ON_FILE).then(|| {
+                lines.extend((!one.on_file).then(|| {
                     let about = approved.reference();
                     format!(
                         "What {who} said {}: until they are sealed, evidence about {about} can be put on record",

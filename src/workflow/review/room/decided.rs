@@ -1,9 +1,11 @@
 //! What was decided, and how: each result has a sign and words of its own. A tick means carried with a quorum.
 
 use crate::domain::action::{Action, State as ActionState};
+use crate::domain::ballot::Tally;
 use crate::domain::conclusion::Judgement;
 use crate::domain::decision::{Decision, State, Way};
 use crate::domain::field::Tone;
+use crate::domain::house::said::Words;
 use crate::domain::record::Record;
 use crate::workflow::review::operations::is_tied;
 use crate::workflow::review::poll;
@@ -74,34 +76,46 @@ const DEFERRED: Sign = sign("▷", ">", Tone::Watch);
 
 /// How a decision stands, as a sign and in words that need no other.
 pub fn result(proceedings: &Proceedings, record: &Record) -> (Sign, String) {
+    result_in(&Words::default(), proceedings, record)
+}
+
+/// The same in the words of a house.
+pub fn result_in(words: &Words, proceedings: &Proceedings, record: &Record) -> (Sign, String) {
     let view = Decision(record);
-    let top = view.way() == Some(Way::TopManagement);
-    let by = || format!("by {}, for top management", proceedings.person(view.decided_by()));
-    let how = || match view.way() {
-        Some(Way::Vote) => {
-            let cast = if view.was_cast() { ", by the chair's casting vote" } else { "" };
-            format!(" {}{cast}", poll::on_record(proceedings, record).tally(0).short())
-        }
-        Some(Way::NoObjection) => ", nobody objected".to_owned(),
-        Some(Way::TopManagement) => format!(" {}", by()),
-        None => String::new(),
+    let by = || proceedings.person(view.decided_by());
+    let how = || {
+        let tally = poll::on_record(proceedings, record).tally(0);
+        let count = if tally.recused > 0 {
+            words.with_recused(Tally { recused: 0, ..tally }.short(), tally.recused)
+        } else {
+            tally.short()
+        };
+        if view.was_cast() { words.by_casting(count) } else { count }
     };
-    match view.state() {
-        _ if is_tied(record) => (TIED, format!("a tie{}: the chair decides", how())),
-        Some(State::Carried) if top => (BY_TOP_MANAGEMENT, format!("decided {}", by())),
-        Some(State::Carried) if view.way() == Some(Way::NoObjection) => (CARRIED, "nobody objected".to_owned()),
-        Some(State::Carried) => (CARRIED, format!("carried{}", how())),
-        Some(State::Provisional) => (PROVISIONAL, format!("provisional, no quorum{}", how())),
-        Some(State::NotCarried) if top => (AGAINST_BY_TOP_MANAGEMENT, format!("decided against {}", by())),
-        Some(State::NotCarried) => (NOT_CARRIED, format!("not carried{}", how())),
-        Some(State::Superseded) => {
-            let by = view.superseded_by().and_then(|id| proceedings.decisions.iter().find(|one| one.id == id));
-            let by = by.map_or(String::new(), |by| format!(" by {}", by.reference()));
-            (SUPERSEDED, format!("superseded{by}"))
+    match (view.state(), view.way()) {
+        (_, way) if is_tied(record) => {
+            let count = if way == Some(Way::Vote) { how() } else { String::new() };
+            (TIED, words.a_tie(count))
         }
-        Some(State::Withdrawn) => (WITHDRAWN, "withdrawn".to_owned()),
-        Some(State::Deferred) => (DEFERRED, "deferred".to_owned()),
-        Some(State::Proposed | State::Put) | None => (PROPOSED, "proposed, not decided".to_owned()),
+        (Some(State::Carried), Some(Way::TopManagement)) => (BY_TOP_MANAGEMENT, words.decided_by_top(by())),
+        (Some(State::Carried), Some(Way::NoObjection)) => (CARRIED, words.no_objection().to_owned()),
+        (Some(State::Carried), Some(Way::Vote)) => (CARRIED, words.carried(how())),
+        (Some(State::Carried), None) => (CARRIED, words.carried_plain().to_owned()),
+        (Some(State::Provisional), Some(Way::TopManagement)) => (PROVISIONAL, words.provisional_by_top(by())),
+        (Some(State::Provisional), Some(Way::NoObjection)) => (PROVISIONAL, words.provisional_unopposed().to_owned()),
+        (Some(State::Provisional), Some(Way::Vote)) => (PROVISIONAL, words.provisional(how())),
+        (Some(State::Provisional), None) => (PROVISIONAL, words.provisional_plain().to_owned()),
+        (Some(State::NotCarried), Some(Way::TopManagement)) => (AGAINST_BY_TOP_MANAGEMENT, words.against_by_top(by())),
+        (Some(State::NotCarried), Some(Way::Vote)) => (NOT_CARRIED, words.not_carried(how())),
+        (Some(State::NotCarried), _) => (NOT_CARRIED, words.not_carried_plain().to_owned()),
+        (Some(State::Superseded), _) => {
+            let by = view.superseded_by().and_then(|id| proceedings.decisions.iter().find(|one| one.id == id));
+            let told = by.map_or(words.superseded().to_owned(), |by| words.superseded_by(by.reference()));
+            (SUPERSEDED, told)
+        }
+        (Some(State::Withdrawn), _) => (WITHDRAWN, words.decision_withdrawn().to_owned()),
+        (Some(State::Deferred), _) => (DEFERRED, words.deferred().to_owned()),
+        (Some(State::Proposed | State::Put) | None, _) => (PROPOSED, words.proposed_only().to_owned()),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::workflow::sheet::Sign;
 
 use super::Proceedings;
 
-pub use decided::{Decided, Undertaken, judged, result};
+pub use decided::{Decided, Undertaken, judged, result, result_in};
 pub use figures::{Count, Row, counts};
 pub use time::{Outlook, Time, clock};
 

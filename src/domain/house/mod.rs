@@ -1,0 +1,61 @@
+//! The house: in which language its documents come, in which words and in which order, with which head and on which paper. The
+//! words stand in `data/template/`, a file a language; a house says otherwise what it likes, in the same form.
+
+pub mod frame;
+pub mod language;
+pub mod order;
+pub mod said;
+pub mod template;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use crate::domain::paper::Paper;
+
+use frame::Frame;
+use language::Language;
+use order::{MinutesPart, PackPart};
+use said::{Words, shipped};
+use template::{Fault, read};
+
+/// How the documents of an organisation look and sound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct House {
+    pub words: Words,
+    letterhead: Vec<String>,
+    paper: Paper,
+}
+
+impl House {
+    /// A house by what it says of itself; what is wrong in its own words says nothing.
+    pub fn of(language: Language, otherwise: &str, letterhead: &str, paper: Paper) -> Self {
+        let own = if otherwise.trim().is_empty() { Default::default() } else { read(otherwise, Some(names())).0 };
+        let lines = letterhead.lines().map(str::trim).filter(|line| !line.is_empty());
+        Self { words: Words::otherwise(language, own), letterhead: lines.map(str::to_owned).collect(), paper }
+    }
+
+    /// What stands around its documents.
+    pub fn frame(&self) -> Frame {
+        Frame::new(&self.words, self.letterhead.clone(), self.paper)
+    }
+
+    /// The parts of the minutes in their order.
+    pub fn minutes(&self) -> Vec<MinutesPart> {
+        self.words.texts("order.minutes").iter().filter_map(|key| MinutesPart::of_key(key)).collect()
+    }
+
+    /// The parts of the pack in their order.
+    pub fn pack(&self) -> Vec<PackPart> {
+        self.words.texts("order.pack").iter().filter_map(|key| PackPart::of_key(key)).collect()
+    }
+}
+
+/// What is wrong with the words that a house would say otherwise.
+pub fn faults(otherwise: &str) -> Vec<Fault> {
+    read(otherwise, Some(names())).1
+}
+
+/// The texts by which is known what may be called otherwise.
+fn names() -> &'static template::Texts {
+    shipped(Language::German)
+}

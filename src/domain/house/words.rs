@@ -1,0 +1,173 @@
+//! The words of documents, declared once: each with the section of the files in which it stands, and with what is filled into it.
+//! A document asks for one by its name, so that one that there is not, or of which something is not filled in, does not
+//! compile; that each shipped file has each of them, a test holds.
+
+/// What is declared of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Declared {
+    /// Under which it stands: `frame.page`.
+    pub key: &'static str,
+    /// What is filled in.
+    pub filled: &'static [&'static str],
+}
+
+/// What is declared under a key.
+pub fn declared(key: &str) -> Option<&'static Declared> {
+    DECLARED.iter().find(|one| one.key == key)
+}
+
+/// The key of a text, by its section and its name.
+macro_rules! key {
+    ($section:ident $name:ident) => {
+        concat!(stringify!($section), ".", stringify!($name))
+    };
+}
+
+/// Hands every text to a macro.
+macro_rules! every_word {
+    ($made:ident) => {
+        $made! {
+            dates {
+                date(day, month, year), at(day, time), on_at(day, time), day_and_hour(day, month, time),
+                day_and_month(day, month), month_and_year(month, year), span(from, until),
+            }
+            frame {
+                page(page, pages), contents, signature(signer), coded(count), copy(reference, name, hash), addenda,
+                untitled, data,
+            }
+            meeting {
+                chair, secretary, place, type_of_meeting, period_reviewed, previous_review, action, owner, subject,
+                grounds, version(version), version_of(version, day), and(one, other), told_in_english,
+            }
+            minutes {
+                minutes_of(reference, title), draft_of(day), version_approved(version, day), not_held, circulated,
+                draft, draft_since(version, day, approved), draft_since_undated(version, approved),
+                approved_by_nobody, approved_by(who), the_chair, the_secretary, approval, not_approved,
+                approved(who, day, how), officer(name, role), signer(role, name), next_review_in(reference),
+                the_next_review, recorded_by(how, who), in_the_meeting, journal_head, sealed(command), terminals,
+                terminal_user, terminal_who, nobody_of_the_file, removed, afterwards,
+            }
+            meeting_held {
+                sittings, held, sitting(day, from, until), not_ended(from), of_sitting(words, number),
+                in_the_chair(who, instead), minutes_taken_by(who, instead), standing_in, admitted,
+                admitted_for(name, reason), called_for, day_agreed, pack, pack_used(reference, version, day, hash),
+                pack_version(reference, version), no_pack, tabled, pack_short(count, asked), not_counted(lacked),
+                recorded_after(days), on_recorded_after(day, days), sealed_minutes(told), with_hash(version, hash),
+                with_head(version, hash, head),
+            }
+            results {
+                at_a_glance, result(what, result), decided, actions(count), first_due(actions, day), to_be_done,
+                judged, meeting_not_over, results_of_review, not_concluded, not_judged, of_the_system, judgement,
+                reason, provisional_only(decision), none_because(reason), not_answered, by_mandate(name, member),
+                improvement, system_changes, top_took_part, without_it, in_part(item), next_review_by,
+            }
+            attendance {
+                attendance, no_attendance, came_late, votes, does_not_vote, votes_decides, decides_only,
+                stands_for(member, mandate, vote), top_management, name, capacity, how, from, to, remarks,
+                roll_by(who), nothing_known(names), no_member_any_more(why), interests, no_interests,
+                standing(consequence), declared_after(decisions), withdrawn(moment, who, reason),
+            }
+            items {
+                figures_of_pack, to_be_presented, presented, there_in_part(name), not_there(name), actions_agreed,
+                time_taken(minutes), time_taken_of(minutes, allotted), discussed, discussed_so(outcome),
+                noted_so(outcome), deferred_so(outcome), not_considered, without_top, partly_without_top,
+                previous_review_approved(day, reference), previous_meeting_approved(day, reference),
+                agreed(reference, title, owner, due), no_owner, no_day, by_day(day), confirmed_done, done_on,
+                beside_agenda, noted_by(text, who), ratified_here, set_aside, all_of_review, all_of_meeting, due,
+                arose_from, note_removed(text, who), note_removed_because(text, who, reason),
+                note_unprinted(reference, who), note_unprinted_because(reference, who, reason),
+                note_reworded(reference, who, text), changed_by(what, who), worded_otherwise(who, was), nothing,
+            }
+            decisions {
+                replaces, replaced_by, reached, reached_by_top(who), voted, majority, ballots, declared,
+                count_by(who), rest_by(who), for_it, for_asked, against, against_asked, abstaining, abstaining_asked,
+                recused, by_delegate(who), as_declared, casting_vote, advice, quorum, quorum_ratified,
+                few(needed, seats), few_since(needed, seats, day, who), ratified, ratified_now, ratified_later,
+                decided_on, why, typed_by, before, without_quorum, voted_anew(day, count),
+                carried_before(day, quorum), respelled(who), decided_with(what, who), now_said(was, is),
+                quoted(text), corrected(day, chair, secretary, is, was, reason), corrected_votes(turned),
+                corrected_typed(who), no_result, no_vote, no_objection, carried(how), carried_plain,
+                not_carried(how), not_carried_plain, provisional(how), provisional_unopposed, provisional_plain,
+                by_casting(count), with_recused(count, recused), decided_by_top(who), against_by_top(who),
+                provisional_by_top(who), a_tie(how), superseded, superseded_by(reference), decision_withdrawn,
+                deferred, proposed_only,
+            }
+            said {
+                in_a_meeting, in_meeting(meeting), by_message, by_signature, by_themselves, not_on_file, told_only,
+                put_on_file(reference, who), put_on_file_by_owner(reference, who, what), themselves,
+                in_the_name_of(who, name), the_user(user), typed_nothing_on_file(who), typed_on_file(who, filed),
+                and_by, voided(day, who), voided_because(day, who, reason),
+            }
+            written {
+                decided_in_writing, sent_on, closing_day, basis, answers_count, asked, asked_of(asked, seats),
+                by_whom, did_not_answer, why_withdrawn, who, answer, on, given, words, typed(given, who),
+                before_said(before), reply_typed(reply, who), not_counted_yet, drawn_up, sent, taken_back, counted,
+                done_by(what, who),
+            }
+            changes {
+                since_review(reference), since_begun, since_pack(reference, day), looks_better(since),
+                nothing_better(since), figures_turned(since), no_figures(since), on_one_word(since),
+                not_on_one_word(since), settled(since), nothing_settled(since), recorded(since),
+                nothing_recorded(since), others(since), no_others(since),
+            }
+            pack {
+                pack_of(reference, title), as_of(day), draft_pack, date_of_meeting, period, counted_as_new,
+                nothing_yet(day), everything_to(day), voting_members, guests, no_previous, agenda, item_column,
+                clause, own_item, time, presented_by, unspoken, cut(count), cut_of(count, registers), commentary,
+                commentary_of(who), commentary_by(title, who), commentary_typed(title, who), commentary_missing(who),
+                proposed, figure_column, now, last_review, change, earlier_reviews, not_known, nothing_to_compare,
+                since(what, day), so_far(what), since_then(what), over_time, how_it_stands, values, series_from,
+                series_to, what, state, day_column, no_longer_proven(state), not_verified_here(state), remark,
+                late(day), by_one_person(number), number,
+            }
+            invitation {
+                invitation(title, day), cancelled(title, day), letter(name, text, secretary, organisation),
+                invited(title, day, place, agenda, pack), called_off(title, day), place_line(place),
+                agenda_items(count, items), pack_attached,
+            }
+            told {
+                by_quarter(what), too_many, unchanged, median_days(count), median_of_none, median_not_reached,
+                awaiting_from(day), at_once(what), at_once_on(what, day), by_nobody(what), by_nobody_on(what, day),
+                approved_afterwards(who, late), approval_typed(who), change_taken_back, looked_back(who, text),
+                with_voided(what, which), with_recorded(what, which), no_internal_audit, mock_audits(since, open),
+                reported_again(times), transcribed, repeated, decided_in_writing_on(day), decided_in(meeting, day),
+                left_by(meeting), first_due_on(day), carried_once, carried_twice, carried_often(times),
+                extended_once, extended_twice, extended_often(times), stands_so(what, state), no_issue,
+                not_looked_at(count, all, which), no_party, no_need, undecided(count, all),
+                unanswered_outside(number), more_received(number), received_on(day, who),
+                answered_on(day, who, text), answer_typed(who), it_said(text), received_before(text),
+                answer_said(text), no_incident, open_since(day), closed_on(day), closed_late(late),
+                to_be_reported(authority), due_on(day), cut_by_severity(number, parts),
+                of_severity(number, severity), of_no_severity(number), no_kpi, no_recent(count, kpis), kpis(count),
+                not_measured(which), last_critical(which), target(value), then_in_unit(former),
+                last_known(label, known, value, day), too_few_points, period_to(day), no_value_for(periods),
+                no_nonconformity, on_words(number, which), in_cycle(number), no_risk, no_level(count, all),
+                run_out(number), risen(number), after_treatment(level), was_called(what, name),
+                was_excluded(what, who, late, reason), was_lowered(what, who, late, reason),
+                was_retired(what, late, reason), no_reason, nobody, and_more(names, number),
+            }
+            kept {
+                for_it_count(a), against_count(a), abstaining_count(count), recused_count(a), recused_in(a),
+                recused_out(a), silent_count(a), cast_are(a, b), cast_is(b), present_are(a, b), present_is(b),
+                members_are(a, b), members_is(b), none_cast(b), none_present(b), none_members(b), are_needed(a),
+                is_needed, tie, tie_fails, tie_nobody, tie_chair, tie_no_vote, tie_against, tie_for, tie_of(a, b),
+                kept_carried, kept_not_carried, consensus, nobody_for, nobody_against, members_present(a, b),
+                needed(a), no_quorum_asked, entitled_for(a, b), half_entitled(a), thirds_entitled(a),
+                all_entitled(a), unanswered(a), chair_missing, top_missing,
+            }
+        }
+    };
+}
+
+pub(super) use {every_word, key};
+
+macro_rules! declarations {
+    ($($section:ident { $($name:ident $(($($place:ident),+))?),+ $(,)? })+) => {
+        /// Every text.
+        pub static DECLARED: &[Declared] = &[$($(
+            Declared { key: key!($section $name), filled: &[$($(stringify!($place)),+)?] },
+        )+)+];
+    };
+}
+
+every_word!(declarations);

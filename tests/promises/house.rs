@@ -1,0 +1,175 @@
+//! Documents that leave the room come in the language, the words and the order of the house, with its head and on its paper.
+//! Programs are told as ever, and what was frozen stays as it was.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{Cursor, Read};
+
+use gavel::domain::house::language::Language;
+use gavel::domain::house::said::shipped;
+use gavel::report::document::{Block, Document};
+use gavel::report::{minutes, printer};
+use gavel::workflow::review::Proceedings;
+use gavel::workflow::review::papers::Stage;
+use zip::ZipArchive;
+
+use crate::fixture::Fixture;
+use crate::review::held::{self, script, words};
+use crate::sample::sample;
+
+/// The minutes of the second review and the pack of the third, as the records of the sample stand.
+fn papers(fixture: &Fixture) -> [Document; 2] {
+    let store = fixture.store();
+    let view = store.view();
+    let proceedings = |reference: &str| {
+        let id = view.called(&reference.parse().unwrap()).unwrap().unwrap().id;
+        Proceedings::of(view, id).unwrap().unwrap()
+    };
+    [
+        minutes::document(view, &proceedings("MR-2"), &Stage::Draft).unwrap(),
+        printer::pack(view, &proceedings("MR-3"), None).unwrap(),
+    ]
+}
+
+/// What a document says in fixed places: headings, labels, the heads of tables. What is told as its register words it, in
+/// English, says so first.
+fn fixed(document: &Document) -> Vec<&str> {
+    let (mut found, mut in_english) = (Vec::new(), false);
+    for block in &document.blocks {
+        in_english = match block {
+            Block::Heading { .. } => false,
+            Block::Paragraph(text) => in_english || text.contains("in englischer Sprache"),
+            _ => in_english,
+        };
+        match block {
+            Block::Table(_) if in_english => {}
+            Block::Heading { text, .. } => found.push(text.as_str()),
+            Block::Facts(facts) => found.extend(facts.iter().map(|(label, _)| label.as_str())),
+            Block::Decision(decision) => found.extend(decision.facts.iter().map(|(label, _)| label.as_str())),
+            Block::Table(table) => found.extend(table.columns.iter().map(|column| column.heading.as_str())),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn no_heading_and_no_label_of_another_language_is_left_english() {
+    let fixture = sample();
+    let english = papers(&fixture);
+    script(&fixture, "organisation edit --language de");
+    let german = papers(&fixture);
+    let texts = |language| shipped(language).values().flat_map(|text| text.0.clone()).collect::<BTreeSet<String>>();
+    let (known, own) = (texts(Language::English), texts(Language::German));
+    for (place, (english, german)) in english.iter().zip(&german).enumerate() {
+        assert!(english.blocks.len() > 60, "{}", english.blocks.len());
+        // What is told as its register words it stands below its own sentence; in the minutes those are lists.
+        let told =
+            fixed(german).into_iter().filter(|text| place == 0 || !["By", "What", "From", "Number"].contains(text));
+        for text in told {
+            assert!(!known.contains(text) || own.contains(text), "“{text}” of {} is English", german.title);
+        }
+        assert_eq!(
+            serde_json::to_string(&english.figures).unwrap(),
+            serde_json::to_string(&german.figures).unwrap(),
+            "what later packs compare with"
+        );
+        assert!(german.title.starts_with(["Protokoll MR-2: ", "Unterlagen zu MR-3: "][place]), "{}", german.title);
+        assert!(german.frame.dated.is_some() && english.frame.is_usual());
+    }
+}
+
+#[test]
+fn what_people_typed_is_left_as_they_typed_it() {
+    let fixture = Fixture::after(held::open);
+    script(
+        &fixture,
+        "
+        organisation edit --language de
+        review item MR-1 next
+        review note MR-1 'Discussed: Open'
+        ",
+    );
+    let told = fixture.ok(&words("review minutes MR-1"));
+    assert!(told.contains("\nDiscussed: Open\n") && told.contains("\n## Anwesenheit\n"), "{told}");
+}
+
+#[test]
+fn every_form_has_the_head_the_language_and_the_paper_of_the_house() {
+    let fixture = Fixture::after(held::open);
+    script(&fixture, "organisation edit --language de --paper letter");
+    fixture.ok(&["organisation", "edit", "--letterhead", "Aldgate Mutual plc\nAldgate 1, London"]);
+    let told = |form: &str| String::from_utf8(fixture.bytes(&["review", "minutes", "MR-1", "--format", form])).unwrap();
+    assert!(told("md").starts_with("Aldgate Mutual plc\\\nAldgate 1, London\n\n# Protokoll MR-1: "), "{}", told("md"));
+    assert!(told("text").starts_with("Aldgate Mutual plc\nAldgate 1, London\nProtokoll MR-1: "));
+    assert!(told("plain").starts_with("Aldgate Mutual plc\nAldgate 1, London\nProtokoll MR-1: "));
+    let html = told("html");
+    for part in [
+        "<html lang=\"de\">",
+        "size: Letter;",
+        "content: \"Seite \" counter(page) \" von \" counter(pages);",
+        "<strong>Aldgate Mutual plc</strong><br>\nAldgate 1, London",
+        "Vorsitz, Iris Falk: Datum, Unterschrift",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    let mut docx = ZipArchive::new(Cursor::new(fixture.bytes(&words("review minutes MR-1 --format docx")))).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        docx.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    assert!(part("word/header2.xml").contains("Aldgate 1, London"));
+    assert!(part("word/footer1.xml").contains(">Seite <") && part("word/footer1.xml").contains("> von <"));
+    assert!(part("word/styles.xml").contains("w:val=\"de-DE\"") && part("docProps/core.xml").contains(">de-DE<"));
+    assert!(part("word/document.xml").contains("w:w=\"12240\""), "the paper");
+    let letter = fixture.bytes(&words("review minutes MR-1 --format pdf"));
+    assert!(letter == fixture.bytes(&words("review minutes MR-1 --format pdf --paper letter")));
+    assert!(letter != fixture.bytes(&words("review minutes MR-1 --format pdf --paper a4")));
+    let other = String::from_utf8(fixture.bytes(&words("kpi wall --html"))).unwrap();
+    assert!(other.contains("<html lang=\"en\">") && other.contains("Aldgate 1, London"), "its words are English");
+}
+
+#[test]
+fn what_was_sealed_stays_byte_by_byte_and_its_copies_are_known_whatever_the_house_says_since() {
+    let fixture = Fixture::after(held::seal);
+    let forms = ["md", "html", "json", "pdf", "docx"];
+    let all = || forms.map(|form| fixture.bytes(&["review", "minutes", "MR-1", "--format", form]));
+    let before = all();
+    let copy = fixture.folder().join("copy.pdf");
+    fs::write(&copy, &before[3]).unwrap();
+    script(&fixture, "organisation edit --language de --paper letter --letterhead Aldgate");
+    assert!(all() == before);
+    let told = fixture.ok(&["review", "verify", "MR-1", copy.to_str().unwrap()]);
+    assert!(told.contains("copy.pdf is a copy of MIN-"), "{told}");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn minutes_that_were_circulated_in_other_words_are_circulated_anew_before_they_are_approved() {
+    let fixture = Fixture::after(held::conclude);
+    script(&fixture, "organisation edit --language de");
+    let refused = fixture.fails(1, &words("review approve MR-1 --for chair --how meeting"));
+    assert!(refused.contains("circulate a new version"), "{refused}");
+}
+
+#[test]
+fn words_that_no_document_has_are_refused_with_their_line_and_parts_stand_where_the_house_wants_them() {
+    let fixture = Fixture::after(held::open);
+    let edit = |words: &str| fixture.run(&["organisation", "edit", "--house-words", words]);
+    let refused = edit("[frame]\npage = \"Sheet {page}\"\n[minutes]\naproval = \"x\"\n");
+    assert_eq!(refused.code, 1);
+    for part in ["line 2: “frame.page” leaves out {pages}", "line 4: no document asks for “minutes.aproval”"] {
+        assert!(refused.err.contains(part), "{}", refused.err);
+    }
+    let order = "minutes = [\"conclusion\", \"actions\", \"items\", \"interests\", \"attendance\", \"results\", \"written\", \
+                 \"changes\", \"afterwards\"]";
+    let said = edit(&format!("[order]\n{order}\n[attendance]\nattendance = \"Who was there\"\n"));
+    assert_eq!(said.code, 0, "{}", said.err);
+    let told = fixture.ok(&words("review minutes MR-1"));
+    let place = |heading: &str| told.find(heading).unwrap_or_else(|| panic!("{heading}: {told}"));
+    assert!(place("## Results of the review") < place("## Declarations of interest"));
+    assert!(place("## Declarations of interest") < place("## Who was there"));
+    assert!(place("## Who was there") < place("## Approval"));
+    assert!(edit("[order]\nminutes = [\"items\"]").err.contains("“order.minutes” leaves out “results”"));
+}
