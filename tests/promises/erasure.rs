@@ -306,7 +306,7 @@ fn sealed_documents_are_listed_by_reference_and_place_and_by_whole_values() {
     fixture.ok(&["review", "seal", "MR-2", "--to", out.to_str().unwrap()]);
     let is_frozen = |path: &std::path::PathBuf| {
         let name = path.file_name().unwrap().to_str().unwrap();
-        name.starts_with("MR-") && !name.ends_with(".pdf")
+        name.starts_with("MR-") && !name.ends_with(".pdf") && !name.ends_with(".docx")
     };
     for document in std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path()).filter(is_frozen) {
         let (file, text) =

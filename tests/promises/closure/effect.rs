@@ -575,7 +575,7 @@ fn figures_are_changed_by_somebody_who_had_no_hand_and_a_slip_is_taken_back_at_o
     refused(file, "retest void RT-1 --reason 'A slip' --as 'Ben Okafor'", &[TOLD, "put NC-1 right"]);
     refused(file, "retest void RT-1 --reason 'A slip' --as 'Iris Falk'", &[TOLD, "owns NC-1"]);
     file.ok(&words(
-        "retest void RT-1 --reason 'Of another model' --as 'Edda Holm' --agreed-by P-1 --agreed-how meeting",
+        "retest void RT-1 --reason 'Of another model' --as 'Edda Holm' --agreed-by 'Carla Stein' --agreed-how meeting",
     ));
     refused(file, "retest unvoid RT-1 --as 'Ben Okafor'", &[TOLD]);
     not_effective(&case, "no retest was recorded");
@@ -617,7 +617,7 @@ fn figures_are_changed_by_somebody_who_had_no_hand_and_a_slip_is_taken_back_at_o
     // Where nobody else can, it is put right under an exception, and told all the same.
     file.ok(&words("separation-exception add 'Two people only' --person 'Ben Okafor' --records NC-1 --duty verification --starts 2026-11-24 --ends 2026-12-31 --approved-by 'Dev Anand'"));
     file.ok(&words(
-        "retest edit RT-2 --tested 40 --as 'Ben Okafor' --reason 'Forty were' --agreed-by P-1 --agreed-how meeting",
+        "retest edit RT-2 --tested 40 --as 'Ben Okafor' --reason 'Forty were' --agreed-by 'Carla Stein' --agreed-how meeting",
     ));
     let told = file.ok(&words("nonconformity print NC-1"));
     assert!(told.contains("RT-2 was changed on 2026-11-24 by Rosa Lindt, in the name of Ben Okafor"), "{told}");
@@ -657,7 +657,7 @@ fn values_of_the_kpi_are_changed_by_somebody_who_had_no_hand() {
     refused(file, moved, &["A value stays with its KPI"]);
     // Hidden by somebody else it is missed.
     file.ok(&words(
-        "measurement void M-2 --reason 'Counted wrongly' --as 'Carla Stein' --agreed-by P-1 --agreed-how meeting",
+        "measurement void M-2 --reason 'Counted wrongly' --as 'Carla Stein' --agreed-by 'Dev Anand' --agreed-how meeting",
     ));
     not_effective(&case, "1 of 2 periods in a row");
     let told = file.ok(&words("nonconformity print NC-1"));

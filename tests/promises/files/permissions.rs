@@ -93,7 +93,7 @@ fn papers_are_for_their_user_only() {
         let done = openly(fixture.folder(), &words);
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
-    assert_eq!(below(&out).len(), 12);
+    assert_eq!(below(&out).len(), 13);
     assert_eq!(open_paths(&out), Vec::<String>::new());
 }
 

@@ -120,8 +120,6 @@ fn a_private_key_is_refused_and_repeated_nowhere() {
     has(&told, &["That is a private key", ".pub"]);
     assert!(!secret.lines().any(|line| told.contains(&line[..line.len().min(8)])), "{told}");
     has(&refused(&format!("{}\nssh-rsa AAAAB3NzaC1", public(2))), &["Line 2 is no public key of Ed25519"]);
-    let told = fixture.fails(2, &["review", "sign", "MR-1"]);
-    has(&told, &["--key ~/.ssh/id_ed25519", "--signature FILE"]);
 }
 
 #[test]
