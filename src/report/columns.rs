@@ -8,7 +8,7 @@ pub struct Extent {
 }
 
 /// Up to so many letters are never broken: a number, a day, an hour.
-pub const SHORT: usize = 16;
+pub const SHORT: usize = 18;
 
 /// A table of which less than this share of the room is taken stays as narrow as it is.
 const FULL: f32 = 0.6;

@@ -1,5 +1,6 @@
 //! A document that was frozen, in a form in which it was not: it is made from its JSON, and says so.
 
+use crate::domain::house::said::Words;
 use crate::domain::record::Record;
 use crate::workflow::review::kept::KeptDocument;
 
@@ -16,6 +17,12 @@ pub fn document(kept: &[KeptDocument], addenda: &[String]) -> Option<Document> {
         document.list(addenda.to_vec());
     }
     Some(document)
+}
+
+/// The words in which a frozen document speaks, in which what is added to it is told, too; English where that is gone.
+pub fn words(kept: &[KeptDocument]) -> Words {
+    let document = json(kept).and_then(|json| Document::from_json(&json.bytes));
+    document.map_or_else(Words::default, |document| document.frame.words())
 }
 
 /// Says at the end of a document of what it was made, so that a copy is not taken for what was frozen.

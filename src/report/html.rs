@@ -7,6 +7,7 @@ use html_escape::encode_text;
 use crate::domain::house::frame::Foot;
 use crate::domain::visible::{one_line, visible, width};
 
+use super::columns::SHORT;
 use super::document::{Block, Document, Table};
 use super::svg;
 
@@ -195,9 +196,6 @@ fn write_facts(out: &mut String, facts: &[(String, String)]) {
     }
     out.push_str("</dl>\n");
 }
-
-/// Up to so many letters are never broken: a number, a day, an hour.
-const SHORT: usize = 16;
 
 /// Writes a table; whoever hears the page is told what it is of.
 fn write_table(out: &mut String, table: &Table, under: &str) {

@@ -52,6 +52,6 @@ pub fn decided(document: &mut Document, words: &Words, resolutions: &[Told], nam
 pub fn unsettled(document: &mut Document, words: &Words, resolutions: &[String]) {
     if !resolutions.is_empty() {
         document.heading(2, words.not_counted_yet());
-        document.list(resolutions.iter().map(|words| format!("{words}.")).collect());
+        document.list(resolutions.to_vec());
     }
 }

@@ -173,3 +173,31 @@ fn words_that_no_document_has_are_refused_with_their_line_and_parts_stand_where_
     assert!(place("## Who was there") < place("## Approval"));
     assert!(edit("[order]\nminutes = [\"items\"]").err.contains("“order.minutes” leaves out “results”"));
 }
+
+#[test]
+fn whoever_is_invited_reads_it_in_the_language_of_the_house() {
+    let fixture = Fixture::after(held::call);
+    script(
+        &fixture,
+        "
+        organisation edit --language de
+        person edit 'Iris Falk' --address iris@aldgate.example
+        review postpone MR-1 --reason 'The chair is away'
+        review call MR-1 --date 2026-12-04 --time 10:00
+        ",
+    );
+    fixture.ok(&["organisation", "edit", "--house-words", "[inputs]\na = \"Stand unserer Vorhaben\""]);
+    fixture.ok(&["review", "invite", "MR-1", "--to", &fixture.folder().display().to_string()]);
+    let read = |ending: &str| {
+        let name = fixture.files().into_iter().find(|name| name.ends_with(ending)).unwrap();
+        fs::read_to_string(fixture.folder().join(name)).unwrap().replace("=\r\n", "").replace("\r\n ", "")
+    };
+    let (letter, calendar) = (read(".eml"), read(".ics"));
+    for part in
+        ["Subject: Einladung: ", "Termin: 4. Dezember 2026, 10:00 Uhr", "Ort: Room 4", "Tagesordnung, 10 Punkte:"]
+    {
+        assert!(letter.contains(part), "{part}: {letter}");
+    }
+    assert!(calendar.contains("2 Stand unserer Vorhaben\\,"), "{calendar}");
+    assert!(!letter.contains("Agenda") && !calendar.contains("Earlier"), "{letter}{calendar}");
+}

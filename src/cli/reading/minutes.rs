@@ -7,8 +7,9 @@ use crate::domain::minutes::Minutes;
 use crate::domain::visible::visible;
 use crate::report::form::Form;
 use crate::report::minutes::document;
-use crate::report::printer;
+use crate::report::{frozen, printer};
 use crate::workflow::review::addenda;
+use crate::workflow::review::kept::kept_documents;
 use crate::workflow::review::papers::Stage;
 
 use super::super::context::Context;
@@ -55,7 +56,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     }
     match frozen {
         Some(record) => {
-            let addenda = addenda::told(context.view(), &proceedings)?;
+            let words = frozen::words(&kept_documents(context.view(), record)?);
+            let addenda = addenda::told(context.view(), &words, &proceedings)?;
             documents::show_kept(record, &addenda, asked, &mut context)?;
             // The bytes stay as they were sealed: what goes on through a pipe has the hash that is on record.
             let into = match context.world.width {
@@ -63,7 +65,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
                 None => &mut *context.world.err,
             };
             if !addenda.is_empty() {
-                writeln!(into, "\n{}", addenda::TITLE)?;
+                writeln!(into, "\n{}", words.addenda())?;
             }
             addenda.iter().try_for_each(|one| writeln!(into, "- {}", visible(one)))?;
             Ok(())

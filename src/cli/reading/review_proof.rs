@@ -41,10 +41,13 @@ pub fn command() -> Command {
 /// Which document a file is a copy of, in a form in which that was not frozen.
 fn copy(path: &Path, bytes: &[u8], proceedings: &Proceedings, view: View) -> Result<Option<String>, Failure> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
-    let added = addenda::told(view, proceedings)?;
     for record in proceedings.packs.iter().chain(&proceedings.minutes) {
-        let added = if Minutes::of(record).is_some() { added.as_slice() } else { &[] };
-        if let Some(form) = frozen::copied(bytes, &ending, record, &kept_documents(view, record)?, added) {
+        let kept = kept_documents(view, record)?;
+        let added = match Minutes::of(record) {
+            Some(_) => addenda::told(view, &frozen::words(&kept), proceedings)?,
+            None => Vec::new(),
+        };
+        if let Some(form) = frozen::copied(bytes, &ending, record, &kept, &added) {
             return Ok(Some(format!("a copy of {}, as {}", named(record), form.name())));
         }
     }

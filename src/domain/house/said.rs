@@ -61,6 +61,11 @@ impl Words {
         self.language
     }
 
+    /// That something is told in English, where that is not the language.
+    pub fn says_in_english(&self) -> Option<&str> {
+        (self.language != Language::English).then(|| self.told_in_english())
+    }
+
     /// The texts of a section that are not those of the English file.
     pub(super) fn own(&self, section: &str) -> Texts {
         let english = shipped(Language::English);

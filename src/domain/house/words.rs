@@ -33,7 +33,7 @@ macro_rules! every_word {
             }
             frame {
                 page(page, pages), contents, signature(signer), coded(count), copy(reference, name, hash), addenda,
-                untitled, data,
+                addendum(reference, day, who, text, reason, agreed), how_unsaid, untitled, data,
             }
             meeting {
                 chair, secretary, place, type_of_meeting, period_reviewed, previous_review, action, owner, subject,
@@ -52,8 +52,8 @@ macro_rules! every_word {
                 in_the_chair(who, instead), minutes_taken_by(who, instead), standing_in, admitted,
                 admitted_for(name, reason), called_for, day_agreed, pack, pack_used(reference, version, day, hash),
                 pack_version(reference, version), no_pack, tabled, pack_short(count, asked), not_counted(lacked),
-                recorded_after(days), on_recorded_after(day, days), sealed_minutes(told), with_hash(version, hash),
-                with_head(version, hash, head),
+                one_person, recorded_after(days), on_recorded_after(day, days), sealed_minutes(told),
+                with_hash(version, hash), with_head(version, hash, head),
             }
             results {
                 at_a_glance, result(what, result), decided, actions(count), first_due(actions, day), to_be_done,
@@ -64,8 +64,9 @@ macro_rules! every_word {
             attendance {
                 attendance, no_attendance, came_late, votes, does_not_vote, votes_decides, decides_only,
                 stands_for(member, mandate, vote), top_management, name, capacity, how, from, to, remarks,
-                roll_by(who), nothing_known(names), no_member_any_more(why), interests, no_interests,
-                standing(consequence), declared_after(decisions), withdrawn(moment, who, reason),
+                roll_by(who), nothing_known(names), no_member_any_more(why), term_ended(name, day),
+                term_begins(name, day), interests, no_interests, standing(consequence), declared_after(decisions),
+                withdrawn(moment, who, reason),
             }
             items {
                 figures_of_pack, to_be_presented, presented, there_in_part(name), not_there(name), actions_agreed,
@@ -101,14 +102,14 @@ macro_rules! every_word {
             written {
                 decided_in_writing, sent_on, closing_day, basis, answers_count, asked, asked_of(asked, seats),
                 by_whom, did_not_answer, why_withdrawn, who, answer, on, given, words, typed(given, who),
-                before_said(before), reply_typed(reply, who), not_counted_yet, drawn_up, sent, taken_back, counted,
-                done_by(what, who),
+                before_said(before), reply_typed(reply, who), not_counted_yet, waits_to_be_counted(what, count, why),
+                drawn_up, sent, taken_back, counted, done_by(what, who),
             }
             changes {
-                since_review(reference), since_begun, since_pack(reference, day), looks_better(since),
-                nothing_better(since), figures_turned(since), no_figures(since), on_one_word(since),
-                not_on_one_word(since), settled(since), nothing_settled(since), recorded(since),
-                nothing_recorded(since), others(since), no_others(since),
+                since_review(reference), since_begun, left_behind(meeting), minutes_not_approved(meeting),
+                since_pack(reference, day), looks_better(since), nothing_better(since), figures_turned(since),
+                no_figures(since), on_one_word(since), not_on_one_word(since), settled(since),
+                nothing_settled(since), recorded(since), nothing_recorded(since), others(since), no_others(since),
             }
             pack {
                 pack_of(reference, title), as_of(day), draft_pack, date_of_meeting, period, counted_as_new,
@@ -153,7 +154,8 @@ macro_rules! every_word {
                 is_needed, tie, tie_fails, tie_nobody, tie_chair, tie_no_vote, tie_against, tie_for, tie_of(a, b),
                 kept_carried, kept_not_carried, consensus, nobody_for, nobody_against, members_present(a, b),
                 needed(a), no_quorum_asked, entitled_for(a, b), half_entitled(a), thirds_entitled(a),
-                all_entitled(a), unanswered(a), chair_missing, top_missing,
+                all_entitled(a), unanswered(a), seats_took_part(a, b), seats_quorum(a), no_pack_tabled,
+                chair_missing, top_missing,
             }
         }
     };

@@ -26,7 +26,8 @@ pub fn first_header(document: &Document) -> String {
     let head = match document.frame.letterhead.split_first() {
         Some((name, address)) => {
             let address: String = address.iter().map(|line| format!("<w:r><w:br/></w:r>{}", lines(line))).collect();
-            run(name).replacen("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>", 1) + &address
+            // The title stands apart from it.
+            run(name).replacen("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>", 1) + &address + "<w:r><w:br/></w:r>"
         }
         None => String::new(),
     };

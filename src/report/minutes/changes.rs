@@ -1,6 +1,5 @@
 //! What was changed since the review before, as the minutes tell it.
 
-use crate::domain::house::language::Language;
 use crate::domain::house::said::Words;
 use crate::report::document::Document;
 use crate::workflow::review::Proceedings;
@@ -8,9 +7,7 @@ use crate::workflow::review::changes::Changes;
 
 /// That what follows is told in English, where that is not the language of the document.
 pub(super) fn in_english(document: &mut Document, words: &Words) {
-    if words.language() != Language::English {
-        document.paragraph(words.told_in_english());
-    }
+    words.says_in_english().into_iter().for_each(|said| document.paragraph(said));
 }
 
 /// What was changed since the review before: what earlier meetings left without minutes, what looks better, the figures, what is so on one person's word, what
@@ -18,7 +15,8 @@ pub(super) fn in_english(document: &mut Document, words: &Words) {
 pub(super) fn since_the_last(document: &mut Document, proceedings: &Proceedings, changes: &Changes) {
     let words = proceedings.words();
     for one in &changes.left {
-        document.heading(2, one.title());
+        document.heading(2, one.title(&words));
+        in_english(document, &words);
         document.caution(one.left.clone());
         document.list(one.said.clone());
     }

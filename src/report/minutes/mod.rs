@@ -194,7 +194,7 @@ impl Writer<'_> {
             MinutesPart::Conclusion => self.conclusion(document),
             MinutesPart::Written => {
                 written::decided(document, words, &self.written, |id| self.name(Some(id)));
-                written::unsettled(document, words, &unsettled(view, review.concluded_at())?);
+                written::unsettled(document, words, &unsettled(view, words, review.concluded_at())?);
             }
             // A review tells of all that changed since the one before, whatever other meetings there were.
             MinutesPart::Changes if review.is_management_review() => {
@@ -331,7 +331,7 @@ impl Writer<'_> {
             document.caution(words.pack_short(days, asked));
         }
         if !review.lacked().is_empty() {
-            document.caution(words.not_counted(review.lacked()));
+            document.caution(words.not_counted(words.kept(review.lacked())));
         }
         for words in self.proceedings.one_person() {
             document.caution(words);

@@ -96,8 +96,16 @@ impl Writer<'_> {
         if !missing.is_empty() {
             document.paragraph(words.nothing_known(self.names(&missing)));
         }
-        for (_, why) in self.proceedings.meeting.unseated() {
-            document.paragraph(words.no_member_any_more(why));
+        let day = self.proceedings.meeting.day;
+        for (id, why) in self.proceedings.meeting.unseated() {
+            let person = self.proceedings.meeting.people.iter().find(|one| one.id == id).map(Person);
+            let active = |one: &Person| one.why_not_on(day).is_none();
+            let term = person.filter(active).and_then(|one| match (one.term_start(), one.term_end()) {
+                (_, Some(end)) if end < day => Some(words.term_ended(self.name(Some(id)), end)),
+                (Some(start), _) => Some(words.term_begins(self.name(Some(id)), start)),
+                _ => None,
+            });
+            document.paragraph(words.no_member_any_more(term.unwrap_or(why)));
         }
     }
 

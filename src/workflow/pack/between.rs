@@ -72,7 +72,7 @@ pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
         let remark = span.words.decided_in_writing_on(on);
         section.lines.push(Line { remark, ..Line::of(record) });
     }
-    section.cautions.extend(resolutions::unsettled(span.view, until)?.into_iter().map(|words| format!("{words}.")));
+    section.cautions.extend(resolutions::unsettled(span.view, span.words, until)?);
     Ok(())
 }
 

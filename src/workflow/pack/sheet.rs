@@ -113,7 +113,9 @@ pub fn paper(
             PackPart::Exceptions => {
                 let block = excepted::block(view, "")?;
                 let found = excepted::for_the_next_audit(view)?.len();
-                blocks.push(Block { title: words.by_one_person(found), ..block });
+                let said = words.says_in_english().map(|said| prose("", said));
+                let part = said.into_iter().chain([Block { title: String::new(), ..block }]).collect();
+                blocks.push(Block::new(words.by_one_person(found), Body::Part(part)));
             }
             PackPart::Others => {
                 let review = &proceedings.meeting.review;

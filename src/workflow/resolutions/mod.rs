@@ -298,7 +298,7 @@ pub fn settled(view: View, after: Option<Instant>, until: Option<Instant>) -> Re
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn unsettled(view: View, until: Option<Instant>) -> Result<Vec<String>, Error> {
+pub fn unsettled(view: View, words: &Words, until: Option<Instant>) -> Result<Vec<String>, Error> {
     let circumstances = view.circumstances()?;
     let on = until.map_or(circumstances.today(), |at| at.with_timezone(&circumstances.zone).date_naive());
     let sent = Filter::Filled(ResolutionField::SentOn.field());
@@ -317,8 +317,7 @@ pub fn unsettled(view: View, until: Option<Instant>) -> Result<Vec<String>, Erro
         answers.retain(|answer| ResolutionAnswer(answer).answered_on().is_none_or(|day| day <= on));
         let count = Count::of(one, &answers);
         if let Some(why) = today::to_count(count, one.closes_on(), on) {
-            let words = count.words();
-            told.push(format!("{}: {words}. It {why}, and nobody has counted the answers", named(&record)));
+            told.push(words.waits_to_be_counted(named(&record), words.kept(&count.words()), words.label(why)));
         }
     }
     Ok(told)

@@ -6,6 +6,7 @@ use crate::domain::agenda_item::{AgendaItem, State as ItemState};
 use crate::domain::conclusion::{Aspect, Conclusion, Judgement};
 use crate::domain::decision::Decision;
 use crate::domain::field::Tone;
+use crate::domain::house::said::Words;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::interest::Interest;
 use crate::domain::note::{Note, Type};
@@ -36,23 +37,26 @@ pub struct LeftBehind {
 }
 
 impl LeftBehind {
-    /// What stands above it.
-    pub fn title(&self) -> String {
-        let what = if self.how == Stood::NotApproved { "Minutes not approved" } else { "Left behind" };
-        format!("{what}: {}", named(&self.record))
+    /// What stands above it, in the words of a house.
+    pub fn title(&self, words: &Words) -> String {
+        match self.how {
+            Stood::NotApproved => words.minutes_not_approved(named(&self.record)),
+            _ => words.left_behind(named(&self.record)),
+        }
     }
 
-    /// As a part of a page.
-    pub fn block(&self) -> Block {
+    /// As a part of a page, which begins with these words, where there are some.
+    pub fn block(&self, words: &Words, begins: &str) -> Block {
         let left = Body::Prose(vec![Cell::said(self.left.as_str()).tone(Tone::Watch)]);
         let said = Body::List(self.said.iter().map(|said| Cell::text(said.as_str())).collect());
         let number = Fact::data("number", self.record.reference().to_string().into());
         let part = vec![
             Block::new("", Body::Facts(vec![number])),
+            Block::new("", Body::Prose(begins.lines().map(Cell::said).collect())),
             Block::new("", left).keyed("left"),
             Block::new("", said).keyed("said"),
         ];
-        Block::new(self.title(), Body::Part(part)).keyed("left_behind")
+        Block::new(self.title(words), Body::Part(part)).keyed("left_behind")
     }
 }
 

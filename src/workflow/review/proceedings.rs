@@ -257,7 +257,7 @@ impl Proceedings {
             return Vec::new();
         };
         let before = excepted::before_they_named_anybody(&self.exceptions, Duty::Minutes, day);
-        let none = || "Chair and secretary are one person, and no exception that allows it is on record.".to_owned();
+        let none = || self.house.words.one_person().to_owned();
         vec![before.map_or_else(none, |one| one.words)]
     }
 }

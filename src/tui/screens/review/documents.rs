@@ -113,11 +113,12 @@ fn find(view: View, shown: Shown, proceedings: &Proceedings) -> Result<Found, Er
         Shown::Minutes => found("The minutes: a draft", document(view, proceedings, &Stage::Draft)?),
         Shown::Frozen(id) => {
             let Some(record) = frozen(id) else { return Ok(Found::Gone) };
+            let kept = kept_documents(view, record)?;
             let addenda = match Minutes::of(record) {
-                Some(_) => addenda::told(view, proceedings)?,
+                Some(_) => addenda::told(view, &frozen::words(&kept), proceedings)?,
                 None => Vec::new(),
             };
-            let document = frozen::document(&kept_documents(view, record)?, &addenda);
+            let document = frozen::document(&kept, &addenda);
             document.map_or(Found::Gone, |document| found(&named(record), document))
         }
         Shown::Changes(id) => {

@@ -32,7 +32,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::field::Tone;
-use crate::domain::house::language::Language;
 use crate::domain::house::said::Words;
 use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
@@ -181,7 +180,7 @@ impl Changes {
         let settled = self.settled.iter().map(Said::row).collect();
         let recorded = self.recorded_told().map(Recorded::row).collect();
         let cut = self.of_recorded_cut().unwrap_or_default();
-        let english = in_english(words);
+        let english = words.says_in_english().unwrap_or_default();
         let parts = [
             (self.of_better(words), Block::table("better", "", &better::COLUMNS, better), ""),
             (self.of_figures(words), Block::table("figures", "", &figures::COLUMNS, figures), figures::MEANS),
@@ -201,14 +200,14 @@ impl Changes {
             false if means.is_empty() && english.is_empty() => vec![Block { title, ..table }],
             false => vec![prose(title, &[english, means].join(" ")), table],
         });
-        self.left.iter().map(LeftBehind::block).chain(blocks.into_iter().flatten()).collect()
+        self.left.iter().map(|one| one.block(words, english)).chain(blocks.into_iter().flatten()).collect()
     }
 
     /// Everything else, under a heading in the words of a house.
     pub fn rest(&self, words: &Words, review: &Record) -> Vec<Block> {
         let others = &self.others;
         let (title, nothing) = self.of_others(words);
-        let means = [in_english(words), others::MEANS].join(" ");
+        let means = [words.says_in_english().unwrap_or_default(), others::MEANS].join(" ");
         let mut part = vec![prose(title, if others.is_empty() { &nothing } else { &means })];
         let remarks = others.remarks.iter().map(|one| Cell::text(one.as_str()).tone(Tone::Watch)).collect();
         part.push(Block::new("", Body::Prose(remarks)).keyed("remarks"));
@@ -238,14 +237,6 @@ fn by_register(counts: &BTreeMap<&'static str, u64>) -> String {
 
 fn prose(title: String, text: &str) -> Block {
     Block::new(title, Body::Prose(vec![Cell::said(text.trim())]))
-}
-
-/// That a part is told in English, where a house speaks another language.
-fn in_english(words: &Words) -> &str {
-    match words.language() {
-        Language::English => "",
-        Language::German => words.told_in_english(),
-    }
 }
 
 fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
