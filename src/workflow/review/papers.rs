@@ -32,10 +32,13 @@ pub struct Printer {
     pub calendar: fn(&Calendar) -> String,
     /// Copies of a frozen document as it is read and signed on paper: in each such form, with its name. None where what it is
     /// made of is gone.
-    pub copies: fn(&Record, &[KeptDocument]) -> Vec<(String, Vec<u8>)>,
+    pub copies: Copies,
     /// A message as a draft to be sent: of a moment, under an identity, with what goes with it.
     pub draft: Draft,
 }
+
+/// Copies of a frozen document, each with its name.
+pub type Copies = fn(&Record, &[KeptDocument]) -> Vec<(String, Vec<u8>)>;
 
 /// Writes a message.
 pub type Draft = fn(&Letter, Instant, &str, &[Attachment]) -> std::io::Result<Vec<u8>>;

@@ -173,7 +173,6 @@ fn a_stranger_proves_the_folder_with_the_tools_of_any_system() {
     let minutes = format!("MIN-{}", fixture.json("minutes list").as_array().unwrap().len());
     fixture.ok(&["evidence", "add", "Signed copy", "--about", &minutes, "--file", scan.to_str().unwrap()]);
     let folder = out(&fixture);
-    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     let names: Vec<String> =
         fs::read_dir(&folder).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
     let signed = names.iter().find(|name| name.ends_with(".json") && name.contains("minutes")).unwrap();

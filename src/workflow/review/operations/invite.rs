@@ -56,11 +56,19 @@ pub static INVITE: Operation = Operation {
         Way::offered(
             "Invite",
             "An entry for calendars and a message to each who is called are written beside this file, and put on record.",
-        ),
+        )
+        .unless(|scene| {
+            let is_cancelled = scene.proceedings()?.state() == State::Cancelled;
+            Ok(Why::when(is_cancelled, || "It is cancelled: those who were invited are told".to_owned()))
+        }),
         Way::offered(
             "Tell those who were invited",
             "An entry that takes the meeting out of calendars and a message to each are written beside this file.",
-        ),
+        )
+        .unless(|scene| {
+            let is_cancelled = scene.proceedings()?.state() == State::Cancelled;
+            Ok(Why::when(!is_cancelled, || "It is held: whoever is called is invited".to_owned()))
+        }),
     ],
     ..Operation::new(&["invite"], &REGISTER, About::Record(&REGISTER))
 };
