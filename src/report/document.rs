@@ -6,6 +6,7 @@ use crate::domain::house::frame::Frame;
 use crate::domain::visible::escaped;
 use crate::workflow::pack::Kept;
 use crate::workflow::sheet::chart::Chart;
+use crate::workflow::sheet::picture::{HeatMap, KeyFigure, Picture, facts};
 
 /// A document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct Document {
     /// What stands around it: the head of its first page, its language, its paper.
     #[serde(default, skip_serializing_if = "Frame::is_usual")]
     pub frame: Frame,
+    /// Whether it fits one page of paper, or is not printed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_page: bool,
 }
 
 /// A part of a document.
@@ -48,6 +52,12 @@ pub enum Block {
     Chart(Chart),
     /// What was decided, told apart from all that was said of it.
     Decision(Decision),
+    /// What it all comes to, in a sentence.
+    Summary(String),
+    /// Numbers that come before everything else, side by side where there is room.
+    Figures(Vec<KeyFigure>),
+    /// Pictures, side by side where there is room.
+    Pictures(Vec<Picture>),
 }
 
 /// A decision as a box that is seen at once.
@@ -86,6 +96,29 @@ impl Column {
     pub fn numbers(heading: &str) -> Self {
         Self { heading: heading.to_owned(), numbers: true }
     }
+}
+
+impl Table {
+    /// A heat map, whose cells say what their colour does.
+    pub fn of_heat(map: &HeatMap) -> Self {
+        let told = map.table();
+        let texts = |row: &crate::workflow::sheet::Row| row.cells.iter().map(|cell| cell.text.clone()).collect();
+        Self {
+            columns: told.columns.iter().map(|column| Column::words(&column.heading)).collect(),
+            rows: told.rows.iter().map(texts).collect(),
+        }
+    }
+
+    /// The values of which a chart is drawn.
+    pub fn of_chart(chart: &Chart) -> Self {
+        let columns = chart.data.columns.iter().map(|heading| Column::words(heading));
+        Self { columns: columns.collect(), rows: chart.data.rows.clone() }
+    }
+}
+
+/// Key figures as labels with what is said.
+pub fn labelled(figures: &[KeyFigure]) -> Vec<(String, String)> {
+    facts(figures).into_iter().map(|(label, words)| (label.to_owned(), words)).collect()
 }
 
 impl Document {
@@ -138,6 +171,13 @@ impl Document {
     pub fn chart(&mut self, chart: Chart) {
         if !chart.is_empty() {
             self.blocks.push(Block::Chart(chart));
+        }
+    }
+
+    /// Adds what it all comes to; nothing where that is empty.
+    pub fn summary(&mut self, words: &str) {
+        if !words.trim().is_empty() {
+            self.blocks.push(Block::Summary(words.to_owned()));
         }
     }
 

@@ -7,8 +7,12 @@ use html_escape::encode_text;
 use crate::domain::house::frame::Foot;
 use crate::domain::visible::{one_line, visible, width};
 
+use crate::workflow::sheet::chart::Chart;
+use crate::workflow::sheet::picture::{Drawn, HeatMap, KeyFigure, Picture};
+
 use super::columns::SHORT;
 use super::document::{Block, Document, Table};
+use super::scene::Frame;
 use super::svg;
 
 const STYLE: &str = "\
@@ -46,6 +50,23 @@ dd { margin: 0; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .signers { display: none; }
 figure { margin: 1rem 0; }
+figcaption, summary { font-size: .9em; }
+.summary { border-left: 4px solid #1b4d5c; background: #8881; padding: .6rem 1rem; font-weight: bold; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .6rem; }
+.figures div { display: flex; flex-direction: column; border: 1px solid #8886; padding: .4rem .6rem; }
+.figures dt { order: 1; font-weight: normal; }
+.figures dd { order: 2; font-size: .9em; }
+.figures .big { order: 0; font-size: 1.8em; line-height: 1.2; font-weight: bold; }
+.worse { font-weight: bold; }
+.beside { display: flex; flex-wrap: wrap; gap: 1rem; }
+.beside figure { margin: 0; flex: 1 1 16rem; }
+.beside .warm { flex-basis: 30rem; }
+.beside h3 { margin: 0 0 .5rem; font-size: 1em; }
+.heat td { border: 1px solid #8886; text-align: center; }
+.w0 { background: #2e7d3224; }
+.w1 { background: #f9a82533; }
+.w2 { background: #ef6c0055; }
+.w3 { background: #c6282877; }
 pre { overflow-x: auto; line-height: 1.2; }
 code { overflow-wrap: anywhere; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
@@ -56,6 +77,8 @@ tr, dt, li, figure { break-inside: avoid; }
 p { orphans: 2; widows: 2; }
 .wide { overflow: visible; }
 .decided, .decision h3 { break-after: avoid; }
+details { display: none; }
+.figures { grid-template-columns: repeat(6, 1fr); }
 .signers { display: flex; gap: 2rem; margin-top: 22mm; break-inside: avoid; }
 .signers p { flex: 1; border-top: 1px solid; padding-top: .2rem; }
 }
@@ -179,14 +202,78 @@ fn write_block(out: &mut String, block: &Block, under: &str, places: &mut BTreeS
         }
         Block::Table(table) => write_table(out, table, under),
         Block::Chart(chart) => {
-            let (drawn, told) = (svg::write(chart), svg::legend(chart));
-            out.push_str(&format!("<figure>\n{drawn}<figcaption>{told}</figcaption>\n</figure>\n"));
+            out.push_str(&format!("<figure>\n{}</figure>\n", charted(chart, Frame::whole(chart), under)));
+        }
+        Block::Summary(text) => out.push_str(&format!("<p class=\"summary\">{}</p>\n", lines(text))),
+        Block::Figures(figures) => write_figures(out, figures),
+        Block::Pictures(pictures) => {
+            out.push_str("<div class=\"beside\">\n");
+            pictures.iter().for_each(|picture| write_picture(out, picture));
+            out.push_str("</div>\n");
         }
         Block::Drawing(drawn) => {
             let text = drawn.iter().map(|part| line(part)).collect::<Vec<_>>().join("\n");
             out.push_str(&format!("<pre>{text}</pre>\n"));
         }
     }
+}
+
+/// A chart of a size with what its signs mean, and behind a line that opens the values of which it is drawn.
+fn charted(chart: &Chart, frame: Frame, of: &str) -> String {
+    let (drawn, told) = (svg::write(chart, frame), svg::legend(chart));
+    let mut out = format!("{drawn}<figcaption>{told}</figcaption>\n");
+    if !chart.data.is_empty() {
+        out.push_str("<details>\n<summary>Values</summary>\n");
+        write_table(&mut out, &Table::of_chart(chart), of);
+        out.push_str("</details>\n");
+    }
+    out
+}
+
+/// Numbers beside each other, each with its label and with what else is said of it.
+fn write_figures(out: &mut String, figures: &[KeyFigure]) {
+    out.push_str("<dl class=\"figures\">\n");
+    for figure in figures {
+        out.push_str(&format!("<div><dt>{}</dt><dd class=\"big\">{}</dd>", line(&figure.label), line(&figure.value)));
+        for (words, worse) in figure.said() {
+            let class = if worse { " class=\"worse\"" } else { "" };
+            out.push_str(&format!("<dd{class}>{}</dd>", line(words)));
+        }
+        out.push_str("</div>\n");
+    }
+    out.push_str("</dl>\n");
+}
+
+fn write_picture(out: &mut String, picture: &Picture) {
+    let class = if matches!(picture.drawn, Drawn::Heat(_)) { " class=\"warm\"" } else { "" };
+    out.push_str(&format!("<figure{class}>\n<h3>{}</h3>\n", line(&picture.title)));
+    match &picture.drawn {
+        Drawn::Chart(chart) => out.push_str(&charted(chart, Frame::beside(chart), &picture.title)),
+        Drawn::Heat(map) => write_heat(out, map, &picture.title),
+    }
+    if !picture.note.is_empty() {
+        out.push_str(&format!("<p>{}</p>\n", lines(&picture.note)));
+    }
+    out.push_str("</figure>\n");
+}
+
+/// A heat map as a table: each cell says its level, too.
+fn write_heat(out: &mut String, map: &HeatMap, of: &str) {
+    out.push_str(&format!(
+        "<div class=\"wide\">\n<table class=\"heat\">\n<caption class=\"unseen\">{}</caption>\n",
+        line(of)
+    ));
+    out.push_str(&format!("<thead><tr><th scope=\"col\">{}</th>", line(&map.down)));
+    map.across.iter().for_each(|name| out.push_str(&format!("<th scope=\"col\">{}</th>", line(name))));
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for row in &map.rows {
+        out.push_str(&format!("<tr><th scope=\"row\">{}</th>", line(&row.name)));
+        for cell in &row.cells {
+            out.push_str(&format!("<td class=\"w{}\">{}</td>", cell.warmth.min(3), line(&cell.words())));
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n</table>\n</div>\n");
 }
 
 fn write_facts(out: &mut String, facts: &[(String, String)]) {

@@ -4,7 +4,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::visible::{one_line, visible};
 
-use super::document::{Block, Document, Table};
+use crate::workflow::sheet::picture::{Drawn, Picture};
+
+use super::document::{Block, Document, Table, labelled};
 use super::sheet::PAGE;
 
 /// Writes a document.
@@ -47,6 +49,25 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Table(table) => write_table(out, table),
         Block::Drawing(lines) => write_drawing(out, lines),
         Block::Chart(chart) => write_drawing(out, &chart.rows(PAGE, false)),
+        Block::Summary(words) => out.push_str(&format!("**{}**\n", text(words))),
+        Block::Figures(figures) => write_facts(out, &labelled(figures)),
+        Block::Pictures(pictures) => pictures.iter().for_each(|one| write_picture(out, one)),
+    }
+}
+
+/// A picture under its title, apart from the one before it.
+fn write_picture(out: &mut String, picture: &Picture) {
+    if !out.ends_with("\n\n") {
+        out.push('\n');
+    }
+    out.push_str(&format!("**{}**\n\n", text(&picture.title)));
+    match &picture.drawn {
+        Drawn::Chart(chart) => write_drawing(out, &chart.rows(PAGE, false)),
+        Drawn::Heat(map) => write_table(out, &Table::of_heat(map)),
+    }
+    if !picture.note.is_empty() {
+        out.push('\n');
+        paragraph(out, "", &picture.note);
     }
 }
 

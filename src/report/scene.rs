@@ -2,9 +2,7 @@
 
 use crate::workflow::sheet::chart::{Chart, Level, Mark, Place, SPAN, Sort};
 
-/// The whole picture, and the margins in which words stand.
-pub const WIDTH: f64 = 720.0;
-pub const HEIGHT: f64 = 260.0;
+/// The margins in which words stand.
 const LEFT: f64 = 70.0;
 const RIGHT: f64 = 16.0;
 const TOP: f64 = 14.0;
@@ -21,6 +19,48 @@ pub const FOOT: f64 = 6.0;
 
 /// A point: from the left, and from the top.
 pub type Point = (f64, f64);
+
+/// How far a letter of a name reaches at the most, in the fonts of whoever reads, and how far a name stands from its height.
+const LETTER: f64 = 9.0;
+const APART: f64 = 8.0;
+
+/// How large a picture is, and how much of it is before its heights.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frame {
+    pub wide: f64,
+    pub high: f64,
+    left: f64,
+}
+
+impl Frame {
+    /// From margin to margin.
+    pub fn whole(chart: &Chart) -> Self {
+        Self::of(chart, (720.0, 260.0), LEFT)
+    }
+
+    /// Beside others.
+    pub fn beside(chart: &Chart) -> Self {
+        Self::of(chart, (360.0, 190.0), 0.0)
+    }
+
+    /// There is room for what heights are called, but for half of the picture at the most.
+    fn of(chart: &Chart, (wide, high): (f64, f64), least: f64) -> Self {
+        let longest = chart.ticks.iter().map(|(_, name)| name.chars().count()).max().unwrap_or(0);
+        Self { wide, high, left: (longest as f64 * LETTER + APART).clamp(least, wide / 2.0) }
+    }
+
+    fn right(self, place: u16) -> f64 {
+        tenth(self.left + f64::from(place) / f64::from(SPAN) * (self.wide - self.left - RIGHT))
+    }
+
+    fn up(self, height: u16) -> f64 {
+        tenth(self.high - BOTTOM - f64::from(height) / f64::from(SPAN) * (self.high - TOP - BOTTOM))
+    }
+
+    fn point(self, (x, y): Place) -> Point {
+        (self.right(x), self.up(y))
+    }
+}
 
 /// Where words stand: they begin there, or they end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,39 +97,30 @@ pub enum Shape<'a> {
 }
 
 /// The picture of a chart, in the order in which it is drawn; empty where there is nothing to be drawn.
-pub fn scene(chart: &Chart) -> Vec<Shape<'_>> {
+pub fn scene(chart: &Chart, frame: Frame) -> Vec<Shape<'_>> {
     if chart.is_empty() {
         return Vec::new();
     }
-    let (x, y) = (right(0), up(0));
-    let mut shapes = vec![Shape::Axis { top: (x, up(SPAN)), origin: (x, y), end: (right(SPAN), y) }];
+    let (x, y) = frame.point((0, 0));
+    let mut shapes = vec![Shape::Axis { top: (x, frame.up(SPAN)), origin: (x, y), end: (frame.right(SPAN), y) }];
     for (height, words) in &chart.ticks {
-        shapes.push(Shape::Words { at: (x - 8.0, up(*height) + 4.0), anchor: Anchor::End, words });
+        shapes.push(Shape::Words { at: (x - APART, frame.up(*height) + 4.0), anchor: Anchor::End, words });
     }
     for (place, anchor, words) in [(0, Anchor::Start, &chart.ends[0]), (SPAN, Anchor::End, &chart.ends[1])] {
-        shapes.push(Shape::Words { at: (right(place), y + 22.0), anchor, words });
+        shapes.push(Shape::Words { at: (frame.right(place), y + 22.0), anchor, words });
     }
-    let level =
-        |level: &Level| Shape::Level { sort: level.sort, from: (right(level.from), up(level.up)), to: right(level.to) };
+    let level = |level: &Level| {
+        let from = frame.point((level.from, level.up));
+        Shape::Level { sort: level.sort, from, to: frame.right(level.to) }
+    };
     shapes.extend(chart.levels.iter().map(level));
-    shapes.extend(chart.lines.iter().map(|line| Shape::Line(line.iter().copied().map(point).collect())));
-    shapes.extend(chart.marks.iter().map(|(place, mark)| Shape::Mark { mark: *mark, at: point(*place) }));
+    let line = |line: &Vec<Place>| Shape::Line(line.iter().map(|place| frame.point(*place)).collect());
+    shapes.extend(chart.lines.iter().map(line));
+    shapes.extend(chart.marks.iter().map(|(place, mark)| Shape::Mark { mark: *mark, at: frame.point(*place) }));
     shapes
 }
 
 /// A tenth of a unit is finer than any eye.
 pub fn tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
-}
-
-fn point((x, y): Place) -> Point {
-    (right(x), up(y))
-}
-
-fn right(place: u16) -> f64 {
-    tenth(LEFT + f64::from(place) / f64::from(SPAN) * (WIDTH - LEFT - RIGHT))
-}
-
-fn up(height: u16) -> f64 {
-    tenth(HEIGHT - BOTTOM - f64::from(height) / f64::from(SPAN) * (HEIGHT - TOP - BOTTOM))
 }

@@ -5,16 +5,18 @@ use html_escape::encode_text;
 use crate::domain::visible::one_line;
 use crate::workflow::sheet::chart::{Chart, Mark, Sort};
 
-use super::scene::{Anchor, CROSS, FOOT, HEIGHT, Point, RISE, ROUND, Shape, TIP, WIDTH, scene, tenth};
+use super::scene::{Anchor, CROSS, FOOT, Frame, Point, RISE, ROUND, Shape, TIP, scene, tenth};
 
-/// Writes a chart; nothing where there is nothing to be drawn.
-pub fn write(chart: &Chart) -> String {
-    let shapes = scene(chart);
+/// Writes a chart of a size; nothing where there is nothing to be drawn.
+pub fn write(chart: &Chart, frame: Frame) -> String {
+    let shapes = scene(chart, frame);
     if shapes.is_empty() {
         return String::new();
     }
     let mut out = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">\n",
+        "<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n",
+        frame.wide,
+        frame.high,
         html_escape::encode_double_quoted_attribute(&one_line(&chart.says)),
     );
     for shape in &shapes {
@@ -91,10 +93,29 @@ mod tests {
             legend: vec![(Key::Mark(Mark::Watch), "</figcaption><i>".into())],
             ..Chart::default()
         };
-        let all = write(&chart) + &legend(&chart);
+        let all = write(&chart, Frame::whole(&chart)) + &legend(&chart);
         for bad in ["<script", "<b>", "\u{1b}", "<i>", "</figcaption"] {
             assert!(!all.contains(bad), "{bad}: {all}");
         }
-        assert!(write(&Chart::default()).is_empty());
+        let none = Chart::default();
+        assert!(write(&none, Frame::whole(&none)).is_empty());
+    }
+
+    #[test]
+    fn no_name_of_a_height_is_cut_off() {
+        for frame in [Frame::whole, Frame::beside] {
+            let chart = Chart {
+                ticks: vec![(SPAN, "1 234 567.8".into()), (0, "0".into())],
+                lines: vec![vec![(0, 0), (SPAN, SPAN)]],
+                ..Chart::default()
+            };
+            let shapes = scene(&chart, frame(&chart));
+            let ends = shapes.iter().find_map(|shape| match shape {
+                Shape::Words { at, anchor: Anchor::End, words } if words.len() == 11 => Some(at.0),
+                _ => None,
+            });
+            // In a wide font a figure is 0.62 of its size, which is 14.
+            assert!(ends.is_some_and(|ends| ends >= 11.0 * 14.0 * 0.62), "{ends:?}");
+        }
     }
 }

@@ -3,7 +3,10 @@
 use crate::domain::house::language::Language;
 use crate::domain::visible::{one_line, width, wrapped};
 
-use super::document::{Block, Document, Table};
+use crate::workflow::sheet::chart::Chart;
+use crate::workflow::sheet::picture::{Drawn, Picture};
+
+use super::document::{Block, Document, Table, labelled as in_words};
 
 /// Columns before what is said below a heading.
 const INDENT: usize = 2;
@@ -49,7 +52,11 @@ pub fn plain(document: &Document) -> String {
         out.push('\n');
         match block {
             Block::Heading { text, .. } => say(&mut out, text),
-            Block::Paragraph(words) | Block::Caution(words) => words.lines().for_each(|line| say(&mut out, line)),
+            Block::Paragraph(words) | Block::Caution(words) | Block::Summary(words) => {
+                words.lines().for_each(|line| say(&mut out, line));
+            }
+            Block::Figures(figures) => labelled(&mut out, &in_words(figures)),
+            Block::Pictures(pictures) => pictures.iter().for_each(|one| pictured(&mut out, one, lower)),
             Block::List(items) => items.iter().for_each(|item| say(&mut out, &format!("- {item}"))),
             Block::Facts(facts) => labelled(&mut out, facts),
             Block::Decision(decision) => {
@@ -57,16 +64,7 @@ pub fn plain(document: &Document) -> String {
                 decision.words.lines().for_each(|line| say(&mut out, line));
                 labelled(&mut out, &decision.facts);
             }
-            Block::Table(table) => table.rows.iter().for_each(|row| {
-                let cells = row.iter().zip(&table.columns).filter(|(cell, _)| !cell.is_empty());
-                let told = cells.enumerate().map(|(place, (cell, column))| match column.heading.as_str() {
-                    "" => cell.clone(),
-                    _ if place == 0 => cell.clone(),
-                    heading if lower => format!("{} {cell}", heading.to_lowercase()),
-                    heading => format!("{heading} {cell}"),
-                });
-                say(&mut out, &told.collect::<Vec<_>>().join(", "));
-            }),
+            Block::Table(table) => rows(&mut out, table, lower),
             Block::Drawing(lines) => lines.iter().for_each(|line| say(&mut out, line)),
             Block::Chart(chart) => say(&mut out, &chart.says),
         }
@@ -77,6 +75,32 @@ pub fn plain(document: &Document) -> String {
 fn say(out: &mut String, line: &str) {
     out.push_str(one_line(line).trim_end());
     out.push('\n');
+}
+
+/// The rows of a table, a sentence each; headings begin with a small letter where that is the custom of the language.
+fn rows(out: &mut String, table: &Table, lower: bool) {
+    for row in &table.rows {
+        let cells = row.iter().zip(&table.columns).filter(|(cell, _)| !cell.is_empty());
+        let told = cells.enumerate().map(|(place, (cell, column))| match column.heading.as_str() {
+            "" => cell.clone(),
+            _ if place == 0 => cell.clone(),
+            heading if lower => format!("{} {cell}", heading.to_lowercase()),
+            heading => format!("{heading} {cell}"),
+        });
+        say(out, &told.collect::<Vec<_>>().join(", "));
+    }
+}
+
+/// A picture in sentences.
+fn pictured(out: &mut String, picture: &Picture, lower: bool) {
+    say(out, &picture.title);
+    match &picture.drawn {
+        Drawn::Chart(chart) => say(out, &chart.says),
+        Drawn::Heat(map) => rows(out, &Table::of_heat(map), lower),
+    }
+    if !picture.note.is_empty() {
+        say(out, &picture.note);
+    }
 }
 
 fn labelled(out: &mut String, facts: &[(String, String)]) {
@@ -94,7 +118,11 @@ impl Text {
             self.out.push('\n');
             match block {
                 Block::Heading { text, .. } => self.hanging("", text, 0),
-                Block::Paragraph(words) | Block::Caution(words) => self.hanging("", words, INDENT),
+                Block::Paragraph(words) | Block::Caution(words) | Block::Summary(words) => {
+                    self.hanging("", words, INDENT);
+                }
+                Block::Figures(figures) => self.facts(&in_words(figures)),
+                Block::Pictures(pictures) => self.pictures(pictures),
                 Block::List(items) => items.iter().for_each(|item| self.hanging("- ", item, INDENT)),
                 Block::Facts(facts) => self.facts(facts),
                 Block::Decision(decision) => {
@@ -106,7 +134,28 @@ impl Text {
                 }
                 Block::Table(table) => self.table(table),
                 Block::Drawing(lines) => self.drawn(lines),
-                Block::Chart(chart) => self.drawn(&chart.rows(self.columns.saturating_sub(INDENT * 2), false)),
+                Block::Chart(chart) => self.chart(chart),
+            }
+        }
+    }
+
+    fn chart(&mut self, chart: &Chart) {
+        self.drawn(&chart.rows(self.columns.saturating_sub(INDENT * 2), false));
+    }
+
+    /// Pictures one below the other, each under its title.
+    fn pictures(&mut self, pictures: &[Picture]) {
+        for (place, picture) in pictures.iter().enumerate() {
+            if place > 0 {
+                self.out.push('\n');
+            }
+            self.hanging("", &picture.title, INDENT);
+            match &picture.drawn {
+                Drawn::Chart(chart) => self.chart(chart),
+                Drawn::Heat(map) => self.table(&Table::of_heat(map)),
+            }
+            if !picture.note.is_empty() {
+                self.hanging("", &picture.note, INDENT);
             }
         }
     }

@@ -22,11 +22,13 @@ fn written() -> Vec<(String, String)> {
 
 fn texts(document: &Document) -> Vec<String> {
     let one = |block: &Block| match block {
-        Block::Heading { text, .. } | Block::Paragraph(text) | Block::Caution(text) => vec![text.clone()],
+        Block::Heading { text, .. } | Block::Paragraph(text) | Block::Caution(text) | Block::Summary(text) => {
+            vec![text.clone()]
+        }
         Block::Facts(facts) => facts.iter().flat_map(|(label, text)| [label.clone(), text.clone()]).collect(),
         Block::List(items) => items.clone(),
         Block::Table(table) => table.rows.concat(),
-        Block::Drawing(_) | Block::Chart(_) | Block::Decision(_) => Vec::new(),
+        Block::Drawing(_) | Block::Chart(_) | Block::Decision(_) | Block::Figures(_) | Block::Pictures(_) => Vec::new(),
     };
     document.blocks.iter().flat_map(one).collect()
 }

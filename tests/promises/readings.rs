@@ -22,6 +22,7 @@ use gavel::workflow::entry::Reader;
 use gavel::workflow::filter;
 use gavel::workflow::pack::FIGURES;
 use gavel::workflow::reading::{Choice, MINE, NOBODY, OWNER, Of, Reading, Wanted, all};
+use gavel::workflow::sheet::picture::{Drawn, Picture};
 use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet, Shown, Tile, tile};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -136,6 +137,16 @@ impl Said {
         self.series.push((tile.values().collect(), row.cells.last().unwrap().text.clone()));
     }
 
+    /// What a chart draws is said in numbers beside it.
+    fn picture(&mut self, picture: &Picture) {
+        self.prose.extend([&picture.title, &picture.note].map(String::clone));
+        if let Drawn::Heat(map) = &picture.drawn {
+            self.prose.extend(map.rows.iter().map(|row| row.name.clone()));
+            let cells = map.rows.iter().flat_map(|row| &row.cells);
+            self.prose.extend(cells.flat_map(|cell| [cell.count.clone(), cell.level.clone()]));
+        }
+    }
+
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks.iter().filter(|block| !block.is_empty()) {
             match &block.body {
@@ -157,6 +168,14 @@ impl Said {
                 }
                 // What it draws is said in numbers beside it.
                 Body::Chart(chart) => self.prose.extend(chart.legend.iter().map(|(_, words)| words.clone())),
+                Body::Summary(words) => self.prose.push(words.clone()),
+                Body::Figures(figures) => {
+                    for figure in figures {
+                        self.prose.extend([&figure.value, &figure.label].map(String::clone));
+                        self.prose.extend(figure.said().map(|(words, _)| words.to_owned()));
+                    }
+                }
+                Body::Pictures(pictures) => pictures.iter().for_each(|picture| self.picture(picture)),
                 Body::Curve(curve) => self.prose.push(curve.words().to_owned()),
                 Body::Tiles(tiles) => tiles.iter().for_each(|tile| self.tile(tile)),
                 Body::Part(part) => self.blocks(part),

@@ -1,15 +1,19 @@
 //! What the document says, from its title to the places to sign.
 
 use crate::report::document::{Block, Document};
-use crate::report::scene::{HEIGHT, WIDTH};
+use crate::report::scene::Frame;
 use crate::workflow::sheet::chart::Chart;
+use crate::workflow::sheet::picture::{Drawn, Picture};
 
 use super::table;
 use super::xml::{Paragraph, Style, drawn, line, lines, run};
 
+/// A chart that the document shows, and how large it is.
+pub type Shown<'d> = (&'d Chart, Frame);
+
 /// Writes it into so much room from the left margin to the right one; beside it stand the charts that it shows, in their
 /// order.
-pub fn write(document: &Document, room: u32) -> (String, Vec<&Chart>) {
+pub fn write(document: &Document, room: u32) -> (String, Vec<Shown<'_>>) {
     let mut out = Paragraph::of(Style::Title).write(&run(&document.title));
     if !document.subtitle.trim().is_empty() {
         out.push_str(&Paragraph::of(Style::Subtitle).write(&run(&document.subtitle)));
@@ -40,8 +44,8 @@ pub fn chart_name(place: usize) -> String {
 const DRAWN: u32 = 635;
 
 /// A chart from margin to margin, with what it shows for whoever can't see it; and below it what its signs mean.
-fn write_chart(chart: &Chart, place: usize, room: u32, keep: bool) -> String {
-    let (wide, high) = (room * DRAWN, (f64::from(room * DRAWN) / WIDTH * HEIGHT) as u32);
+fn write_chart((chart, frame): Shown, place: usize, room: u32, keep: bool) -> String {
+    let (wide, high) = (room * DRAWN, (f64::from(room * DRAWN) / frame.wide * frame.high) as u32);
     let (name, says, number) = (chart_name(place), line(&chart.says), place + 1);
     let a = "http://schemas.openxmlformats.org/drawingml/2006";
     let drawing = format!(
@@ -66,7 +70,7 @@ struct Writer<'d> {
     room: u32,
     /// The heading under which a part stands.
     under: &'d str,
-    charts: Vec<&'d Chart>,
+    charts: Vec<Shown<'d>>,
 }
 
 impl<'d> Writer<'d> {
@@ -89,11 +93,37 @@ impl<'d> Writer<'d> {
             Block::List(items) => items.iter().map(|item| said(Style::ListBullet, item)).collect(),
             Block::Table(told) => table::records(told, self.room, self.under, keep),
             Block::Drawing(told) => Paragraph::of(Style::Drawing).kept(keep).write(&drawn(told)),
-            Block::Chart(chart) => {
-                self.charts.push(chart);
-                write_chart(chart, self.charts.len() - 1, self.room, keep)
-            }
+            Block::Chart(chart) => self.chart((chart, Frame::whole(chart)), self.room, keep),
             Block::Decision(decision) => table::decision(decision, self.room, keep),
+            Block::Summary(words) => table::summary(words, self.room, keep),
+            Block::Figures(figures) => table::figures(figures, self.room, keep),
+            Block::Pictures(pictures) => self.pictures(pictures),
         }
+    }
+
+    fn chart(&mut self, shown: Shown<'d>, room: u32, keep: bool) -> String {
+        self.charts.push(shown);
+        write_chart(shown, self.charts.len() - 1, room, keep)
+    }
+
+    /// Charts side by side; a heat map has words in its cells, and wants the whole width.
+    fn pictures(&mut self, pictures: &'d [Picture]) -> String {
+        let (maps, charts): (Vec<_>, Vec<_>) = pictures.iter().partition(|one| matches!(one.drawn, Drawn::Heat(_)));
+        let room = self.room;
+        let charts = table::abreast(&charts, room, |picture, room| self.picture(picture, room));
+        charts + &maps.into_iter().map(|picture| self.picture(picture, room)).collect::<String>()
+    }
+
+    /// A picture in its column, under its title.
+    fn picture(&mut self, picture: &'d Picture, room: u32) -> String {
+        let mut out = Paragraph::of(Style::Head).write(&run(&picture.title));
+        out.push_str(&match &picture.drawn {
+            Drawn::Chart(chart) => self.chart((chart, Frame::beside(chart)), room, false),
+            Drawn::Heat(map) => table::heat(map, room),
+        });
+        if !picture.note.is_empty() {
+            out.push_str(&Paragraph::of(Style::Caption).write(&lines(&picture.note)));
+        }
+        out
     }
 }

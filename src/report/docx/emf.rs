@@ -1,7 +1,7 @@
 //! A chart as an Enhanced Metafile: the vectors that word processors draw themselves, sharp at every size.
 
 use crate::domain::visible::one_line;
-use crate::report::scene::{Anchor, CROSS, FOOT, HEIGHT, Point, RISE, ROUND, Shape, TIP, WIDTH, scene};
+use crate::report::scene::{Anchor, CROSS, FOOT, Frame, Point, RISE, ROUND, Shape, TIP, scene};
 use crate::workflow::sheet::chart::{Chart, Mark, Sort};
 
 use super::measure::reach;
@@ -45,9 +45,9 @@ const FONT: u32 = 5;
 const BRUSH: u32 = 6;
 const HANDLES: u32 = 7;
 
-/// Writes a chart.
-pub fn write(chart: &Chart) -> Vec<u8> {
-    let mut file = File::default();
+/// Writes a chart of a size.
+pub fn write(chart: &Chart, frame: Frame) -> Vec<u8> {
+    let mut file = File { bounds: [0, 0, at(frame.wide), at(frame.high)], ..File::default() };
     for (pen, thick, colour) in PENS {
         file.record(38, &[pen as u32, 0, thick, 0, colour]);
     }
@@ -56,9 +56,9 @@ pub fn write(chart: &Chart) -> Vec<u8> {
     file.record(18, &[1]);
     file.record(24, &[INK]);
     [FONT, BRUSH].into_iter().for_each(|handle| file.select(handle));
-    scene(chart).iter().for_each(|shape| file.draw(shape));
+    scene(chart, frame).iter().for_each(|shape| file.draw(shape));
     file.record(14, &[0, 16, 20]);
-    file.whole()
+    file.whole(frame)
 }
 
 /// What letters look like, as the record asks for it.
@@ -76,6 +76,8 @@ fn font() -> Vec<u32> {
 struct File {
     records: Vec<u8>,
     count: u32,
+    /// That something is drawn somewhere in the picture.
+    bounds: [u32; 4],
 }
 
 /// A place in the metafile; none lies as far out as a number goes.
@@ -102,7 +104,7 @@ impl File {
 
     /// A line through points, or a filled shape between them.
     fn points(&mut self, kind: u32, points: &[Point]) {
-        let mut words = bounds().to_vec();
+        let mut words = self.bounds.to_vec();
         words.push(points.len() as u32);
         words.extend(points.iter().flat_map(|(x, y)| [at(*x), at(*y)]));
         self.record(kind, &words);
@@ -175,7 +177,7 @@ impl File {
         // Where the letters begin, and behind them how far each one reaches.
         let begins = 76;
         let reaches = begins + 4 * text.len() as u32;
-        let mut words = bounds().to_vec();
+        let mut words = self.bounds.to_vec();
         words.extend([1, scale, scale, at(x), at(y), count, begins, 0, 0, 0, 0, 0, reaches]);
         words.extend(text);
         for letter in said.chars() {
@@ -187,21 +189,16 @@ impl File {
     }
 
     /// The head, and all records.
-    fn whole(self) -> Vec<u8> {
-        let (wide, high) = (at(WIDTH), at(HEIGHT));
+    fn whole(self, frame: Frame) -> Vec<u8> {
+        let (wide, high) = (at(frame.wide), at(frame.high));
         let measured = |points: f64, by: f64| (points * MEASURE * by) as u32;
         let head = 108;
         let length = head + self.records.len() as u32;
-        let mut words = vec![1, head, 0, 0, wide, high, 0, 0, measured(WIDTH, 1.0), measured(HEIGHT, 1.0)];
+        let mut words = vec![1, head, 0, 0, wide, high, 0, 0, measured(frame.wide, 1.0), measured(frame.high, 1.0)];
         words.extend([0x464d_4520, 0x0001_0000, length, self.count + 1, HANDLES, 0, 0, 0]);
-        words.extend([wide, high, measured(WIDTH, 0.01), measured(HEIGHT, 0.01), 0, 0, 0]);
-        words.extend([measured(WIDTH, 10.0), measured(HEIGHT, 10.0)]);
+        words.extend([wide, high, measured(frame.wide, 0.01), measured(frame.high, 0.01), 0, 0, 0]);
+        words.extend([measured(frame.wide, 10.0), measured(frame.high, 10.0)]);
         let head = words.iter().flat_map(|word| word.to_le_bytes());
         head.chain(self.records).collect()
     }
-}
-
-/// That something is drawn somewhere in the picture.
-fn bounds() -> [u32; 4] {
-    [0, 0, at(WIDTH), at(HEIGHT)]
 }

@@ -58,7 +58,9 @@ pub fn write(document: &Document, paper: Paper) -> io::Result<Vec<u8>> {
         Part::of(FIRST_FOOTER, Kind::Footer, frame::footer(document, room)),
     ];
     let drawn = charts.into_iter().enumerate();
-    parts.extend(drawn.map(|(place, chart)| Part::of(body::chart_name(place), Kind::Chart, emf::write(chart))));
+    parts.extend(
+        drawn.map(|(place, (chart, frame))| Part::of(body::chart_name(place), Kind::Chart, emf::write(chart, frame))),
+    );
     package::write(document, &parts)
 }
 

@@ -4,6 +4,7 @@ use crate::domain::visible::one_line;
 use crate::report::columns::{Extent, WHOLE, longest_line, widths};
 use crate::report::document::{Decision, Table};
 use crate::report::pdf::fonts::Face;
+use crate::workflow::sheet::picture::{HeatMap, KeyFigure};
 
 use super::measure::width;
 use super::xml::{Paragraph, Style, line, lines, run};
@@ -141,6 +142,76 @@ pub fn decision(decision: &Decision, room: u32, keep: bool) -> String {
         rows.push_str(&fact(label, said, grid, place < last || keep));
     }
     table("Decision", &grid, true, "", &rows)
+}
+
+/// What it all comes to, in a box.
+pub fn summary(words: &str, room: u32, keep: bool) -> String {
+    let said = cell(room, 1, "", &Paragraph::of(Style::Decided).kept(keep).write(&lines(words)));
+    table("Decision", &[room], true, "", &row(false, &said))
+}
+
+/// The edges of a cell that stands by itself.
+const EDGED: &str = "<w:tcBorders><w:top w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"C9D1D9\"/>\
+     <w:left w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"C9D1D9\"/>\
+     <w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"C9D1D9\"/>\
+     <w:right w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"C9D1D9\"/></w:tcBorders>";
+
+/// So many numbers stand beside each other.
+const ABREAST: usize = 6;
+
+/// Columns of one width, as many as there are things in them.
+fn columns(count: usize, room: u32) -> Vec<u32> {
+    // There are a few at the most.
+    vec![room / count.max(1) as u32; count]
+}
+
+/// Numbers beside each other, each with its label and with what else is said of it.
+pub fn figures(figures: &[KeyFigure], room: u32, keep: bool) -> String {
+    let told = |figure: &KeyFigure, width: u32| {
+        let paragraph = |style, text: &str| Paragraph::of(style).kept(keep).write(&run(text));
+        let said = figure.said().map(|(words, _)| paragraph(Style::Cell, words));
+        let head = [paragraph(Style::Figure, &figure.value), paragraph(Style::Cell, &figure.label)];
+        cell(width, 1, EDGED, &head.into_iter().chain(said).collect::<String>())
+    };
+    let rows = figures.chunks(ABREAST).map(|abreast| {
+        let grid = columns(abreast.len(), room);
+        let cells = abreast.iter().zip(&grid).map(|(figure, width)| told(figure, *width)).collect::<String>();
+        table("TableNormal", &grid, false, "", &row(false, &cells))
+    });
+    rows.collect()
+}
+
+/// What stands side by side, each written into a column of so much room.
+pub fn abreast<T: Copy>(all: &[T], room: u32, mut write: impl FnMut(T, u32) -> String) -> String {
+    let grid = columns(all.len(), room);
+    let mut cells = String::new();
+    for (one, width) in all.iter().zip(&grid) {
+        cells.push_str(&cell(*width, 1, "", &write(*one, width - PADDING)));
+    }
+    if cells.is_empty() { cells } else { table("TableNormal", &grid, false, "", &row(false, &cells)) }
+}
+
+/// The tints of a heat map, the coolest first.
+const TINTS: [&str; 4] = ["E3F1E6", "FFF4D6", "FBD9B5", "F3B4AC"];
+
+/// A heat map: each cell says its level, too.
+pub fn heat(map: &HeatMap, room: u32) -> String {
+    let grid = columns(map.across.len() + 1, room);
+    let said =
+        |style, text: &str, width: u32, tint: &str| cell(width, 1, tint, &Paragraph::of(style).write(&run(text)));
+    let heads = [&map.down].into_iter().chain(&map.across).zip(&grid);
+    let heads = heads.map(|(name, width)| said(Style::Head, name, *width, "")).collect::<String>();
+    let rows = map.rows.iter().map(|one| {
+        let name = said(Style::Cell, &one.name, grid[0], "");
+        let cells = one.cells.iter().zip(&grid[1..]).map(|(cell, width)| {
+            let tint = TINTS[usize::from(cell.warmth).min(TINTS.len() - 1)];
+            let tint = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{tint}\"/>");
+            said(Style::Cell, &cell.words(), *width, &tint)
+        });
+        row(false, &(name + &cells.collect::<String>()))
+    });
+    let rows = rows.collect::<String>();
+    table("Records", &grid, true, "", &(row(true, &heads) + &rows))
 }
 
 /// A line for each that signs, two beside each other, which no page tears apart.

@@ -11,7 +11,9 @@ use super::{emf, write};
 use crate::domain::paper::Paper;
 use crate::domain::visible::visible;
 use crate::report::document::{Block, Column, Document};
+use crate::report::scene::Frame;
 use crate::workflow::sheet::chart::{Chart, Level, Mark, SPAN, Sort};
+use crate::workflow::sheet::picture::{Drawn, HeatCell, HeatMap, HeatRow, KeyFigure, Picture};
 
 fn chart(words: &str) -> Chart {
     let levels = [Sort::Target, Sort::Warning, Sort::Critical];
@@ -68,6 +70,19 @@ fn of(words: &str) -> (Document, String) {
     document.table(columns, vec![vec![say("1.1"), say("1.2")], vec![say("2.1"), say("2.2"), say("one too many")]]);
     document.drawing(vec![say("drawn"), say("below")]);
     document.chart(chart(words));
+    document.summary(&say("summary"));
+    let [value, label, was, remark] = ["value", "label of it", "was", "remark"].map(&mut say);
+    document.blocks.push(Block::Figures(vec![KeyFigure { value, label, was, remark, ..KeyFigure::default() }]));
+    let charted = say("charted");
+    let title = say("pictured");
+    let [down, across, name, count, note] = ["down", "across", "row", "3", "note"].map(&mut say);
+    let cells = vec![HeatCell { count, warmth: 2, ..HeatCell::default() }];
+    let rows = vec![HeatRow { name, cells }];
+    let heat = HeatMap { down, across: vec![across], rows, ..HeatMap::default() };
+    document.blocks.push(Block::Pictures(vec![
+        Picture { title: charted, drawn: Drawn::Chart(chart(words)), note: String::new() },
+        Picture { title, drawn: Drawn::Heat(heat), note },
+    ]));
     let head = say("D-1");
     let decided = say("decided");
     let how = say("how");
@@ -270,7 +285,8 @@ fn heads_are_repeated_rows_are_whole_and_a_field_has_a_number() {
     let parsed = Xml::parse(&main).unwrap();
     let of_name = |name: &'static str| parsed.descendants().filter(move |node| node.tag_name().name() == name);
     let has = |node: Node, name: &str| node.descendants().any(|inner| inner.tag_name().name() == name);
-    assert_eq!(of_name("tblHeader").count(), 1);
+    // That of the table, and that of the heat map.
+    assert_eq!(of_name("tblHeader").count(), 2);
     assert!(of_name("tr").all(|row| has(row, "cantSplit")));
     assert!(of_name("tbl").all(|table| table.next_sibling_element().is_some_and(|next| next.tag_name().name() == "p")));
     // The last thing that is said stays with the places to sign, and those with each other.
@@ -298,7 +314,7 @@ fn heads_are_repeated_rows_are_whole_and_a_field_has_a_number() {
 #[test]
 fn a_chart_is_a_metafile_whose_records_add_up_whatever_its_words_are() {
     for words in ["42.6 %", "👍 株式会社", "", "a\u{0}"] {
-        let metafile = emf::write(&chart(words));
+        let metafile = emf::write(&chart(words), Frame::whole(&chart(words)));
         let word = |at: usize| u32::from_le_bytes(metafile[at..at + 4].try_into().unwrap());
         let (mut at, mut kinds) = (0, Vec::new());
         while at < metafile.len() {

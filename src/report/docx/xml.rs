@@ -60,6 +60,8 @@ pub enum Style {
     Said,
     Head,
     Cell,
+    /// A number that is seen first.
+    Figure,
     DecisionHead,
     Decided,
     Drawing,

@@ -19,6 +19,8 @@ pub const TINT: Colour = [0xed, 0xf2, 0xf5];
 /// What must be seen.
 pub const WARN: Colour = [0x9a, 0x34, 0x12];
 pub const WARN_TINT: Colour = [0xfd, 0xf4, 0xef];
+/// Behind the cells of a heat map, the coolest first; each says its level in a word, too.
+pub const WARMTH: [Colour; 4] = [[0xd5, 0xea, 0xd9], [0xff, 0xf0, 0xc8], [0xf8, 0xd0, 0xa4], [0xef, 0xa3, 0x98]];
 /// A twentieth of black, across what does not stand yet.
 pub const FAINT: Colour = [0xf2, 0xf2, 0xf2];
 
@@ -35,6 +37,10 @@ pub const CELL: Style = style(Face::Regular, 9.0, 12.0, INK);
 pub const CELL_HEAD: Style = style(Face::Bold, 9.0, 12.0, INK);
 pub const DRAWING: Style = style(Face::Fixed, 8.0, 9.6, INK);
 pub const CHART: Style = style(Face::Regular, 9.0, 12.0, QUIET);
+pub const SMALL: Style = style(Face::Regular, 7.5, 9.5, QUIET);
+pub const FIGURE: Style = style(Face::Bold, 19.0, 22.0, ACCENT);
+pub const FIGURE_LABEL: Style = style(Face::Regular, 9.0, 11.0, QUIET);
+pub const FIGURE_SAID: Style = style(Face::Regular, 8.5, 10.5, INK);
 pub const CONTENTS: Style = style(Face::Regular, 9.0, 12.5, INK);
 pub const FURNITURE: Style = style(Face::Regular, 8.0, 10.0, QUIET);
 pub const ACROSS: Style = style(Face::Bold, 110.0, 110.0, FAINT);

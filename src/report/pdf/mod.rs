@@ -15,17 +15,25 @@ use chrono::NaiveDate;
 use super::document::Document;
 use crate::domain::paper::Paper;
 
-/// Why a PDF can't be written; no word in a document is ever a reason.
+/// Why a PDF can't be written; no sign in a document is ever a reason.
 #[derive(Debug, thiserror::Error)]
-#[error("The PDF can't be written: {0}. Write the document as HTML instead, and print that.")]
-pub struct Failed(String);
+pub enum Failed {
+    #[error("The PDF can't be written: {0}. Write the document as HTML instead, and print that.")]
+    Rules(String),
+    /// What was to fit one page does not.
+    #[error("{0}")]
+    TooLong(String),
+}
 
 /// Writes a document.
 ///
 /// # Errors
-/// Where it would break a rule of PDF/UA or PDF/A, or be larger than a PDF can be.
+/// Where it would break a rule of PDF/UA or PDF/A, or be larger than a PDF can be; and where it must fit one page, and does not.
 pub fn to_pdf(document: &Document, paper: Paper) -> Result<Vec<u8>, Failed> {
-    draw::write(document, &layout::layout(document, paper), paper.size(), dated(document)).map_err(Failed)
+    if let Some(why) = layout::too_long(document, paper) {
+        return Err(Failed::TooLong(why));
+    }
+    draw::write(document, &layout::layout(document, paper), paper.size(), dated(document)).map_err(Failed::Rules)
 }
 
 /// The day that a document speaks of: that of its frame, or else the last one beside its title; never that of the clock. One that

@@ -8,6 +8,7 @@ use super::{dated, to_pdf};
 use crate::domain::paper::Paper;
 use crate::report::document::{Block, Column, Document};
 use crate::workflow::sheet::chart::{Chart, Key, Level, Mark, SPAN, Sort};
+use crate::workflow::sheet::picture::{Drawn, HeatCell, HeatMap, HeatRow, KeyFigure, Picture};
 
 /// What somebody may have typed.
 fn typed() -> impl Strategy<Value = String> {
@@ -50,16 +51,45 @@ fn block() -> impl Strategy<Value = Block> {
             let columns = heads.iter().map(|head| Column::numbers(head)).collect();
             Block::Table(crate::report::document::Table { columns, rows })
         }),
-        (typed(), typed(), typed()).prop_map(|(says, tick, told)| Block::Chart(Chart {
-            says,
-            ticks: vec![(0, tick.clone())],
-            ends: [tick.clone(), tick],
-            lines: vec![vec![(0, 0), (SPAN, SPAN)], vec![(0, 0)], Vec::new()],
-            marks: vec![((0, SPAN), Mark::Critical), ((SPAN, 0), Mark::Watch), ((0, 0), Mark::Value)],
-            levels: vec![Level { from: 0, to: SPAN, up: 0, sort: Sort::Target }],
-            legend: vec![(Key::Mark(Mark::Value), told)],
-        })),
+        (typed(), typed(), typed()).prop_map(|(says, tick, told)| Block::Chart(chart(says, tick, told))),
+        typed().prop_map(Block::Summary),
+        prop::collection::vec((typed(), typed(), typed()), 0..8).prop_map(|all| {
+            let figure = |(value, label, was)| KeyFigure { value, label, was, ..KeyFigure::default() };
+            Block::Figures(all.into_iter().map(figure).collect())
+        }),
+        prop::collection::vec((typed(), typed(), typed(), any::<bool>()), 0..5).prop_map(|all| {
+            let picture = |(title, note, words, heat): (_, _, String, _)| Picture {
+                title,
+                note,
+                drawn: if heat { heat_map(&words) } else { Drawn::Chart(chart(String::new(), words, String::new())) },
+            };
+            Block::Pictures(all.into_iter().map(picture).collect())
+        }),
     ]
+}
+
+fn chart(says: String, tick: String, told: String) -> Chart {
+    Chart {
+        says,
+        ticks: vec![(0, tick.clone())],
+        ends: [tick.clone(), tick],
+        lines: vec![vec![(0, 0), (SPAN, SPAN)], vec![(0, 0)], Vec::new()],
+        marks: vec![((0, SPAN), Mark::Critical), ((SPAN, 0), Mark::Watch), ((0, 0), Mark::Value)],
+        levels: vec![Level { from: 0, to: SPAN, up: 0, sort: Sort::Target }],
+        legend: vec![(Key::Mark(Mark::Value), told)],
+        ..Chart::default()
+    }
+}
+
+fn heat_map(words: &str) -> Drawn {
+    let cell = |warmth| HeatCell { count: words.to_owned(), level: words.to_owned(), warmth };
+    let row = HeatRow { name: words.to_owned(), cells: (0..5).map(cell).collect() };
+    Drawn::Heat(HeatMap {
+        down: words.to_owned(),
+        across: vec![words.to_owned(); 5],
+        rows: vec![row; 5],
+        ..HeatMap::default()
+    })
 }
 
 fn any_document() -> impl Strategy<Value = Document> {
@@ -122,7 +152,9 @@ fn said(document: &Document) -> Vec<String> {
                 said.extend([words.line(&decision.head), words.lines(&decision.words)]);
                 said.extend(facts(&decision.facts));
             }
-            Block::Chart(_) => {}
+            Block::Summary(text) => said.push(words.lines(text)),
+            // Numbers and pictures have room for a few words: what has no room there is told in another way.
+            Block::Chart(_) | Block::Figures(_) | Block::Pictures(_) => {}
         }
     }
     said.extend(document.signers.iter().map(|signer| words.line(signer)));

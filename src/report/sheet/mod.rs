@@ -12,7 +12,7 @@ use crate::store::{Error, View};
 use crate::workflow::reading::Reading;
 use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Shown, Table, tile};
 
-use super::document::{Column, Document};
+use super::document::{Block as Written, Column, Document};
 use super::form::Form;
 use crate::domain::paper::Paper;
 
@@ -87,6 +87,8 @@ pub fn document(title: &str, sheet: &Sheet, nothing: Option<String>) -> Document
         title: title.to_owned(),
         subtitle: sheet.note.clone(),
         mark: sheet.mark.clone(),
+        signers: sheet.signers.clone(),
+        one_page: sheet.one_page,
         ..Document::default()
     };
     facts(&mut document, &sheet.facts);
@@ -134,6 +136,9 @@ fn blocks(document: &mut Document, blocks: &[Block], level: u8) {
                 document.paragraph(curve.words());
             }
             Body::Chart(chart) => document.chart(chart.clone()),
+            Body::Summary(words) => document.summary(words),
+            Body::Figures(figures) => document.blocks.push(Written::Figures(figures.clone())),
+            Body::Pictures(pictures) => document.blocks.push(Written::Pictures(pictures.clone())),
             Body::Drawing(drawing) => document.drawing(drawing.lines(PAGE, false)),
             Body::Part(part) => self::blocks(document, part, level + 1),
         }

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use crate::domain::visible::{fit, one_line, visible, wrapped};
 use crate::report::table::{self, Head};
+use crate::workflow::sheet::chart::Chart;
+use crate::workflow::sheet::picture::{self, Drawn, Picture};
 use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Shown, Table, Tile, tile};
 
 use super::PAGE;
@@ -20,7 +22,8 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     // A sheet with drawings is a page as a whole, to be pasted into a report.
-    let drawn = sheet.blocks.iter().any(|block| matches!(block.body, Body::Drawing(_) | Body::Chart(_)));
+    let drawn =
+        sheet.blocks.iter().any(|block| matches!(block.body, Body::Drawing(_) | Body::Chart(_) | Body::Pictures(_)));
     let most = if drawn { PAGE } else { usize::MAX };
     let mut text = Text { begun: false, plain, width: room.unwrap_or(most).min(most), room, out };
     let titled = !sheet.title.is_empty();
@@ -91,18 +94,37 @@ impl Text<'_> {
                         self.rows(&matrix.headings.map(Head::words), group.rows.iter().map(row).collect())?;
                     }
                 }
+                Body::Summary(words) => self.line(words)?,
+                Body::Figures(figures) => {
+                    let told = picture::facts(figures).into_iter();
+                    told.map(|(label, words)| format!("{label}: {words}")).try_for_each(|line| self.line(&line))?;
+                }
+                Body::Pictures(pictures) => pictures.iter().try_for_each(|one| self.picture(one))?,
                 // What it draws, it says.
                 Body::Curve(curve) => self.line(curve.words())?,
                 Body::Drawing(drawing) => {
                     drawing.lines(self.width.min(PAGE), self.plain).iter().try_for_each(|line| self.say(line))?;
                 }
-                Body::Chart(chart) => {
-                    chart.rows(self.width.min(PAGE), self.plain).iter().try_for_each(|line| self.say(line))?;
-                }
+                Body::Chart(chart) => self.chart(chart)?,
                 Body::Part(part) => self.blocks(part, true)?,
             }
         }
         Ok(())
+    }
+
+    fn chart(&mut self, chart: &Chart) -> io::Result<()> {
+        chart.rows(self.width.min(PAGE), self.plain).iter().try_for_each(|line| self.say(line))
+    }
+
+    /// A picture under its title, with what is to be known to read it.
+    fn picture(&mut self, picture: &Picture) -> io::Result<()> {
+        self.apart()?;
+        self.line(&picture.title)?;
+        match &picture.drawn {
+            Drawn::Chart(chart) => self.chart(chart)?,
+            Drawn::Heat(map) => self.table(&map.table())?,
+        }
+        if picture.note.is_empty() { Ok(()) } else { self.line(&picture.note) }
     }
 
     fn table(&mut self, table: &Table) -> io::Result<()> {

@@ -1,8 +1,10 @@
 //! A document to be read on the screen: its headings, facts and tables as lines that fit any width.
 
-use crate::report::document::{Block, Document, Table};
+use crate::report::document::{Block, Document, Table, labelled};
 use crate::report::sheet::PAGE;
 use crate::tui::screens::page::Line;
+use crate::workflow::sheet::chart::Chart;
+use crate::workflow::sheet::picture::{Drawn, Picture};
 
 /// The lines of a document.
 pub fn lines(document: &Document) -> Vec<Line> {
@@ -18,7 +20,7 @@ pub fn lines(document: &Document) -> Vec<Line> {
 pub fn block(block: &Block) -> Vec<Line> {
     match block {
         Block::Heading { text, .. } => vec![Line::Words(String::new()), Line::Heading(text.clone())],
-        Block::Paragraph(text) | Block::Caution(text) => vec![Line::Words(text.clone())],
+        Block::Paragraph(text) | Block::Caution(text) | Block::Summary(text) => vec![Line::Words(text.clone())],
         Block::Facts(facts) => facts.iter().map(pair).collect(),
         Block::Decision(decision) => {
             let head = [Line::Words(String::new()), Line::Heading(decision.head.clone())];
@@ -28,8 +30,24 @@ pub fn block(block: &Block) -> Vec<Line> {
         Block::List(items) => items.iter().map(|item| Line::Words(format!("· {item}"))).collect(),
         Block::Table(table) => rows(table).collect(),
         Block::Drawing(drawn) => drawn.iter().cloned().map(Line::Words).collect(),
-        Block::Chart(chart) => chart.rows(PAGE, false).into_iter().map(Line::Words).collect(),
+        Block::Chart(chart) => charted(chart),
+        Block::Figures(figures) => labelled(figures).iter().map(pair).collect(),
+        Block::Pictures(pictures) => pictures.iter().flat_map(pictured).collect(),
     }
+}
+
+fn charted(chart: &Chart) -> Vec<Line> {
+    chart.rows(PAGE, false).into_iter().map(Line::Words).collect()
+}
+
+/// A picture under its title.
+fn pictured(picture: &Picture) -> Vec<Line> {
+    let drawn = match &picture.drawn {
+        Drawn::Chart(chart) => charted(chart),
+        Drawn::Heat(map) => rows(&Table::of_heat(map)).collect(),
+    };
+    let (title, note) = (Line::Words(picture.title.clone()), Line::Words(picture.note.clone()));
+    [title].into_iter().chain(drawn).chain([note]).collect()
 }
 
 /// A label with what is said.

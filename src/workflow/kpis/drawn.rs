@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::scale::foot;
-use crate::domain::kpi::reading::float;
+use crate::domain::kpi::reading::{Status, float};
 use crate::domain::kpi_limit::{Band, KpiLimit};
 use crate::domain::value::Decimal;
 use crate::workflow::sheet::chart::{self, Chart, Key, Mark, Place, SPAN, Sort};
@@ -73,7 +73,22 @@ pub fn chart(points: &[Point]) -> Chart {
         lines: lines(points, at),
         marks: (0..points.len()).filter_map(|place| Some((at(&points[place]), mark(place)?))).collect(),
         legend: legend(points),
+        data: data(points),
     }
+}
+
+/// The values, the latest first, each with where it lay and with the limits of its time.
+fn data(points: &[Point]) -> chart::Data {
+    let row = |point: &Point| {
+        let bounds = point.levels.iter().map(|level| {
+            let word = SORTS.iter().find(|(sort, _)| *sort == level.sort).map_or("", |(_, word)| word);
+            format!("{word} {}", level.value.short())
+        });
+        let stood = Status::of(point.band).label().to_owned();
+        vec![point.day.to_string(), point.value.short(), stood, bounds.collect::<Vec<_>>().join(", ")]
+    };
+    let columns = ["Period to", "Value", "How it stood", "Limits then"].map(str::to_owned).into();
+    chart::Data { columns, rows: points.iter().rev().map(row).collect() }
 }
 
 /// Lines through values that follow one another.

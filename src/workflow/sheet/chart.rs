@@ -26,6 +26,23 @@ pub struct Chart {
     pub marks: Vec<(Place, Mark)>,
     /// What its levels and marks mean.
     pub legend: Vec<(Key, String)>,
+    /// The values of which it is drawn.
+    #[serde(default, skip_serializing_if = "Data::is_empty")]
+    pub data: Data,
+}
+
+/// Values in rows, each under its heading.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Data {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Data {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
 }
 
 /// A height that was to be reached, or not to be passed, from one place to another.

@@ -3,6 +3,7 @@
 
 pub mod chart;
 mod matrix;
+pub mod picture;
 pub mod plot;
 mod programs;
 mod records;
@@ -23,6 +24,7 @@ use crate::domain::visible::width;
 use super::operation::{Operation, Subject, Why};
 
 use chart::{Chart, SPAN};
+use picture::{KeyFigure, Picture};
 
 pub use matrix::{Across, Crossing, Group, Mark, Matrix, Sign};
 pub use records::{LISTED, RecordColumn, called, records, table};
@@ -46,6 +48,10 @@ pub struct Sheet {
     pub blocks: Vec<Block>,
     /// Whether it tells that something is not as it must be, so that a command ends with 1.
     pub fails: bool,
+    /// Whether it fits one page of paper, or is not printed.
+    pub one_page: bool,
+    /// Who signs it on paper, each with a line of their own: `Lead auditor, Leilani Sorrentov`.
+    pub signers: Vec<String>,
 }
 
 /// A part of a sheet.
@@ -71,6 +77,12 @@ pub enum Body {
     Tiles(Vec<Tile>),
     Drawing(Drawing),
     Chart(Chart),
+    /// What it all comes to, in a sentence.
+    Summary(String),
+    /// Numbers that come before everything else, side by side.
+    Figures(Vec<KeyFigure>),
+    /// Pictures side by side.
+    Pictures(Vec<Picture>),
     /// Blocks that belong together, told once for each of several: the costs of a currency.
     Part(Vec<Block>),
 }
@@ -367,6 +379,9 @@ impl Block {
             Body::Part(part) => part.iter().all(Self::is_empty),
             Body::Tiles(tiles) => tiles.is_empty(),
             Body::Chart(chart) => chart.is_empty(),
+            Body::Summary(words) => words.is_empty(),
+            Body::Figures(figures) => figures.is_empty(),
+            Body::Pictures(pictures) => pictures.is_empty(),
             Body::Matrix(_) | Body::Curve(_) | Body::Drawing(_) => false,
         }
     }
@@ -402,8 +417,13 @@ impl Curve {
             line.push((x, share));
         }
         let tick = |share: f64, name: &str| (chart::place(share), name.to_owned());
+        let left = |(day, share): &(u32, f64)| vec![day.to_string(), format!("{:.0} %", 100.0 * share)];
         Chart {
             says: self.says.clone(),
+            data: chart::Data {
+                columns: ["Days".to_owned(), "Left".to_owned()].into(),
+                rows: self.steps.iter().map(left).collect(),
+            },
             ticks: vec![tick(1.0, "100 %"), tick(0.5, "50 %"), tick(0.0, "0 %")],
             ends: ["0".to_owned(), format!("{longest} days")],
             levels: vec![chart::Level { from: 0, to: SPAN, up: SPAN / 2, sort: chart::Sort::Half }],

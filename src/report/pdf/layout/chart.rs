@@ -2,7 +2,7 @@
 
 use crate::report::pdf::look::{ACCENT, BETWEEN, CHART, INK, QUIET, WARN};
 use crate::report::pdf::measure::{Line, broken, cut, width};
-use crate::report::scene::{Anchor, CROSS, FOOT, HEIGHT, RISE, ROUND, Shape, TIP, WIDTH, scene};
+use crate::report::scene::{Anchor, CROSS, FOOT, Frame, RISE, ROUND, Shape, TIP, scene};
 use crate::workflow::sheet::chart::{Chart, Mark, Sort};
 
 use super::compose::{Beside, Column, Composer};
@@ -14,23 +14,20 @@ const APART: &str = "     ";
 /// Between what stands below either end, half of it.
 const APART_AT_FOOT: f32 = 24.0;
 
+/// What the signs of a chart mean; no line ends after a sign.
+pub fn legend(chart: &Chart) -> String {
+    let told = chart.legend.iter().map(|(key, words)| format!("{}\u{a0}{words}", key.sign(false)));
+    told.collect::<Vec<_>>().join(APART)
+}
+
 impl Composer {
     /// A chart with what its signs mean.
     pub fn chart(&mut self, chart: &Chart) {
-        let shapes = scene(chart);
-        if shapes.is_empty() {
+        if chart.is_empty() {
             return;
         }
-        let said = self.words.line(&chart.says);
-        let part = self.part(Role::Figure(if said.is_empty() { "Chart".to_owned() } else { said }), UNTOLD);
-        let scale = self.wide / WIDTH as f32;
-        let mut ops = Vec::new();
-        for shape in &shapes {
-            ops.extend(self.drawn(shape, scale).into_iter().map(|drawn| Op { part, drawn }));
-        }
-        let high = HEIGHT as f32 * scale;
-        let told: Vec<_> = chart.legend.iter().map(|(key, words)| format!("{} {words}", key.sign(false))).collect();
-        let told = self.words.line(&told.join(APART));
+        let (ops, high) = self.charted(chart, Frame::whole(chart), self.wide);
+        let told = self.words.line(&legend(chart));
         let keep = !told.is_empty();
         self.flow.pieces.push(Piece { before: BETWEEN, height: high, ops, keep, ..Piece::default() });
         if keep {
@@ -41,7 +38,17 @@ impl Composer {
         }
     }
 
-    fn drawn(&self, shape: &Shape, scale: f32) -> Vec<Drawn> {
+    /// What is drawn of a chart in a width, and how high that is.
+    pub fn charted(&mut self, chart: &Chart, frame: Frame, wide: f32) -> (Vec<Op>, f32) {
+        let said = self.words.line(&chart.says);
+        let part = self.part(Role::Figure(if said.is_empty() { "Chart".to_owned() } else { said }), UNTOLD);
+        let scale = wide / frame.wide as f32;
+        let shapes = scene(chart, frame);
+        let drawn = shapes.iter().flat_map(|shape| self.drawn(shape, scale, wide));
+        (drawn.map(|drawn| Op { part, drawn }).collect(), frame.high as f32 * scale)
+    }
+
+    fn drawn(&self, shape: &Shape, scale: f32, wide: f32) -> Vec<Drawn> {
         let at = |(x, y): (f64, f64)| (x as f32 * scale, y as f32 * scale);
         let stroke = |points: Vec<Point>, pen: Pen| vec![Drawn::Stroke { points, pen }];
         match shape {
@@ -53,10 +60,10 @@ impl Composer {
                 let (x, y) = at(*place);
                 // Those at either end of an axis share it; a height is named before it.
                 let room = match anchor {
-                    Anchor::Start => self.wide - x,
+                    Anchor::Start => wide - x,
                     Anchor::End => x,
                 };
-                let text = cut(&self.words.line(words), CHART, room.min(self.wide / 2.0 - APART_AT_FOOT));
+                let text = cut(&self.words.line(words), CHART, room.min(wide / 2.0 - APART_AT_FOOT));
                 let x = match anchor {
                     Anchor::Start => x,
                     Anchor::End => x - width(&text, CHART),

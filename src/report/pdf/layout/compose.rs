@@ -21,6 +21,8 @@ pub struct Composer {
     /// How wide words may be, and how high a page is.
     pub wide: f32,
     pub high: f32,
+    /// Whether there is one page, on which distances are smaller.
+    pub one_page: bool,
     /// The level of the last heading as it was told.
     told: u16,
     /// The last heading itself.
@@ -52,11 +54,14 @@ const PADDING: f32 = 7.0;
 const LABELS: f32 = 140.0;
 const GAP: f32 = 14.0;
 
+/// The share of a distance that is left where there is one page.
+const TIGHT: f32 = 0.65;
+
 /// Labels that take no more of a page than this part of it are not torn.
 const FEW: f32 = 4.0;
 
 impl Composer {
-    pub fn new(wide: f32, high: f32) -> Self {
+    pub fn new(wide: f32, high: f32, one_page: bool) -> Self {
         let whole = Node { role: Role::Whole, within: UNTOLD };
         Self {
             words: Words::default(),
@@ -64,6 +69,7 @@ impl Composer {
             nodes: vec![whole],
             wide,
             high,
+            one_page,
             told: 1,
             under: String::new(),
         }
@@ -138,12 +144,22 @@ impl Composer {
             Block::Drawing(lines) => self.drawing(lines),
             Block::Chart(chart) => self.chart(chart),
             Block::Decision(decision) => self.decision(decision),
+            Block::Summary(text) => {
+                let text = self.words.lines(text);
+                self.boxed(TINT, ACCENT, |composer, column| {
+                    let part = composer.part(Role::Paragraph, UNTOLD);
+                    composer.lines(part, &text, STRONG, column, 0.0);
+                });
+            }
+            Block::Figures(figures) => self.figures(figures),
+            Block::Pictures(pictures) => self.pictures(pictures),
         }
     }
 
     fn heading(&mut self, level: u8, text: &str) {
         let text = self.words.line(text);
         let (style, before, after) = look::heading(level);
+        let before = if self.one_page { before * TIGHT } else { before };
         // Whoever hears a document is led from level to level.
         self.told = u16::from(level.max(2)).min(self.told + 1);
         self.under.clone_from(&text);
@@ -342,12 +358,15 @@ impl Composer {
             last.keep = true;
         }
         let from = self.flow.pieces.len();
-        let wide = (self.wide - APART) / 2.0;
-        for pair in signers.chunks(2) {
-            let mut ruled = Piece { before: BEFORE, height: 3.0, keep: true, ..Piece::default() };
+        // Three stand in one row, as two do.
+        let abreast = if signers.len() == 3 { 3 } else { 2 };
+        let wide = (self.wide - APART * (abreast - 1) as f32) / abreast as f32;
+        for pair in signers.chunks(abreast) {
+            let before = if self.one_page { BEFORE * TIGHT } else { BEFORE };
+            let mut ruled = Piece { before, height: 3.0, keep: true, ..Piece::default() };
             let mut texts = Vec::new();
             for (place, signer) in pair.iter().enumerate() {
-                let column = Column { left: if place == 0 { 0.0 } else { wide + APART }, wide };
+                let column = Column { left: (wide + APART) * place as f32, wide };
                 let pen = Pen { wide: 0.75, colour: QUIET, dashes: None };
                 let points = vec![(column.left, 0.0), (column.left + wide, 0.0)];
                 ruled.ops.push(Op { part: UNTOLD, drawn: Drawn::Stroke { points, pen } });

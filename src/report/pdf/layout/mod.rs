@@ -3,9 +3,12 @@
 mod chart;
 mod compose;
 mod contents;
+mod figures;
 mod furniture;
+mod one_page;
 pub mod page;
 mod pages;
+mod pictures;
 mod table;
 #[cfg(test)]
 pub mod tests;
@@ -24,16 +27,26 @@ pub struct Laid {
     pub headings: Vec<Heading>,
 }
 
-/// Lays a document out; a long one begins with what is in it.
+pub use one_page::too_long;
+
+/// Lays a document out; a long one begins with what is in it, and one of one page is as small as it must be.
 pub fn layout(document: &Document, paper: Paper) -> Laid {
-    let plain = laid(document, paper, false);
-    if contents::wanted(document, &plain.pages) { laid(document, paper, true) } else { plain }
+    let size = paper.size();
+    if document.one_page {
+        return one_page::laid(document, size);
+    }
+    let plain = laid(document, size, false);
+    if contents::wanted(document, &plain.pages) { laid(document, size, true) } else { plain }
 }
 
-fn laid(document: &Document, paper: Paper, with_contents: bool) -> Laid {
-    let size = paper.size();
+fn laid(document: &Document, size: (f32, f32), with_contents: bool) -> Laid {
+    put(composed(document, size, with_contents), document, size)
+}
+
+/// A document in its pieces, for sheets of a size.
+fn composed(document: &Document, size: (f32, f32), with_contents: bool) -> Composer {
     let room = room(size);
-    let mut composer = Composer::new(room.0, room.1);
+    let mut composer = Composer::new(room.0, room.1, document.one_page);
     composer.title(document);
     let mut open = with_contents;
     for block in &document.blocks {
@@ -48,8 +61,13 @@ fn laid(document: &Document, paper: Paper, with_contents: bool) -> Laid {
     let signers: Vec<_> = document.signers.iter().map(|signer| composer.words.line(&house.signature(signer))).collect();
     composer.coded(&house);
     composer.signers(&signers);
+    composer
+}
+
+/// Pieces put on sheets of a size.
+fn put(composer: Composer, document: &Document, size: (f32, f32)) -> Laid {
     let Composer { mut flow, nodes, .. } = composer;
-    let mut pages = pages::pages(&mut flow, room);
+    let mut pages = pages::pages(&mut flow, room(size));
     furniture::furnish(&mut pages, document, size);
     number(&mut pages, &flow.headings);
     Laid { pages, nodes, headings: flow.headings }

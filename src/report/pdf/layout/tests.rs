@@ -341,3 +341,58 @@ pub fn told(laid: &Laid) -> String {
     }
     parts.join(" ")
 }
+
+/// A document of one page with so many rows.
+fn one_page(rows: usize) -> Document {
+    let mut document = Document { one_page: true, ..document() };
+    document.heading(2, "What is asked");
+    document.table(columns(), self::rows(rows));
+    document.signers = vec!["Chair".into(), "Secretary".into(), "Board".into()];
+    document
+}
+
+#[test]
+fn what_must_fit_one_page_is_as_small_as_it_must_be_and_no_smaller() {
+    let size = |laid: &Laid| {
+        let size = |op: &Op| match &op.drawn {
+            Drawn::Text { style, text, .. } if text.starts_with("A-0") => Some(style.size),
+            _ => None,
+        };
+        laid.pages[0].ops.iter().find_map(size).unwrap()
+    };
+    let (mut sizes, mut most) = (Vec::new(), 0);
+    for count in 1..80 {
+        let document = one_page(count);
+        if super::too_long(&document, Paper::Letter).is_some() {
+            break;
+        }
+        let laid = layout(&document, Paper::Letter);
+        assert_eq!(laid.pages.len(), 1, "{count}");
+        sizes.push(size(&laid));
+        most = count;
+    }
+    assert!((30..79).contains(&most), "{most}");
+    assert!(sizes.is_sorted_by(|one, next| one >= next), "{sizes:?}");
+    assert_eq!(sizes[0], 9.0);
+    assert!(*sizes.last().unwrap() >= 7.0, "{sizes:?}");
+    // All of it stands on the paper, and on A4 as on Letter.
+    let laid = layout(&one_page(most), Paper::A4);
+    let within = |op: &Op| match &op.drawn {
+        Drawn::Text { at, style, text, .. } => at.0 >= 0.0 && at.0 + width(text, *style) <= 595.0 && at.1 <= 842.0,
+        _ => true,
+    };
+    assert!(laid.pages.len() == 1 && laid.pages[0].ops.iter().all(within));
+}
+
+#[test]
+fn what_does_not_fit_one_page_names_what_is_long() {
+    let mut document = one_page(40);
+    document.table(columns(), vec![vec!["D-9".into(), "x ".repeat(100)], vec!["D-10".into(), "x ".repeat(2000)]]);
+    let why = super::too_long(&document, Paper::A4).unwrap();
+    let places =
+        ["page of A4", "D-10, Action (4000 letters)", "D-9, Action (200 letters)", "“What is asked” has 40 rows"]
+            .map(|part| why.find(part).unwrap_or_else(|| panic!("{part}: {why}")));
+    assert!(places.is_sorted(), "{why}");
+    document.one_page = false;
+    assert_eq!(super::too_long(&document, Paper::A4), None);
+}

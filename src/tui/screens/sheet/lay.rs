@@ -7,6 +7,7 @@ use crate::domain::visible::{fit, one_line};
 use crate::tui::canvas::wrapped;
 use crate::tui::theme::{Look, Role};
 use crate::workflow::sheet::chart::Chart;
+use crate::workflow::sheet::picture::Drawn;
 use crate::workflow::sheet::{Block, Body, Cell, Shown, Table};
 
 use super::laid::{Laid, Page, role};
@@ -126,6 +127,24 @@ impl Page {
                 lines.iter().for_each(|line| self.line(line, Role::Text));
             }
             Body::Chart(chart) => self.chart(chart),
+            Body::Summary(words) => self.words(words, Role::Strong),
+            Body::Figures(figures) => {
+                for figure in figures {
+                    let role = role(figure.is_worse().then_some(Tone::Watch), self.look);
+                    self.words(&format!("{}: {}", figure.label, figure.words()), role);
+                }
+            }
+            Body::Pictures(pictures) => {
+                for picture in pictures {
+                    self.words(&picture.title, Role::Quiet);
+                    match &picture.drawn {
+                        Drawn::Chart(chart) => self.chart(chart),
+                        Drawn::Heat(map) => self.table(&map.table()),
+                    }
+                    self.words(&picture.note, Role::Quiet);
+                    self.y += 1;
+                }
+            }
             Body::Part(part) => {
                 part.iter().filter(|block| !block.is_empty()).for_each(|block| self.block(block, Role::Quiet));
             }
