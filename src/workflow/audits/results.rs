@@ -37,6 +37,9 @@ pub struct Results {
 /// What is said of a nonconformity whose cause was not looked for yet.
 pub const NOT_ANALYSED: &str = "Not analysed";
 
+/// What is said where nobody said by what it is counted.
+pub const NOT_SAID: &str = "Not said";
+
 /// Words, each with a number.
 pub type Counts = Vec<(String, usize)>;
 
@@ -200,13 +203,13 @@ impl Results {
 
     /// By what they were made against.
     pub fn by_requirement(&self) -> Counts {
-        let said = |words: &str| if words.is_empty() { "Not said".to_owned() } else { words.to_owned() };
+        let said = |words: &str| if words.is_empty() { NOT_SAID.to_owned() } else { words.to_owned() };
         self.counted(|one| Some(said(Finding(&one.finding).requirement())))
     }
 
     /// By the part of the organisation concerned.
     pub fn by_unit(&self) -> Counts {
-        let said = |words: &str| if words.is_empty() { "Not said".to_owned() } else { words.to_owned() };
+        let said = |words: &str| if words.is_empty() { NOT_SAID.to_owned() } else { words.to_owned() };
         self.counted(|one| Some(said(Finding(&one.finding).unit())))
     }
 

@@ -73,7 +73,27 @@ fn its_totals_are_those_of_the_registers() {
     assert!(printed.contains("**Draft: the audit is under way**"), "{printed}");
     assert!(printed.contains("4.3 Scope: Seen in spring"), "{printed}");
     assert!(printed.contains("- 4.2 Interested parties"), "{printed}");
+    // What it comes to is told first, and what nobody recorded is not made up.
+    let places = [
+        "## Conclusion",
+        "**Nothing is concluded yet.**",
+        "It made 3 findings: 1 major nonconformity, 1 minor nonconformity and 1 opportunity for improvement.",
+        "## What was audited",
+        "**Audit client:** not recorded",
+        "## Findings",
+        ": major nonconformity",
+        "An audit looks at samples of what there is",
+        "**Diverging opinions that stay:** not recorded",
+        "## Checklist",
+        "**Distribution:** not recorded",
+    ]
+    .map(|part| printed.find(part).unwrap_or_else(|| panic!("{part}: {printed}")));
+    assert!(places.is_sorted(), "{printed}");
     let html = fixture.ok(&["audit", "print", "AU-1", "--format", "html"]);
+    assert!(
+        html.contains("<p>Lead auditor, Ines Aubert: date, signature</p>\n<p>Received for those audited"),
+        "{html}"
+    );
     assert!(html.contains("<h1>Report of AU-1: Internal audit of release</h1>"), "{html}");
 }
 

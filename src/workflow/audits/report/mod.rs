@@ -1,29 +1,37 @@
-//! The report of an audit as a paper: what it was to find out and how, what it found, and what became of that.
+//! The report of an audit as a paper: what it concluded, what it was to find out and how, what it found and what became of
+//! that, what it did not look at, and to whom it was reported.
+
+mod examined;
+mod handed;
 
 use chrono::NaiveDate;
 
 use crate::domain::audit::{Audit, AuditField, REGISTER, State, Type};
+use crate::domain::audit_area::{self, AuditArea};
 use crate::domain::audit_programme::{AuditProgramme, Method};
-use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField as Item};
 use crate::domain::competence::{self, Competence};
 use crate::domain::field::Tone;
 use crate::domain::finding::{Finding, Grade};
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::Nonconformity;
 use crate::domain::organisation;
-use crate::domain::record::{Record, Version};
-use crate::domain::spelling::{day, signed};
+use crate::domain::record::Record;
+use crate::domain::spelling::{all_of, counted, day, signed};
 use crate::store::list::Query;
 use crate::store::view::named;
 use crate::store::{Error, Names, View};
+use crate::workflow::audits::day as day_of;
 use crate::workflow::audits::earlier;
-use crate::workflow::audits::results::{self, Counts, Found, GRADES, Results};
-use crate::workflow::audits::{checklist_of, day as day_of};
+use crate::workflow::audits::results::{self, Counts, Found, GRADES, NOT_SAID, Results};
 use crate::workflow::late_records;
 use crate::workflow::reading::{Of, Reading, Wanted};
-use crate::workflow::said::Recorded;
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet, Shown, Table};
 use crate::workflow::terminals;
+
+use examined::Examined;
+
+/// What is said where nothing is on record.
+const NOT_RECORDED: &str = "not recorded";
 
 /// What is said of areas that somebody chose.
 const BY_JUDGEMENT: &str = "The areas were chosen by judgement; what is found in them tells nothing of the rest.";
@@ -62,16 +70,15 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
         cautions.push(format!("It was reopened {times}; what was reported before stands under “Earlier reports”."));
     }
-    let mut blocks = vec![warning(cautions), about(view, one)?];
-    if !one.conclusion().is_empty() {
-        blocks.push(Block::new("Conclusion", prose(one.conclusion()).body));
-    }
-    blocks.extend([team(view, one)?, programme(view, one, &results)?, outcome(&results)]);
+    let examined = Examined::read(view, audit)?;
+    let mut blocks = vec![warning(cautions), concluded(one, &results, &examined), about(view, one)?];
+    blocks.extend([team(view, one)?, programme(view, one, &results)?]);
     let mut known = Names::default();
     let findings = results.found.iter().map(|found| finding(view, &mut known, &results, found));
     let findings: Vec<Block> = findings.collect::<Result<_, _>>()?;
     blocks.push(Block::section("Findings", findings));
-    blocks.push(checklist(view, audit)?);
+    blocks.extend([outcome(&results), handed::limits(one, &examined), examined.block(view)?]);
+    blocks.extend(handed::blocks(view, one)?);
     blocks.extend(one.reopened().is_some().then(|| earlier::reports(view, audit)).transpose()?);
     let findings = results.found.iter().map(|one| one.finding.id);
     blocks.push(terminals::block(view, findings.chain([audit.id]))?);
@@ -81,6 +88,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         mark: (one.state() != Some(State::Reported))
             .then(|| format!("Draft: the audit is {}", audit.state_label().unwrap_or_default().to_lowercase())),
         blocks,
+        signers: handed::signers(view, one)?,
         ..Sheet::default()
     })
 }
@@ -114,16 +122,40 @@ fn names(view: View, ids: &[RecordId]) -> Result<String, Error> {
     Ok(ids.iter().map(|id| view.name_of(*id)).collect::<Result<Vec<_>, _>>()?.join(", "))
 }
 
+/// What it concludes, with how many findings there are of each grade, and how far the criteria are fulfilled.
+fn concluded(audit: Audit, results: &Results, examined: &Examined) -> Block {
+    let conclusion = match audit.conclusion() {
+        "" => "Nothing is concluded yet.",
+        words => words,
+    };
+    let count = |grade: &Grade| format!("{} {}", results.graded(*grade), grade.label().to_lowercase());
+    let found = match results.standing().count() {
+        0 => "It made no finding.".to_owned(),
+        all => {
+            let graded: Vec<_> = GRADES.iter().filter(|grade| results.graded(**grade) > 0).map(count).collect();
+            let none = all - GRADES.iter().map(|grade| results.graded(*grade)).sum::<usize>();
+            let none = (none > 0).then(|| format!("{none} not graded"));
+            let graded: Vec<_> = graded.into_iter().chain(none).collect();
+            format!("It made {}: {}.", counted(all, "finding", "findings"), all_of(&graded, graded.len()))
+        }
+    };
+    let part =
+        vec![Block::new("", Body::Summary(conclusion.to_owned())), prose(format!("{found} {}", examined.degree()))];
+    Block::new("Conclusion", Body::Part(part))
+}
+
 fn about(view: View, audit: Audit) -> Result<Block, Error> {
     let shown = |date: Option<NaiveDate>| date.map_or(String::new(), day);
     let late = late_records::of(view, audit.0)?;
     let late = late.iter().find(|late| late.field == AuditField::ReportedOn.field());
     let after = late.map_or(String::new(), |late| format!(", {}", late.words()));
-    Ok(Block::said([
+    let told = Block::said([
         ("Type", audit.kind().map_or("", Type::label).to_owned()),
         ("Audit body", audit.body().to_owned()),
+        ("Audit client", NOT_RECORDED.to_owned()),
         ("First day", shown(audit.starts_on())),
         ("Last day", shown(audit.ends_on())),
+        ("Places", places(view, audit)?),
         ("Reported on", shown(audit.reported_on()) + &after),
         ("Concluded by", audit.reported_by().map(|by| view.name_of(by)).transpose()?.unwrap_or_default()),
         ("Objectives", audit.objectives().to_owned()),
@@ -132,7 +164,18 @@ fn about(view: View, audit: Audit) -> Result<Block, Error> {
         ("Scope", audit.scope().to_owned()),
         ("Systems", names(view, audit.systems())?),
         ("Unit", audit.unit().to_owned()),
-    ]))
+    ]);
+    Ok(Block::new("What was audited", told.body))
+}
+
+/// The sites of the areas that it looked at.
+fn places(view: View, audit: Audit) -> Result<String, Error> {
+    let areas = view.these(&audit_area::REGISTER, audit.areas())?;
+    let mut sites: Vec<&str> =
+        areas.iter().map(|area| AuditArea(area).site()).filter(|site| !site.is_empty()).collect();
+    sites.sort_unstable();
+    sites.dedup();
+    Ok(if sites.is_empty() { NOT_RECORDED.to_owned() } else { sites.join(", ") })
 }
 
 fn team(view: View, audit: Audit) -> Result<Block, Error> {
@@ -142,7 +185,7 @@ fn team(view: View, audit: Audit) -> Result<Block, Error> {
             "" => "Nobody is named who audits.".to_owned(),
             body => format!("{body} answers for its auditors; nobody of the organisation audited."),
         };
-        return Ok(Block::new("Team", prose(nobody).body));
+        return Ok(Block::section("Team and participants", vec![prose(nobody), participants()]));
     }
     let all = view.page(&Query::new(&competence::REGISTER))?.records;
     let on = audit.starts_on().unwrap_or(view.circumstances()?.today());
@@ -155,7 +198,13 @@ fn team(view: View, audit: Audit) -> Result<Block, Error> {
         let cells = [view.name_of(person)?, part.to_owned(), competence];
         rows.push(Row::of(cells.map(Cell::said)).leads(Some(Lead::Record(person))));
     }
-    Ok(table("Team", words(["Who", "Part", "Competence"]), rows))
+    let team = table("", words(["Who", "Part", "Competence"]), rows);
+    Ok(Block::section("Team and participants", vec![team, participants()]))
+}
+
+/// Who took part for those who were audited.
+fn participants() -> Block {
+    Block::said([("Who took part for those audited", NOT_RECORDED.to_owned())])
 }
 
 fn competence_words(one: Competence, on: NaiveDate) -> String {
@@ -229,8 +278,11 @@ fn outcome(results: &Results) -> Block {
     part.extend([
         counts("By requirement", "Requirement", results.by_requirement()),
         counts("By cause of the nonconformities", "Cause", results.by_cause()),
-        counts("By unit", "Unit", results.by_unit()),
     ]);
+    // Where nobody said a unit, there is nothing to count by.
+    let units = results.by_unit();
+    let units = if matches!(units.as_slice(), [(words, _)] if words == NOT_SAID) { Counts::new() } else { units };
+    part.push(counts("By unit", "Unit", units));
     Block::section("Results", part)
 }
 
@@ -254,8 +306,9 @@ fn finding(view: View, names: &mut Names, results: &Results, found: &Found) -> R
     let graded = one.grade().is_some_and(|grade| grade.is_nonconformity());
     let raised = raised.or(graded.then(|| "none raised".to_owned())).unwrap_or_default();
     let repeats = name(one.repeats()).or((one.repeat() == Some(true)).then(|| "an earlier finding".to_owned()));
+    let graded_as = one.grade().map_or("Not graded", Grade::label);
     let told = Block::said([
-        ("Grade", one.grade().map_or("Not graded".to_owned(), |grade| grade.label().to_owned())),
+        ("Grade", graded_as.to_owned()),
         ("Reference", one.reference().to_owned()),
         ("Requirement", one.requirement().to_owned()),
         ("Statement", one.statement().to_owned()),
@@ -269,124 +322,5 @@ fn finding(view: View, names: &mut Names, results: &Results, found: &Found) -> R
         ("Nonconformity", raised),
         ("To be known", results.labels(found).join("; ")),
     ]);
-    Ok(Block::new(named(record), told.body))
-}
-
-/// The answers as they are told of, the gravest after what conforms.
-const ANSWERS: [Answer; 7] = [
-    Answer::Conforms,
-    Answer::Major,
-    Answer::Minor,
-    Answer::Opportunity,
-    Answer::Positive,
-    Answer::NotApplicable,
-    Answer::NotAudited,
-];
-
-fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
-    let fields = [
-        Item::Question,
-        Item::Type,
-        Item::Code,
-        Item::Answer,
-        Item::Sampling,
-        Item::Finding,
-        Item::Because,
-        Item::NotApplicableBecause,
-        Item::AnsweredBy,
-        Item::RecordedBy,
-    ];
-    let (mut strange, mut recorded) = (0, 0);
-    let mut answers = [0; ANSWERS.len()];
-    let mut count = 0;
-    let (mut examined, mut left_out) = (Vec::new(), Vec::new());
-    let (mut not_audited, mut unanswered) = (Vec::new(), Vec::new());
-    let mut again = Vec::new();
-    view.each(&checklist_of(audit.id).only(&fields.map(Item::field)), |record| {
-        let item = ChecklistItem(&record);
-        let words = format!("{} {}", item.code(), super::checklist::short(&record));
-        let words = words.trim_start();
-        count += 1;
-        if record.revision > 2 && !item.answer().is_some_and(is_wrong) {
-            again.push((record.id, words.to_owned()));
-        }
-        strange += usize::from(item.is_answered_by_a_stranger(Audit(audit)));
-        recorded += usize::from(item.recorded_by().is_some());
-        if let Some(place) = ANSWERS.iter().position(|one| Some(*one) == item.answer()) {
-            answers[place] += 1;
-        }
-        match item.answer() {
-            Some(answer) if answer.is_examined() => {
-                let cells = [item.code(), super::checklist::short(&record), answer.label(), item.sampling()];
-                examined.push((cells.map(str::to_owned), item.finding()));
-            }
-            Some(Answer::NotApplicable) => {
-                let why = if item.because().is_empty() { item.not_applicable_because() } else { item.because() };
-                left_out.push(format!("{words}: {why}"));
-            }
-            Some(Answer::NotAudited) => not_audited.push(words.to_owned()),
-            Some(_) => {}
-            None => unanswered.push(words.to_owned()),
-        }
-        Ok(())
-    })?;
-    if count == 0 {
-        let none = prose("The audit was held without a checklist in this file.");
-        return Ok(Block::new("Checklist", none.body));
-    }
-    let row = |label: &str, count: usize| Row::of([Cell::said(label), self::count(count)]);
-    let mut rows: Vec<_> = ANSWERS.iter().zip(answers).map(|(answer, count)| row(answer.label(), count)).collect();
-    rows.extend([row("No answer", unanswered.len()), row("All", count)]);
-    let answered = table("", counting("Answer", "Items"), rows);
-    let mut names = Names::default();
-    view.learn(&mut names, examined.iter().filter_map(|(_, finding)| *finding))?;
-    let rows = examined.into_iter().map(|(cells, finding)| {
-        let name = finding.and_then(|id| names.of(id));
-        let name = name.map_or(String::new(), |name| name.reference().to_string());
-        let cells = cells.into_iter().chain([name]).map(Cell::said).collect();
-        Row { cells, lead: finding.map(Lead::Record) }
-    });
-    let columns = words(["Code", "What was asked", "Answer", "Sampling", "Finding"]);
-    let examined = table("Examined", columns, rows.collect());
-    not_audited.append(&mut unanswered);
-    let list =
-        |title: &str, items: Vec<String>| Block::new(title, Body::List(items.into_iter().map(Cell::said).collect()));
-    let mut told = Vec::new();
-    if recorded > 0 {
-        told.push(format!("Typed by somebody else than who gave the answer: {recorded}."));
-    }
-    if strange > 0 {
-        told.push(format!("Answered by nobody who audits, before Gavel asked who does: {strange}."));
-    }
-    let mut turned = Vec::new();
-    for (id, words) in again {
-        turned.extend(turned_from(view, id)?.map(|from| format!("{words}: {from}")));
-    }
-    let turned = list("Answered otherwise before", turned);
-    let lists = [list("Not applicable", left_out), list("Not audited", not_audited)];
-    let part = [answered, warning(told), turned, examined].into_iter().chain(lists).collect();
-    Ok(Block::section("Checklist", part))
-}
-
-fn is_wrong(answer: Answer) -> bool {
-    answer.grade().is_some_and(|grade| grade.is_nonconformity())
-}
-
-/// What an answer was that said something was not as required, where it says that no more, and all that it was since: `minor
-/// until 2026-11-20, then conforms by Ines Aubert`.
-fn turned_from(view: View, id: RecordId) -> Result<Option<String>, Error> {
-    let versions = view.versions(id)?;
-    let answer = |version: &Version| ChecklistItem(&version.record).answer();
-    let is_turn = |pair: &[Version]| answer(&pair[0]).is_some_and(is_wrong) && !answer(&pair[1]).is_some_and(is_wrong);
-    let Some(last) = versions.windows(2).rposition(is_turn) else { return Ok(None) };
-    let label = |version: &Version| answer(version).map_or("no answer", Answer::label).to_lowercase();
-    let until = versions[last + 1].day.map_or(String::new(), |day| format!(" until {day}"));
-    let mut told = format!("{}{until}", label(&versions[last]));
-    let since = versions[last..].windows(2).filter(|pair| answer(&pair[0]) != answer(&pair[1]));
-    for now in since.map(|pair| &pair[1]) {
-        let by = Recorded::of_version(view, now)?.map(|hand| hand.words(view)).transpose()?;
-        let by = by.map_or(String::new(), |by| format!(" by {by}"));
-        told.push_str(&format!(", then {}{by}", label(now)));
-    }
-    Ok(Some(told))
+    Ok(Block::new(format!("{}: {}", named(record), graded_as.to_lowercase()), told.body))
 }
