@@ -7,9 +7,9 @@ use super::place::Place;
 use super::reading::Reading;
 use super::today::source::Source;
 use super::{
-    annex_a, applicability, attested, audits, calendar, capture, chase, check, closure, documents, evidence, excepted,
-    handover, kpis, leadership, nearby, obligations, overview, planned_changes, received, resolutions, review, risks,
-    systems, today,
+    annex_a, applicability, attested, audits, board, calendar, capture, chase, check, closure, documents, evidence,
+    excepted, handover, kpis, leadership, nearby, obligations, overview, planned_changes, received, resolutions,
+    review, risks, systems, today, undertaken,
 };
 
 /// A part of what the program does, with everything that is declared beside it.
@@ -38,6 +38,7 @@ pub static FEATURES: &[&Feature] = &[
     &applicability::FEATURE,
     &attested::FEATURE,
     &audits::FEATURE,
+    &board::FEATURE,
     &calendar::FEATURE,
     &capture::FEATURE,
     &chase::FEATURE,
@@ -59,4 +60,5 @@ pub static FEATURES: &[&Feature] = &[
     &risks::FEATURE,
     &systems::FEATURE,
     &today::FEATURE,
+    &undertaken::FEATURE,
 ];

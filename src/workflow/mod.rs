@@ -7,6 +7,7 @@ pub mod applicability;
 pub mod attested;
 pub mod audits;
 pub mod begin;
+pub mod board;
 pub mod calendar;
 pub mod capture;
 pub mod chase;
@@ -53,6 +54,7 @@ pub mod sums;
 pub mod systems;
 pub mod terminals;
 pub mod today;
+pub mod undertaken;
 
 use crate::store::Error;
 

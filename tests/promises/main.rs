@@ -1,6 +1,7 @@
 //! What Gavel promises, one module a promise.
 
 mod audits;
+mod board;
 mod cases;
 mod chase;
 mod checks;

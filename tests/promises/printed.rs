@@ -25,7 +25,7 @@ const PAPERS: [(&str, &str); 3] = [
 ];
 
 /// What a word processor finds in a document, with a space wherever a text ends.
-fn said(docx: &[u8]) -> String {
+pub fn said(docx: &[u8]) -> String {
     let mut zip = ZipArchive::new(Cursor::new(docx)).unwrap();
     let mut main = String::new();
     zip.by_name("word/document.xml").unwrap().read_to_string(&mut main).unwrap();

@@ -160,13 +160,13 @@ pub struct Stood {
     /// The end of its latest period, and its value.
     pub latest: Option<(NaiveDate, Decimal)>,
     /// The limit beyond which that is critical.
-    limit: Option<Decimal>,
+    pub limit: Option<Decimal>,
     /// The end of the next period, where that is over.
     missing: Option<NaiveDate>,
     /// The day by which the value of the next period is expected.
     expected_by: Option<NaiveDate>,
     /// How it stood when it was measured last, where that is long ago.
-    last_known: Option<(Status, NaiveDate, Decimal)>,
+    pub last_known: Option<(Status, NaiveDate, Decimal)>,
 }
 
 /// How each KPI that is measured stands on a day. The latest values of most are among the newest of all; where one is not,

@@ -13,6 +13,7 @@ mod incidents;
 mod monitoring;
 pub mod needed;
 mod nonconformities;
+mod now;
 mod parties;
 mod recorded;
 mod resources;
@@ -39,6 +40,7 @@ use super::review::changes::{Recorded, recorded_since, voided_since};
 use super::review::left_behind::told_since;
 
 pub use earlier::{Earlier, Kept, kept};
+pub use now::figures;
 pub use sheet::{FIGURES, item_title, paper};
 
 /// Where an input gets its figures and records from.

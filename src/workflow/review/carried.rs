@@ -54,9 +54,21 @@ impl Carried {
 /// # Errors
 /// Where the file can't be read.
 pub fn unfinished(view: View, except: Option<RecordId>, limit: u32) -> Result<Vec<Carried>, Error> {
+    let except = except.map(|review| Filter::IsNot(ActionField::Review.field(), vec![Value::Link(review)]));
+    those(view, except.into_iter().collect(), limit)
+}
+
+/// The unfinished actions of one person, the most urgent first.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn of_owner(view: View, owner: RecordId, limit: u32) -> Result<Vec<Carried>, Error> {
+    those(view, vec![Filter::to(ActionField::Owner.field(), owner)], limit)
+}
+
+fn those(view: View, mut filters: Vec<Filter>, limit: u32) -> Result<Vec<Carried>, Error> {
     let states = vec![Value::Choice(action::State::Open.key()), Value::Choice(action::State::Done.key())];
-    let mut filters = vec![Filter::Is(ActionField::State.field(), states)];
-    filters.extend(except.map(|review| Filter::IsNot(ActionField::Review.field(), vec![Value::Link(review)])));
+    filters.push(Filter::Is(ActionField::State.field(), states));
     let query = Query {
         filters,
         order: crate::store::list::Order { field: Some(ActionField::Due.field()), descending: false },

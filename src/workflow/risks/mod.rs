@@ -1,5 +1,6 @@
 //! Risks that are open, and what has to be known of each: its level, its treatment, until when it is accepted.
 
+mod heat;
 mod map;
 mod movement;
 
@@ -11,6 +12,7 @@ use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 
+pub use heat::heat;
 pub use map::MAP;
 pub use movement::Movement;
 

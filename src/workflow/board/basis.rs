@@ -1,0 +1,107 @@
+//! What the report rests on: the last management review with sealed minutes, or what there is in its place.
+
+use chrono::NaiveDate;
+
+use crate::domain::minutes::{self, Minutes};
+use crate::domain::record::Record;
+use crate::domain::review::{Review, State};
+use crate::domain::spelling::day;
+use crate::store::{Error, View};
+use crate::workflow::review::{call, sittings};
+
+/// What it rests on.
+#[derive(Debug)]
+pub struct Basis {
+    /// The last review with sealed minutes; where there is none, the last that was held.
+    pub review: Option<Record>,
+    /// The day on which that was held.
+    held: Option<NaiveDate>,
+    /// Those that were held after it, whose minutes are not sealed.
+    unsealed: Vec<Record>,
+    /// The review that comes next: the first after it that is called, and not cancelled.
+    pub next: Option<Record>,
+}
+
+impl Basis {
+    /// Reads it.
+    pub fn of(view: View) -> Result<Self, Error> {
+        let all = call::all(view)?;
+        let is_sealed = |one: &&Record| Review(one).state() == Some(State::Sealed) && Review(one).counts();
+        let sealed = all.iter().rfind(is_sealed);
+        let review = sealed.or(all.iter().rfind(|one| Review(one).counts())).cloned();
+        let place = |record: &Record| (Review(record).date().is_none(), Review(record).date(), record.number);
+        let after = |one: &&Record| review.as_ref().is_none_or(|review| place(one) > place(review));
+        let state = |one: &&Record| Review(one).state().unwrap_or(State::Planned);
+        let unsealed = all.iter().filter(after).filter(|one| state(one).is_over()).cloned().collect();
+        let comes = |one: &&Record| !matches!(state(one), State::Cancelled | State::Sealed);
+        let next = all.iter().filter(after).find(comes).cloned();
+        let held = match &review {
+            Some(review) => {
+                let zone = view.circumstances()?.zone;
+                let first = sittings::of(view, review)?.first().map(|sitting| sitting.opened);
+                first.map(|opened| opened.with_timezone(&zone).date_naive()).or(Review(review).date())
+            }
+            None => None,
+        };
+        Ok(Self { review, held, unsealed, next })
+    }
+
+    /// Whether its minutes are sealed.
+    fn is_sealed(&self) -> bool {
+        self.review.as_ref().is_some_and(|review| Review(review).state() == Some(State::Sealed))
+    }
+
+    /// `MR-2 (28 August 2026, sealed)`.
+    pub fn named(&self, review: &Record) -> String {
+        let held = self.held.map_or(String::new(), |held| format!("{}, ", day(held)));
+        let sealed = if self.is_sealed() { "sealed" } else { "not sealed" };
+        format!("{} ({held}{sealed})", review.reference())
+    }
+
+    /// What it is not yet.
+    pub fn mark(&self) -> Option<String> {
+        match &self.review {
+            Some(_) if self.is_sealed() => None,
+            Some(review) => Some(format!("Draft: the minutes of {} are not sealed", review.reference())),
+            None => Some("Draft: no management review was held yet".to_owned()),
+        }
+    }
+
+    /// What is to be known of it before anything is read.
+    pub fn cautions(&self, view: View) -> Result<Vec<String>, Error> {
+        let mut cautions = Vec::new();
+        let Some(review) = &self.review else {
+            cautions.push("Nothing was concluded and nothing promised by a review: there was none.".to_owned());
+            return Ok(cautions);
+        };
+        cautions.extend(view.why_no_longer_proven(review.id)?.map(|why| format!("{}: {why}.", review.reference())));
+        let later = self.unsealed.iter().filter(|one| one.id != review.id);
+        let later: Vec<_> = later.map(|one| one.reference().to_string()).collect();
+        if !later.is_empty() {
+            let (which, rests) = (later.join(", "), review.reference());
+            cautions.push(format!("{which} was held later, and its minutes are not sealed: this rests on {rests}."));
+        }
+        Ok(cautions)
+    }
+
+    /// By what it can be proven.
+    pub fn rests_on(&self, view: View, today: NaiveDate) -> Result<String, Error> {
+        let minutes = self.review.as_ref().and_then(|review| Review(review).minutes());
+        let minutes = minutes.map(|id| view.record(id)).transpose()?.flatten();
+        let minutes = minutes.filter(|one| one.register == &minutes::REGISTER);
+        let sealed = match (&self.review, &minutes) {
+            (Some(_), Some(sealed)) => {
+                let (version, sha256) = (Minutes(sealed).version().unwrap_or_default(), Minutes(sealed).sha256());
+                format!("the sealed minutes {}, version {version}, SHA-256 {sha256}", sealed.reference())
+            }
+            (Some(review), None) => format!("{}, whose minutes are not sealed", review.reference()),
+            (None, _) => "no review".to_owned(),
+        };
+        let head = view.head()?;
+        let (place, link) = (head.sequence, head.link);
+        Ok(format!(
+            "Rests on {sealed}, and on the registers as of {}, transaction {place} (head of the journal {link}).",
+            day(today)
+        ))
+    }
+}
