@@ -32,13 +32,13 @@ pub fn command() -> Command {
     Command::new("check")
         .about("Checks whether the management system holds, clause by clause, by what the file holds")
         .long_about(
-            "Checks whether the management system holds, clause by clause, by what the registers hold: it reads, and writes\n\
+            "Checks whether the management system holds, clause by clause, by what the registers hold: it reads, and writes \
              nothing. What can't be judged, since nothing is recorded or what is can't be read, has not passed.\n\n\
              The file of an older program is not upgraded by it, and so not judged.",
         )
         .after_help(
             "For example:  gavel check --only 9.3\n\n\
-             The exit code is 0 where everything holds, 1 where something is missing, and 2 where nothing is, but not all\n\
+             The exit code is 0 where everything holds, 1 where something is missing, and 2 where nothing is, but not all \
              could be judged.",
         )
         .arg(Arg::new("only").long("only").value_name("CLAUSE").help("Only what this clause asks, and those under it"))

@@ -27,9 +27,9 @@ pub fn command() -> Command {
     Command::new("demo")
         .about("Opens a sample organisation to look around in")
         .long_about(format!(
-            "Opens a sample organisation to look around in: {ORGANISATION}, an insurer that does not exist, with eight AI\n\
+            "Opens a sample organisation to look around in: {ORGANISATION}, an insurer that does not exist, with eight AI \
              systems, two years of figures, two sealed management reviews, and one that is due this week.\n\n\
-             It is made once, in a file of its own, and opened as you left it from then on; your own file is not touched.\n\
+             It is made once, in a file of its own, and opened as you left it from then on; your own file is not touched. \
              A sample in another place: gavel init --sample --db FILE",
         ))
         .arg(

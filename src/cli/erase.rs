@@ -16,10 +16,10 @@ pub fn command() -> Command {
     Command::new("erase")
         .about("Removes a personal value or a file's bytes from the whole file, for good")
         .long_about(
-            "Removes a personal value or a file's bytes from the whole file, for good: earlier values too, and the traces\n\
-             in free pages, the search index and the write-ahead log. The journal keeps the proof that something was\n\
-             there, who removed it, why and with whose approval: somebody else's, where somebody else takes part, unless\n\
-             the law demands it. Sealed documents stay whole; those that hold the value are listed with their lines.\n\
+            "Removes a personal value or a file's bytes from the whole file, for good: earlier values too, and the traces \
+             in free pages, the search index and the write-ahead log. The journal keeps the proof that something was \
+             there, who removed it, why and with whose approval: somebody else's, where somebody else takes part, unless \
+             the law demands it. Sealed documents stay whole; those that hold the value are listed with their lines. \
              Copies made before, such as backups and evidence that was written out, are not touched.",
         )
         .arg(Arg::new("register").value_name("REGISTER").required_unless_present("finish").help("Such as person"))

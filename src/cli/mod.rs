@@ -84,7 +84,7 @@ fn tree(filled: fn(Command) -> Command) -> Command {
              \x20            gavel action done A-1 --evidence report.pdf\n\
              \x20            gavel log\n\n\
              Every command explains itself: gavel help action, gavel action done --help.\n\
-             Exit codes: 0 done, 1 a rule refused or a check failed, 2 the words typed can't be understood, or\n\
+             Exit codes: 0 done, 1 a rule refused or a check failed, 2 the words typed can't be understood, or \
              what was to be checked can't be judged.",
             help::topics(),
         ))

@@ -14,9 +14,9 @@ pub fn command() -> Command {
     Command::new("present")
         .about("Shows a meeting to the room, large: the item, its figures, the motion, what is decided, the time left")
         .long_about(
-            "Shows a meeting to the room, large: the item in session with its figures, the motion and the vote, what is\n\
-             decided and who does it by when, and the time that is left. It follows what is saved in another window, on\n\
-             this machine or over SSH, and changes nothing itself. It shows no restricted note, no reference and no keys.\n\
+            "Shows a meeting to the room, large: the item in session with its figures, the motion and the vote, what is \
+             decided and who does it by when, and the time that is left. It follows what is saved in another window, on \
+             this machine or over SSH, and changes nothing itself. It shows no restricted note, no reference and no keys. \
              q closes it.",
         )
         .arg(
@@ -28,7 +28,7 @@ pub fn command() -> Command {
 
 /// Says that a window needs a terminal.
 pub fn run() -> Result<(), Failure> {
-    let what = "The window for the room needs a terminal; how far a meeting is: gavel review agenda MR-3";
+    let what = "The window for the room needs a terminal; how far a meeting is: gavel review agenda MR-1";
     Err(Failure::Usage(what.to_owned()))
 }
 

@@ -43,8 +43,8 @@ pub fn undo_command() -> Command {
     Command::new(UNDO.command)
         .about("Takes back the last thing you did on the command line, within an hour")
         .after_help(
-            "It names what it takes back, asks, and is itself in the journal. What was done more than an hour ago, by\n\
-             others or at another user's terminal is out of its reach; what was confirmed, closed or erased, and what\n\
+            "It names what it takes back, asks, and is itself in the journal. What was done more than an hour ago, by \
+             others or at another user's terminal is out of its reach; what was confirmed, closed or erased, and what \
              somebody changed since, can't be taken back.",
         )
         .arg(

@@ -23,9 +23,9 @@ pub fn command() -> Command {
     Command::new("verify")
         .about("Proves the file: the journal holds together, and every record is what it says")
         .long_about(
-            "Proves the file: walks the journal's chain of hashes, replays it, and compares every record with the result, and\n\
+            "Proves the file: walks the journal's chain of hashes, replays it, and compares every record with the result, and \
              the index of the search with the records.\n\n\
-             A journal whose end was cut, or a file that was rewritten as a whole, can only be told by a head that was\n\
+             A journal whose end was cut, or a file that was rewritten as a whole, can only be told by a head that was \
              kept elsewhere, such as the one printed in sealed minutes: give it with --head.",
         )
         .arg(

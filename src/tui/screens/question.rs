@@ -95,7 +95,7 @@ impl Screen for Question {
             let y = inner.bottom() - 1;
             let mut x = inner.x;
             let (yes, no) = if self.strict { ("Enter", "Esc") } else { ("y", "n") };
-            for (key, words) in [(yes, self.yes), (no, "Leave it")] {
+            for (key, words) in [(yes, self.yes), (no, "No")] {
                 x += canvas.put(x, y, inner.right().saturating_sub(x), key, Role::Accent) + 1;
                 x += canvas.put(x, y, inner.right().saturating_sub(x), words, Role::Text) + 3;
             }

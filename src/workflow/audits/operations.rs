@@ -154,8 +154,8 @@ static OWN: Field =
 pub static CHECKLIST: Operation = Operation {
     title: "Checklist",
     help: "Makes the checklist from the clauses and the controls, adds what it lacks, or shows it",
-    more: "Makes the checklist of an audit, or adds what it lacks; what is there stays as it is. Without a choice it is\n\
-           made from all 32 clauses and from every control. A control that the statement of applicability leaves out\n\
+    more: "Makes the checklist of an audit, or adds what it lacks; what is there stays as it is. Without a choice it is \
+           made from all 32 clauses and from every control. A control that the statement of applicability leaves out \
            stands on it as not applicable, with the justification.",
     asks: &[Ask::option(&CLAUSES), Ask::option(&CONTROLS), Ask::option(&OWN)],
     ways: &[
@@ -241,8 +241,8 @@ fn who(scene: &Scene) -> Result<Vec<Given>, Trouble> {
 pub static ANSWER: Operation = Operation {
     title: "Who gave the answer",
     help: "Answers an item of the checklist",
-    more: "Answers an item of the checklist. Whoever audits answers as themself; whoever else types an answer says who of\n\
-           the lead and the team gave it (--answered-by), and stands beside it as who recorded it. What a certification\n\
+    more: "Answers an item of the checklist. Whoever audits answers as themself; whoever else types an answer says who of \
+           the lead and the team gave it (--answered-by), and stands beside it as who recorded it. What a certification \
            body, a customer or an authority found is transcribed: nobody here gave it.",
     asks: &[
         Ask::word(Item::Answer.field(), "answer", "What the answer is"),
@@ -338,8 +338,8 @@ pub static FINDING: Operation = Operation {
 pub static RAISE: Operation = Operation {
     title: "Raise the nonconformity",
     help: "Raises the nonconformity from a finding, with the deadlines of whoever audits",
-    more: "Raises the nonconformity from a major or minor finding: requirement, statement, evidence and grade go with\n\
-           it, the deadlines that fit the audit are counted from its last day, or from the day on which it is raised\n\
+    more: "Raises the nonconformity from a major or minor finding: requirement, statement, evidence and grade go with \
+           it, the deadlines that fit the audit are counted from its last day, or from the day on which it is raised \
            where that comes first, and both are linked.",
     asks: &[
         Ask::option(Case::Title.field()),

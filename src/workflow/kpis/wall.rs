@@ -19,8 +19,8 @@ use super::{MEASURE, Measured, SERIES};
 pub static WALL: Reading = Reading {
     title: "KPIs",
     about: "Shows every KPI at a glance: value, status, target, trend, series; the worst first",
-    more: "Shows every KPI that is still measured: its latest value, how that stands against the limits of its time, the\n\
-           target, whether the series goes somewhere, over all its values. The worst come first. What has no recent\n\
+    more: "Shows every KPI that is still measured: its latest value, how that stands against the limits of its time, the \
+           target, whether the series goes somewhere, over all its values. The worst come first. What has no recent \
            value is neither good nor bad.",
     choices: &[Choice::Record {
         name: "system",

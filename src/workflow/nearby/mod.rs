@@ -23,10 +23,10 @@ pub static FEATURE: Feature = Feature { readings: &[&ABOUT], ..Feature::PLAIN };
 pub static ABOUT: Reading = Reading {
     title: "Everything about it",
     about: "Shows everything about a record of any register: what is within two steps of it, and what mentions it",
-    more: "What it says; then, register by register, each record that points to it or to which it points, and each that is\n\
-           one step further, with where it stands, who answers for it, and how it hangs together; then what mentions it in\n\
-           words, by its number or its title. People are named and not stepped over, and neither is what is about many\n\
-           things at once, such as evidence: else everything would be about everything. Name the record by its number, or\n\
+    more: "What it says; then, register by register, each record that points to it or to which it points, and each that is \
+           one step further, with where it stands, who answers for it, and how it hangs together; then what mentions it in \
+           words, by its number or its title. People are named and not stepped over, and neither is what is about many \
+           things at once, such as evidence: else everything would be about everything. Name the record by its number, or \
            by its title where no other bears that. What so many hang on that it belongs to all of them is counted.",
     of: Of::Any,
     ..Reading::new(&system::REGISTER, "about", sheet::read)

@@ -33,7 +33,7 @@ use super::{Figure, Line, Pack, Section, Series, compile};
 pub static FIGURES: Reading = Reading {
     title: "Figures of the inputs",
     about: "Shows the figures of each input as the registers stand, with what they were at the last review",
-    more: "Shows for each item of the agenda what was counted, what it was at the last review, how it went over time, and the\n\
+    more: "Shows for each item of the agenda what was counted, what it was at the last review, how it went over time, and the \
            records behind it. What nobody recorded is said before the figures.",
     of: Of::Record,
     ..Reading::new(&REGISTER, "figures", read)

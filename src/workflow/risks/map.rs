@@ -17,7 +17,7 @@ use super::movement::{Moved, Movement};
 pub static MAP: Reading = Reading {
     title: "Risks by likelihood and impact",
     about: "Shows how many open risks there are of each likelihood and impact, and which they are, the highest first",
-    more: "Each cell says how many risks stand there and of which level they are by the criteria in force. Below it stand\n\
+    more: "Each cell says how many risks stand there and of which level they are by the criteria in force. Below it stand \
            those above what their owners may accept and that nobody has accepted, then all others.",
     ..Reading::new(&REGISTER, "map", map)
 };

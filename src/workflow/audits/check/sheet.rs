@@ -17,8 +17,8 @@ use super::{Checked, check, drawn_at};
 pub static CHECK: Reading = Reading {
     title: "Areas drawn again",
     about: "Draws the areas again from the seed and the journal, and says whether they are the recorded ones",
-    more: "Draws the areas again, from the universe as it stood then and from the seed that is recorded, and says whether\n\
-           that gives the areas on record, and which of them were replaced since, by whom and why. Exits with 1 where\n\
+    more: "Draws the areas again, from the universe as it stood then and from the seed that is recorded, and says whether \
+           that gives the areas on record, and which of them were replaced since, by whom and why. Exits with 1 where \
            they are not what the seed gives.",
     of: Of::Record,
     ..Reading::new(&REGISTER, "check", read)

@@ -19,12 +19,12 @@ use super::{Coverage, Held, How, Line, Seen, coverage};
 pub static READING: Reading = Reading {
     title: "What was audited",
     about: "Shows when each clause, control, system and area was last audited, and what is not yet audited",
-    more: "Shows for each clause, control, system and area when it was last audited, in which audit and with which\n\
-           answer, over the days of a programme or over the last three years. Internal audits that are reported count\n\
-           (9.2); what one under way has answered so far is marked and does not, nor does what was on a checklist and\n\
+    more: "Shows for each clause, control, system and area when it was last audited, in which audit and with which \
+           answer, over the days of a programme or over the last three years. Internal audits that are reported count \
+           (9.2); what one under way has answered so far is marked and does not, nor does what was on a checklist and \
            not audited. What suppliers were asked, what customers,\n\
-           authorities and certification bodies looked at, and what a mock rehearsed, stands in columns of its own.\n\
-           What is transcribed counts there once the report is attached that it is transcribed from. What lies outside\n\
+           authorities and certification bodies looked at, and what a mock rehearsed, stands in columns of its own. \
+           What is transcribed counts there once the report is attached that it is transcribed from. What lies outside \
            the criteria of its audit is named and counts nowhere.",
     choices: &[
         Choice::Record {

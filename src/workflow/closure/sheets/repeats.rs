@@ -12,7 +12,7 @@ use crate::workflow::sheet::{Block, Cell, Column, Lead, Row, Sheet};
 pub static REPEATS: Reading = Reading {
     title: "Repeats",
     about: "Says whether it repeats an earlier case, and whether it should be graded as major",
-    more: "Says whether it repeats an earlier case, and whether it should be graded as major. The months that are looked\n\
+    more: "Says whether it repeats an earlier case, and whether it should be graded as major. The months that are looked \
            back, and how many minor ones make a major, are settings of the organisation.",
     of: Of::Record,
     ..Reading::new(&REGISTER, "repeats", read)

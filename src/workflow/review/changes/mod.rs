@@ -60,12 +60,12 @@ pub use word::Said;
 pub static CHANGES: Reading = Reading {
     title: "What was changed",
     about: "Lists what was changed since the last review: what looks better, what is so on one person's word, and the rest",
-    more: "First each meeting that was left behind without minutes, with what was said in it. Then each change since the last\n\
-           review of which minutes were circulated by which something is no longer late, open or counted, or less grave, or that hides, cancels, declines, withdraws or puts off something: by whom, why, and who agreed to it.\n\
-           Then each figure that turned or was entered, with its value. Then what one person said to be done, settled, closed\n\
-           or implemented, and nobody else attested or has evidence of, with each rule, right and proof that is new or was\n\
-           changed; and which others were closed, and which high or critical risks accepted. Then everything else that was changed since the pack that was circulated last for that review: a line for\n\
-           each record, hand and reason, with each field from what to what, and how many records are new. The pack prints the same, and\n\
+    more: "First each meeting that was left behind without minutes, with what was said in it. Then each change since the last \
+           review of which minutes were circulated by which something is no longer late, open or counted, or less grave, or that hides, cancels, declines, withdraws or puts off something: by whom, why, and who agreed to it. \
+           Then each figure that turned or was entered, with its value. Then what one person said to be done, settled, closed \
+           or implemented, and nobody else attested or has evidence of, with each rule, right and proof that is new or was \
+           changed; and which others were closed, and which high or critical risks accepted. Then everything else that was changed since the pack that was circulated last for that review: a line for \
+           each record, hand and reason, with each field from what to what, and how many records are new. The pack prints the same, and \
            what was said, decided or ruled otherwise is never cut there; the minutes print that, and count the rest.",
     of: Of::Record,
     choices: &[Choice::Flag { name: ALL, was: &[], help: "A line for each record that was changed, however many" }],
