@@ -19,6 +19,11 @@ pub fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// A day where there is little room: `3 Jul 2026`.
+pub fn brief(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
 /// A day as it is said of what is at hand: `Fri 4 Dec`, with its year where that is not this one.
 pub fn near(day: NaiveDate, today: NaiveDate) -> String {
     day.format(if day.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()

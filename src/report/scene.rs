@@ -40,7 +40,7 @@ impl Frame {
 
     /// Beside others.
     pub fn beside(chart: &Chart) -> Self {
-        Self::of(chart, (360.0, 190.0), 0.0)
+        Self::of(chart, (360.0, 170.0), 0.0)
     }
 
     /// There is room for what heights are called, but for half of the picture at the most.

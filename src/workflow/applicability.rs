@@ -2,11 +2,16 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use crate::domain::control::{Control, ControlField as Field, REGISTER, Status};
+use crate::domain::deadline;
+use crate::domain::field::Tone;
 use crate::domain::organisation;
 use crate::domain::reason;
 use crate::domain::record::Record;
 use crate::domain::rules::Missing;
+use crate::domain::spelling::{brief, counted, day};
 use crate::domain::standard::CONTROLS;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
@@ -32,25 +37,31 @@ static STATEMENT: Reading = Reading {
 fn read(view: View, _: &Wanted) -> Result<Sheet, Error> {
     let all = Query::new(&REGISTER);
     let says = |answer| all.with([Filter::Is(Field::Applicable.field(), vec![Value::YesNo(answer)])]);
+    let today = view.circumstances()?.today();
+    let due = |record: &Record| until(Control(record), today);
     let part = |key, title: &str, query: &Query, told: &[Field]| {
         let records = view.page(query)?.records;
         let fields = [Field::Code, Field::Name, Field::Justification].iter().chain(told);
-        let columns: Vec<_> = fields.map(|one| RecordColumn::field(one.field())).collect();
+        let column = |one: &Field| match one {
+            Field::Due => RecordColumn::words(one.field().name, one.field().label, due),
+            other => RecordColumn::field(other.field()),
+        };
+        let columns: Vec<_> = fields.map(column).collect();
         table(view, key, format!("{title}: {}", records.len()), &records, &columns)
     };
     let none = view.count(&all)? == 0;
     let undecided = all.with([Filter::Empty(Field::Applicable.field())]);
     let organisation = view.single(&organisation::REGISTER)?;
-    let today = view.circumstances()?.today();
     let mark = match COMPLETE.judge(&Inspection::of(view, 0)?) {
         Verdict::Lacks(lacks) => Some(format!("Draft: not answered or not on the register: {}", lacks.count)),
         Verdict::Holds | Verdict::NotJudged(_) => None,
     };
     Ok(Sheet {
         title: STATEMENT.title.to_owned(),
-        note: format!("{} · as the register stands on {today}", organisation.as_ref().map_or("", Record::title)),
+        note: format!("{} · as the register stands on {}", organisation.as_ref().map_or("", Record::title), day(today)),
         mark,
         blocks: vec![
+            Block::new("", Body::Summary(if none { String::new() } else { summed(view, &all)? })),
             Block::new("", Body::Prose(none.then(|| Cell::said("No control is recorded.")).into_iter().collect())),
             part(
                 "applicable",
@@ -63,6 +74,40 @@ fn read(view: View, _: &Wanted) -> Result<Sheet, Error> {
         ],
         ..Sheet::default()
     })
+}
+
+/// How many there are of each kind: `38 controls: 35 applicable (24 implemented, 9 partially implemented), 1 not applicable`.
+fn summed(view: View, all: &Query) -> Result<String, Error> {
+    let says = |answer| all.with([Filter::Is(Field::Applicable.field(), vec![Value::YesNo(answer)])]);
+    let applies = says(true);
+    let mut how = Vec::new();
+    for status in Status::ALL.iter().rev() {
+        how.push((
+            view.count(&applies.with([Filter::one_of(Field::Status.field(), &[status.key()])]))?,
+            status.label(),
+        ));
+    }
+    how.push((view.count(&applies.with([Filter::Empty(Field::Status.field())]))?, "without a status"));
+    let how: Vec<_> = how.into_iter().filter(|(count, _)| *count > 0).collect();
+    let how: Vec<_> = how.iter().map(|(count, label)| format!("{count} {}", label.to_lowercase())).collect();
+    let how = if how.is_empty() { String::new() } else { format!(" ({})", how.join(", ")) };
+    let undecided = view.count(&all.with([Filter::Empty(Field::Applicable.field())]))?;
+    let controls = counted(usize::try_from(view.count(all)?).unwrap_or(usize::MAX), "control", "controls");
+    let (applicable, not) = (view.count(&applies)?, view.count(&says(false))?);
+    Ok(format!(
+        "{controls}: {applicable} applicable{how}, {not} not applicable, {undecided} not said whether they apply."
+    ))
+}
+
+/// By when it is to be implemented, and whether that day has passed.
+fn until(control: Control, today: NaiveDate) -> Cell {
+    let Some(due) = control.due() else { return Cell::none() };
+    let waits = control.status() != Some(Status::Implemented);
+    let left = due.signed_duration_since(today).num_days();
+    match waits && left < 0 {
+        true => Cell::text(format!("{}, {}", brief(due), deadline::words(left))).tone(Tone::Bad),
+        false => Cell::text(brief(due)),
+    }
 }
 
 static COMPLETE: Check = Check {

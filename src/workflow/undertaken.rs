@@ -11,13 +11,13 @@ use crate::domain::house::said::Words;
 use crate::domain::organisation;
 use crate::domain::person::REGISTER;
 use crate::domain::record::Record;
-use crate::domain::spelling::{counted, day};
+use crate::domain::spelling::{brief, counted, day};
 use crate::store::{Error, Names, View};
 
 use super::feature::Feature;
 use super::reading::{Of, Reading, Wanted};
 use super::review::carried::{self, Carried};
-use super::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet};
+use super::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet, Shown};
 
 /// What each person has undertaken.
 pub static FEATURE: Feature = Feature { readings: &[&ACTIONS], ..Feature::PLAIN };
@@ -43,6 +43,9 @@ const COLUMNS: [Column; 6] = [
     Column::words("before", "Before"),
 ];
 
+/// The column that is left out where it says nothing.
+const BEFORE: usize = 5;
+
 fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let person = wanted.record(view)?;
     let today = view.circumstances()?.today();
@@ -56,7 +59,8 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let (done, open): (Vec<_>, Vec<_>) = all.into_iter().partition(is_done);
     let (late, open): (Vec<_>, Vec<_>) = open.into_iter().partition(is_late);
     let said = format!(
-        "{} to do, {} late; {} done and waiting to be confirmed by somebody else.",
+        "{} to do, {} late; {} done and waiting to be confirmed by somebody else. What shows that an action was done is asked \
+         for when it is marked as done.",
         counted(late.len() + open.len(), "action", "actions"),
         late.len(),
         done.len(),
@@ -70,7 +74,11 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     {
         if !part.is_empty() {
             let rows = rows(view, &part, today)?;
-            blocks.push(Block::table(key, format!("{title}: {}", part.len()), &COLUMNS, rows));
+            let columns = COLUMNS.map(|column| match rows.iter().all(|row| row.cells[BEFORE].text.is_empty()) {
+                true if column.key == COLUMNS[BEFORE].key => Column { shown: Shown::Never, ..column },
+                _ => column,
+            });
+            blocks.push(Block::table(key, format!("{title}: {}", part.len()), &columns, rows));
         }
     }
     Ok(Sheet {
@@ -93,9 +101,9 @@ fn row(view: View, names: &Names, one: &Carried, today: NaiveDate) -> Result<Row
     let due = Deadline::of(&one.action, today);
     let late = due.is_some_and(|due| due.is_late());
     let on = match (action.due(), due, action.done_on()) {
-        (_, _, Some(done)) => format!("done on {}", day(done)),
-        (Some(on), Some(due), None) if due.is_late() => format!("{}, {}", day(on), due.words()),
-        (Some(on), ..) => day(on),
+        (_, _, Some(done)) => format!("done {}", brief(done)),
+        (Some(on), Some(due), None) if due.is_late() => format!("{}, {}", brief(on), due.words()),
+        (Some(on), ..) => brief(on),
         (None, ..) => "no day".to_owned(),
     };
     let mut from: Vec<String> =
@@ -115,15 +123,10 @@ fn row(view: View, names: &Names, one: &Carried, today: NaiveDate) -> Result<Row
     Ok(Row::of(cells).leads(Some(Lead::Record(one.action.id))))
 }
 
-/// What shows it, or that this is asked for when it is done.
+/// What shows that it was done, as far as that is on record.
 fn evidence(view: View, action: &Record) -> Result<String, Error> {
     let linked = view.backlinks(action.id)?.into_iter().filter(|link| link.relation == "about").map(|link| link.record);
     let shown = linked.filter(|one| Evidence::of(one).is_some() && !one.voided);
     let shown: Vec<_> = shown.map(|one| one.reference().to_string()).collect();
-    let asks = Action(action).state() == Some(State::Open);
-    Ok(match (shown.is_empty(), asks) {
-        (false, _) => shown.join(", "),
-        (true, true) => "asked for when it is done".to_owned(),
-        (true, false) => "none".to_owned(),
-    })
+    Ok(if shown.is_empty() { "none yet".to_owned() } else { shown.join(", ") })
 }

@@ -25,6 +25,8 @@ fn it_fits_one_page_of_either_paper() {
         let pdf = fixture.bytes(&["print", "review", "board", "--format", "pdf", "--paper", paper]);
         let pages = pdf.windows(8).filter(|bytes| bytes == b"/Count 1").count();
         assert!(pdf.starts_with(b"%PDF") && pages == 1, "{paper}");
+        // With a head of three lines, too.
+        fixture.ok(&["organisation", "edit", "ORG-1", "--letterhead", "Brackwater\n12 Quay Street\nGalway"]);
     }
 }
 
@@ -135,7 +137,7 @@ fn where_nothing_was_reviewed_and_nothing_is_recorded_that_is_said_and_nothing_i
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }
-    for part in ["nothing on the registers is critical", "better", "**nonconformities open:** 0"] {
+    for part in ["nothing on the registers is critical", "better", "beyond a limit", "**nonconformities open:** 0"] {
         assert!(!told.contains(part), "{part}: {told}");
     }
 }
@@ -150,4 +152,19 @@ fn right_after_a_review_what_it_agreed_is_open_and_no_further_one_needs_to_be_ca
     let draft = Fixture::after(held::conclude);
     let told = draft.ok(&words("review board"));
     assert!(told.contains("Draft: the minutes of MR-1 are not sealed"), "{told}");
+}
+
+#[test]
+fn on_a_page_for_the_web_the_values_of_a_chart_stand_behind_it() {
+    let fixture = sample();
+    let html = fixture.ok(&words("kpi series K-3 --html"));
+    let behind = html.split_once("<details>").and_then(|(_, rest)| rest.split_once("</details>")).unwrap().0;
+    let told: Value = serde_json::from_str(&fixture.ok(&words("kpi series K-3 --json"))).unwrap();
+    let periods = told["periods"].as_array().unwrap();
+    assert!(periods.len() > 12);
+    for period in periods {
+        let [day, value] = ["period_end", "value"].map(|key| period[key].as_str().unwrap());
+        let row = format!("<th scope=\"row\">{day}</th><td>{value}</td>");
+        assert!(behind.contains(&row), "{row}: {behind}");
+    }
 }

@@ -130,3 +130,29 @@ fn the_secretary_is_written_to_about_a_meeting() {
     }
     panic!("{}", desk.screen());
 }
+
+#[test]
+fn the_list_that_somebody_is_handed_has_what_is_late_first_and_from_what_it_came() {
+    let fixture = crate::sample::sample();
+    let told = fixture.ok(&["person", "actions", "Yuki", "--format", "text"]);
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let places = [
+        "Actions of Yuki Brandvold",
+        "4 actions to do, 1 late; 2 done and waiting to be confirmed by somebody else.",
+        "Late: 1",
+        "A-38",
+        "3 Nov 2026, 20 d late",
+        "D-5 Buy the service for drift",
+        "none yet carried once",
+        "To do: 3",
+        "A-46",
+        "NC-5 Model cards without",
+        "Done, to be confirmed: 2",
+        "E-42",
+    ]
+    .map(|part| told.find(part).unwrap_or_else(|| panic!("{part}: {told}")));
+    assert!(places.is_sorted(), "{told}");
+    assert!(fixture.ok(&["print", "person", "actions", "Yuki"]).contains("A-38"));
+    let new = Fixture::new();
+    assert!(new.ok(&["person", "actions", "P-1"]).contains("0 actions to do, 0 late; 0 done"));
+}

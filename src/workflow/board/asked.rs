@@ -8,12 +8,12 @@ use crate::domain::record::Record;
 use crate::domain::resource_need::{self, ResourceNeed, ResourceNeedField};
 use crate::domain::review::Review;
 use crate::domain::risk::Risk;
+use crate::domain::spelling::brief;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Table};
 
 use super::basis::Basis;
-use super::brief;
 
 /// What is said where a register holds nothing.
 const NOT_RECORDED: &str = "not recorded";

@@ -8,8 +8,6 @@ mod gist;
 mod pictures;
 mod promised;
 
-use chrono::NaiveDate;
-
 use crate::domain::field::Tone;
 use crate::domain::organisation;
 use crate::domain::record::Record;
@@ -67,11 +65,6 @@ fn read(view: View, _: &Wanted) -> Result<Sheet, Error> {
         signers: signers(view, &basis)?,
         ..Sheet::default()
     })
-}
-
-/// A day where there is little room: `2 Dec 2026`.
-fn brief(day: NaiveDate) -> String {
-    day.format("%-d %b %Y").to_string()
 }
 
 /// Sentences that must be seen.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::kpi::Kpi;
 use crate::domain::kpi::reading::Status;
+use crate::domain::spelling::some_of;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::kpis::{self, Measured};
@@ -13,30 +14,33 @@ use crate::workflow::sheet::{Block, Body, Cell};
 
 use super::basis::Basis;
 
-/// So many KPIs have a chart.
+/// So many KPIs have a chart, and so many others are named.
 const CHARTS: usize = 2;
+const NAMED: usize = 5;
 
 /// The pictures, and what is said where there is none.
 pub fn blocks(view: View, basis: &Basis, today: NaiveDate) -> Result<Vec<Block>, Error> {
-    let mut beyond: Vec<Measured> =
-        kpis::read(view, today)?.into_iter().filter(|one| standing(one).is_some()).collect();
+    let all = kpis::read(view, today)?;
+    let recorded = !all.is_empty();
+    let mut beyond: Vec<Measured> = all.into_iter().filter(|one| standing(one).is_some()).collect();
     beyond.sort_by_key(|one| (standing(one), one.record.number));
-    let mut pictures = Vec::new();
+    let mut pictures: Vec<Picture> = Vec::new();
     for one in beyond.iter().take(CHARTS) {
         pictures.extend(charted(view, one)?);
     }
-    pictures.extend(risks::heat(view, basis.review.as_ref())?);
-    let mut said = Vec::new();
-    match beyond.len() {
-        0 => said.push("No KPI is beyond a limit.".to_owned()),
-        all if all > CHARTS => {
-            let others: Vec<_> = beyond[CHARTS..].iter().map(|one| one.record.reference().to_string()).collect();
-            said.push(format!("Beyond a limit, too: {}.", others.join(", ")));
-        }
-        _ => {}
+    // The others are named beside the last of those that are shown.
+    let others: Vec<_> = beyond.iter().skip(CHARTS).map(|one| one.record.reference().to_string()).collect();
+    if let (Some(last), false) = (pictures.last_mut(), others.is_empty()) {
+        last.note.push_str(&format!(". Beyond a limit, too: {}", some_of(others.into_iter(), NAMED)));
     }
-    let said = Body::Prose(said.into_iter().map(Cell::said).collect());
-    Ok(vec![Block::new("What is critical, and what moved", Body::Pictures(pictures)), Block::new("", said)])
+    pictures.extend(risks::heat(view, basis.review.as_ref())?);
+    let none = match recorded {
+        true => "No KPI is beyond a limit.",
+        false => "No KPI is on record that is measured.",
+    };
+    let none = beyond.is_empty().then(|| Cell::said(none));
+    let title = "What is critical, and what moved";
+    Ok(vec![Block::new(title, Body::Pictures(pictures)), Block::new("", Body::Prose(none.into_iter().collect()))])
 }
 
 /// How a KPI stands that is beyond a limit, or was when it was measured last; none of any other.

@@ -6,12 +6,11 @@ use crate::domain::action::{Action, State};
 use crate::domain::deadline::Deadline;
 use crate::domain::field::Tone;
 use crate::domain::record::Record;
-use crate::domain::spelling::counted;
+use crate::domain::spelling::{brief, counted};
 use crate::store::{Error, Names, View};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row};
 
 use super::basis::Basis;
-use super::brief;
 
 /// So many are told; the others are counted.
 const TOLD: usize = 8;

@@ -94,13 +94,23 @@ fn the_statement_tells_of_every_control_and_that_it_is_a_draft_while_something_i
     ok(&file, "control add 'No training' --code OWN-2 --applicable no --justification 'We train no model of our own'");
     ok(&file, "control add Undecided --code OWN-3");
     let paper = ok(&file, "control statement --format md");
-    for told in
-        ["Draft: ", "Applicable: 1", "Our policy asks for it", "Not applicable: 1", "We train no model of our own"]
-    {
+    for told in [
+        "Draft: ",
+        "3 controls: 1 applicable (1 implemented), 1 not applicable, 1 not said whether they apply.",
+        "as the register stands on 23 November 2026",
+        "Applicable: 1",
+        "Our policy asks for it",
+        "Not applicable: 1",
+        "We train no model of our own",
+    ] {
         assert!(paper.contains(told), "{told}: {paper}");
     }
     let undecided = paper.split("Not said whether they apply: 1").nth(1);
     assert!(undecided.is_some_and(|rest| rest.contains("OWN-3") && !rest.contains("OWN-1")), "{paper}");
+    // What was to be there by a day that has passed says so.
+    ok(&file, "control edit C-3 --applicable yes --status planned --due 2026-11-20");
+    let paper = ok(&file, "control statement --format md");
+    assert!(paper.contains("20 Nov 2026, 3 d late"), "{paper}");
 }
 
 /// That a control does not apply is agreed to by somebody else, also where nothing was said of it before.

@@ -13,6 +13,7 @@ use super::pages::{height, rule};
 const SIDE: f32 = 4.0;
 const ABOVE: f32 = 2.5;
 const BELOW: f32 = 3.0;
+const TIGHT: [f32; 2] = [1.5, 2.0];
 
 /// The sizes that are tried, as shares of the first, before words are broken.
 const SIZES: [f32; 3] = [1.0, 0.92, 0.84];
@@ -58,7 +59,8 @@ impl Composer {
             })
             .collect();
         let right: Vec<_> = (0..count).map(|place| table.columns.get(place).is_some_and(|one| one.numbers)).collect();
-        let grid = Grid { columns, right, wide: left, size };
+        let around = if self.one_page { TIGHT } else { [ABOVE, BELOW] };
+        let grid = Grid { columns, right, wide: left, size, around };
         self.rows(&grid, &heads, &rows);
     }
 
@@ -133,6 +135,8 @@ struct Grid {
     wide: f32,
     /// The share of their size in which its words are written.
     size: f32,
+    /// Above the words of a row, and below them.
+    around: [f32; 2],
 }
 
 impl Grid {
@@ -152,17 +156,18 @@ impl Grid {
 
     /// A row that is never torn.
     fn row(&self, cells: &[String], parts: &[Part], style: Style) -> Piece {
+        let [above, below] = self.around;
         let texts = self.texts(cells, parts, style);
         let mut ops = Vec::new();
         let mut high: f32 = 0.0;
         for text in &texts {
             ops.extend((0..text.lines.len()).filter_map(|place| {
-                let down = ABOVE + text.style.leading * place as f32;
+                let down = above + text.style.leading * place as f32;
                 line_at(text, place, down)
             }));
             high = high.max(text.style.leading * text.lines.len() as f32);
         }
-        let high = ABOVE + high + BELOW;
+        let high = above + high + below;
         ops.push(rule(self.wide, high));
         Piece { height: high, ops, ..Piece::default() }
     }
@@ -177,7 +182,7 @@ impl Grid {
         };
         let mut slices: Vec<_> = (0..count).map(slice).collect();
         if let Some(last) = slices.last_mut() {
-            last.height += BELOW;
+            last.height += self.around[1];
             let high = last.height;
             last.ops.push(rule(self.wide, high));
         }
