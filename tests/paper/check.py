@@ -37,6 +37,9 @@ DOCUMENTS = [
     "today",
     "about SYS-1",
 ]
+# What is looked at in another language, on other paper and with a letterhead, too.
+IN_GERMAN = ["minutes MR-3", "pack MR-2", "pack MR-3", "audit report AU-1"]
+LETTERHEAD = ["Brackwater Mutual", "3 Custom House Quay, Dublin"]
 # A page that is as wide as a phone's.
 NARROW = 390
 
@@ -158,9 +161,10 @@ def wide(pages, folder):
         report(f"{page.stem}: no wider than a phone", [] if width <= NARROW else [f"{width} of {NARROW}"])
 
 
-def documents(gavel, folder):
+def documents(gavel, folder, wanted):
+    folder.mkdir(exist_ok=True)
     pages, papers = [], []
-    for number, what in enumerate(DOCUMENTS):
+    for number, what in enumerate(wanted):
         stem = folder / f"{number:02}-{what.replace(' ', '-')}"
         forms = {form: stem.with_suffix(f".{form}") for form in ("pdf", "docx", "html")}
         for path in forms.values():
@@ -172,12 +176,15 @@ def documents(gavel, folder):
         report(f"{what}: qpdf finds nothing", [] if run("qpdf", "--check", pdf).returncode == 0 else ["qpdf --check"])
         taken = stem.with_suffix(".json")
         ok("pdfdetach", "-save", "1", "-o", taken, pdf)
-        said = list(strings(json.loads(taken.read_text())))
-        in_order(f"{what}: PDF", said, spoken(pdf))
+        document = json.loads(taken.read_text())
+        said = list(strings(document))
+        head = document.get("frame", {}).get("letterhead", [])
+        in_order(f"{what}: PDF", head + said, spoken(pdf))
         in_order(f"{what}: DOCX", said, written(docx.Document(forms["docx"])))
         # What was frozen as a page is handed on as it is; other forms say that they are copies of it.
         frozen = [one for one in said if not one.startswith("A copy, made from ")]
-        in_order(f"{what}: HTML", frozen, shown(forms["html"].read_text()))
+        # A page that was frozen has the head that it was frozen with, or none.
+        in_order(f"{what}: HTML", head + frozen, shown(forms["html"].read_text()))
         pages.append(forms["html"])
         papers.append((what, forms["docx"], said))
     # One start for all of them: that is what takes the time.
@@ -230,8 +237,13 @@ def main():
     ok(gavel, "init", "--sample")
     for person in ("P-1", "P-2", "P-3"):
         ok(gavel, "person", "edit", person, "--address", f"{person.lower()}@brackwater.example")
-    documents(gavel, folder)
+    documents(gavel, folder, DOCUMENTS)
     calendars(gavel, folder, modules)
+    ok(gavel, "organisation", "edit", "--language", "de", "--paper", "letter", "--letterhead", "\n".join(LETTERHEAD))
+    german = folder / "german"
+    documents(gavel, german, IN_GERMAN)
+    page = (german / "00-minutes-MR-3.html").read_text()
+    in_order("in German with a letterhead", LETTERHEAD + ["Protokoll MR-3"], shown(page))
     print(f"{len(found)} hold, {len(wrong)} do not")
     # Nothing looked at is nothing found.
     sys.exit(0 if found and not wrong else 1)
