@@ -17,6 +17,7 @@ mod facts;
 mod files;
 mod fixture;
 mod gates;
+mod golden;
 mod handover;
 mod house;
 mod import;

@@ -35,7 +35,7 @@ pub fn said(docx: &[u8]) -> String {
 }
 
 /// The texts of a document for programs, in their order; what is drawn is drawn.
-fn texts(told: &Value, found: &mut Vec<String>) {
+pub fn texts(told: &Value, found: &mut Vec<String>) {
     match told {
         Value::String(text) => found.push(text.clone()),
         Value::Array(all) => all.iter().for_each(|one| texts(one, found)),
@@ -166,10 +166,11 @@ fn a_form_and_an_ending_that_contradict_each_other_are_both_named() {
 #[test]
 fn a_copy_is_the_same_wherever_and_whenever_it_is_made() {
     let fixture = sample();
-    let here = fixture.bytes(&words("review minutes MR-2 --format docx"));
-    for (zone, locale) in [("Pacific/Auckland", "tr_TR.UTF-8"), ("America/Los_Angeles", "C")] {
+    for (zone, locale, form) in [("Pacific/Auckland", "tr_TR.UTF-8", "docx"), ("America/Los_Angeles", "C", "pdf")] {
+        let line = format!("review minutes MR-2 --format {form}");
+        let here = fixture.bytes(&words(&line));
         let made = Command::new(env!("CARGO_BIN_EXE_gavel"))
-            .args(words("review minutes MR-2 --format docx"))
+            .args(words(&line))
             .env("GAVEL_DB", &fixture.path)
             .env("XDG_STATE_HOME", fixture.folder().join("state"))
             .envs([("TZ", zone), ("LC_ALL", locale)])
