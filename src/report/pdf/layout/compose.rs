@@ -87,11 +87,20 @@ impl Composer {
 
     /// The title, what it belongs to, and what the document is not yet.
     pub fn title(&mut self, document: &Document) {
-        self.letterhead(&document.frame.letterhead);
+        let head = &document.frame.letterhead;
+        match (document.one_page, head.split_first()) {
+            // A page that must hold all has one line for the address.
+            (true, Some((name, address))) => self.letterhead(&[name.clone(), address.join(" · ")]),
+            _ => self.letterhead(head),
+        }
         let title = self.words.line(&document.title);
         let part = self.part(Role::Heading(1, title.clone()), UNTOLD);
         let from = self.flow.pieces.len();
-        let above = if document.frame.letterhead.is_empty() { 0.0 } else { 3.0 * BETWEEN };
+        let above = match (head.is_empty(), document.one_page) {
+            (true, _) => 0.0,
+            (false, true) => BETWEEN,
+            (false, false) => 3.0 * BETWEEN,
+        };
         self.lines(part, &title, TITLE, self.whole(), above);
         let subtitle = self.words.line(&document.subtitle);
         if !subtitle.is_empty() {
@@ -117,6 +126,9 @@ impl Composer {
         let part = (!lines.is_empty()).then(|| self.part(Role::Paragraph, UNTOLD));
         for (place, line) in lines.iter().enumerate() {
             let line = self.words.line(line);
+            if line.is_empty() {
+                continue;
+            }
             let style = if place == 0 { Style { colour: ACCENT, ..STRONG } } else { Style { colour: QUIET, ..CELL } };
             self.lines(part.unwrap_or(UNTOLD), &line, style, self.whole(), 0.0);
         }
