@@ -45,6 +45,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::new(include_str!("migrations/0032_signatures.sql"), SIGNATURES),
     Migration::new(include_str!("migrations/0033_typed_by.sql"), &[]),
     Migration::new(include_str!("migrations/0034_house.sql"), HOUSE),
+    Migration::new(include_str!("migrations/0035_reported.sql"), REPORTED),
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -122,3 +123,6 @@ const HOUSE: &[(&str, &str)] = &[("organisation", "language")];
 
 /// What was received from outside, and how it was answered; empty in what was written before.
 const RECEIVED: &[(&str, &str)] = &[("note", "received_on")];
+
+/// What else a report of an audit says; empty in what was written before. What reported audits stand on is worked out anew.
+const REPORTED: &[(&str, &str)] = &[("audit", "client"), ("ground", "of")];

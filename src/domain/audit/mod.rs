@@ -174,8 +174,8 @@ static ATTESTED: &[Attested] = &[Attested {
     opens: Some(AuditMove::Reopen.name()),
     on: &[
         Ground::itself(fields![AuditField:
-            Title, Type, Programme, Objectives, Criteria, Scope, Areas, Systems, Unit, Lead, Team, Body, StartsOn,
-            EndsOn, Conclusion, ReportedOn
+            Title, Type, Programme, Objectives, Criteria, Scope, Areas, Systems, Unit, Lead, Team, Body, Client,
+            Participants, Places, StartsOn, EndsOn, Conclusion, Opinions, ReportedOn
         ]),
         evidence::GROUND,
         Ground {

@@ -63,6 +63,12 @@ crate::words! {
     team Team: links("person"), "Team", day(StartsOn);
     /// The body that audits, where it comes from outside.
     body Body: text, "Audit body", searchable;
+    /// Who asked for it, and is reported to.
+    client Client: text, "Audit client";
+    /// Who took part for those audited: names and functions, a line each.
+    participants Participants: long_text, "Participants";
+    /// Where it was held, where that is more than the sites of its areas.
+    places Places: text, "Places";
     /// The first day.
     starts_on StartsOn: date, "Starts", listed, sorted;
     /// The last day: deadlines for findings are counted from it.
@@ -85,6 +91,10 @@ crate::words! {
     reopened Reopened: number, "Reopened", derived;
     /// What the audit concludes.
     conclusion Conclusion: long_text, "Conclusion", searchable;
+    /// On what those audited and the auditors could not agree; that there is nothing of that kind is said, too.
+    opinions Opinions: long_text, "Diverging opinions";
+    /// To whom the report goes.
+    distribution Distribution: long_text, "Distribution";
     /// Reported before this file was kept, and not verified here.
     adopted Adopted: yes_no, "Carried over", by_move;
     /// What the source calls it, by which an import finds it again.

@@ -108,6 +108,32 @@ fn an_audit_is_reported_once_everything_is_answered_and_found() {
 }
 
 #[test]
+fn what_is_recorded_of_those_who_asked_took_part_and_disagreed_stands_in_the_report_and_then_stands() {
+    let fixture = reported();
+    let said = [
+        ("client", "The committee"),
+        ("participants", "Tom Ray, data science"),
+        ("places", "Dublin and by video"),
+        ("opinions", "Data science holds that 7.4 is met"),
+        ("distribution", "The committee and the unit"),
+    ];
+    for (field, words) in said {
+        fixture.ok(&["audit", "edit", "AU-1", &format!("--{field}"), words]);
+    }
+    let printed = fixture.ok(&["audit", "print", "AU-1"]);
+    for (_, words) in said {
+        assert!(printed.contains(words), "{words}: {printed}");
+    }
+    assert!(!printed.contains("not recorded"), "{printed}");
+    fixture.ok(&["audit", "edit", "AU-1", "--conclusion", "Mostly in order"]);
+    fixture.ok(&["audit", "report", "AU-1", "--evidence", "Report 2"]);
+    // To whom it goes may grow; on what they could not agree does not go away.
+    fixture.ok(&["audit", "edit", "AU-1", "--distribution", "The committee, the unit and the authority"]);
+    fixture.fails(1, &["audit", "edit", "AU-1", "--opinions", "None"]);
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
 fn nothing_is_added_to_a_checklist_once_its_audit_is_reported() {
     let fixture = reported();
     let why = fixture.fails(1, &["audit", "checklist", "AU-2"]);

@@ -9,7 +9,7 @@ use crate::workflow::evidence::whereabouts;
 use crate::workflow::sheet::{Block, Body, Cell};
 
 use super::examined::Examined;
-use super::{NOT_RECORDED, prose};
+use super::{prose, recorded};
 
 /// That auditing is sampling, and what was not looked at.
 pub fn limits(audit: Audit, examined: &Examined) -> Block {
@@ -19,7 +19,7 @@ pub fn limits(audit: Audit, examined: &Examined) -> Block {
         0 => "Everything that was on its checklist was looked at.".to_owned(),
         left => format!("Not looked at, although on its checklist: {left}; they are listed under “Not audited”."),
     };
-    let opinions = Block::said([("Diverging opinions that stay", NOT_RECORDED.to_owned())]);
+    let opinions = Block::said([("Diverging opinions that stay", recorded(audit.opinions()))]);
     let scope = if audit.scope().is_empty() { vec![prose("No scope is recorded.")] } else { Vec::new() };
     let part = [vec![prose(sampled), prose(left)], scope, vec![opinions]].concat();
     Block::new("Limits of the audit", Body::Part(part))
@@ -32,7 +32,7 @@ pub fn blocks(view: View, audit: Audit) -> Result<Vec<Block>, Error> {
     let evidence = evidence.map(|one| Ok(Cell::said(format!("{}: {}", named(&one), whereabouts(view, &one)?))));
     let evidence = evidence.collect::<Result<Vec<_>, Error>>()?;
     let on = audit.reported_on().map_or_else(|| "not reported yet".to_owned(), day);
-    let told = Block::said([("Reported on", on), ("Distribution", NOT_RECORDED.to_owned())]);
+    let told = Block::said([("Reported on", on), ("Distribution", recorded(audit.distribution()))]);
     Ok(vec![Block::new("Reported", Body::Part(vec![told, Block::new("On record with it", Body::List(evidence))]))])
 }
 

@@ -152,7 +152,7 @@ fn about(view: View, audit: Audit) -> Result<Block, Error> {
     let told = Block::said([
         ("Type", audit.kind().map_or("", Type::label).to_owned()),
         ("Audit body", audit.body().to_owned()),
-        ("Audit client", NOT_RECORDED.to_owned()),
+        ("Audit client", recorded(audit.client())),
         ("First day", shown(audit.starts_on())),
         ("Last day", shown(audit.ends_on())),
         ("Places", places(view, audit)?),
@@ -168,14 +168,22 @@ fn about(view: View, audit: Audit) -> Result<Block, Error> {
     Ok(Block::new("What was audited", told.body))
 }
 
-/// The sites of the areas that it looked at.
+/// Words of the record, or that there are none.
+fn recorded(words: &str) -> String {
+    if words.trim().is_empty() { NOT_RECORDED.to_owned() } else { words.to_owned() }
+}
+
+/// Where it was held: as it is recorded, or else the sites of the areas that it looked at.
 fn places(view: View, audit: Audit) -> Result<String, Error> {
+    if !audit.places().is_empty() {
+        return Ok(audit.places().to_owned());
+    }
     let areas = view.these(&audit_area::REGISTER, audit.areas())?;
     let mut sites: Vec<&str> =
         areas.iter().map(|area| AuditArea(area).site()).filter(|site| !site.is_empty()).collect();
     sites.sort_unstable();
     sites.dedup();
-    Ok(if sites.is_empty() { NOT_RECORDED.to_owned() } else { sites.join(", ") })
+    Ok(recorded(&sites.join(", ")))
 }
 
 fn team(view: View, audit: Audit) -> Result<Block, Error> {
@@ -185,7 +193,7 @@ fn team(view: View, audit: Audit) -> Result<Block, Error> {
             "" => "Nobody is named who audits.".to_owned(),
             body => format!("{body} answers for its auditors; nobody of the organisation audited."),
         };
-        return Ok(Block::section("Team and participants", vec![prose(nobody), participants()]));
+        return Ok(Block::section("Team and participants", vec![prose(nobody), participants(audit)]));
     }
     let all = view.page(&Query::new(&competence::REGISTER))?.records;
     let on = audit.starts_on().unwrap_or(view.circumstances()?.today());
@@ -199,12 +207,12 @@ fn team(view: View, audit: Audit) -> Result<Block, Error> {
         rows.push(Row::of(cells.map(Cell::said)).leads(Some(Lead::Record(person))));
     }
     let team = table("", words(["Who", "Part", "Competence"]), rows);
-    Ok(Block::section("Team and participants", vec![team, participants()]))
+    Ok(Block::section("Team and participants", vec![team, participants(audit)]))
 }
 
 /// Who took part for those who were audited.
-fn participants() -> Block {
-    Block::said([("Who took part for those audited", NOT_RECORDED.to_owned())])
+fn participants(audit: Audit) -> Block {
+    Block::said([("Who took part for those audited", recorded(audit.participants()))])
 }
 
 fn competence_words(one: Competence, on: NaiveDate) -> String {
