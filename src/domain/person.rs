@@ -117,8 +117,8 @@ fn last_day(facts: &Facts) -> Derived {
 
 /// Who acts, votes and decides, and under which name.
 const GOVERNS: Governs = Governs::By {
-    changed: fields![PersonField: Name, Voting, TopManagement, TermEnd, Active, SigningKeys],
-    new: fields![PersonField: Voting, TopManagement, Machine, SigningKeys],
+    changed: fields![PersonField: Name, Voting, TopManagement, TermStart, TermEnd, Active, OsUser, SigningKeys],
+    new: fields![PersonField: Voting, TopManagement, TermStart, TermEnd, Machine, SigningKeys],
 };
 
 /// Under another name somebody else seems to have agreed, decided and voted.

@@ -77,7 +77,8 @@ macro_rules! every_word {
                 beside_agenda, noted_by(text, who), ratified_here, set_aside, all_of_review, all_of_meeting, due,
                 arose_from, note_removed(text, who), note_removed_because(text, who, reason),
                 note_unprinted(reference, who), note_unprinted_because(reference, who, reason),
-                note_reworded(reference, who, text), changed_by(what, who), worded_otherwise(who, was), nothing,
+                note_reworded(reference, who, text), note_said(text), changed_by(what, who),
+                changed_by_because(what, who, reason), worded_otherwise(who, was), nothing,
             }
             decisions {
                 replaces, replaced_by, reached, reached_by_top(who), voted, majority, ballots, declared,

@@ -1,16 +1,22 @@
 //! What was put on record of a meeting, or changed of it, once it was over: who was there, which interests were declared,
-//! what was noted, what it concluded with. The minutes name each such change and who made it; what is said of items and
-//! judged of the system stands beside those.
+//! what was noted, who undertook what, what it concluded with. The minutes name each such change and who made it, and what was
+//! taken back or said otherwise while it went on; what is said of items and judged of the system stands beside those.
 
+use crate::domain::action::{self, Action, ActionField};
+use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField};
 use crate::domain::attendance::{self, Attendance};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::interest::{self, Interest};
+use crate::domain::name::FieldName;
 use crate::domain::note::{self, Note, NoteField};
 use crate::domain::record::{Record, Version};
 use crate::domain::register::Register;
+use crate::domain::respelled;
 use crate::domain::review::{self, Review, State};
-use crate::domain::transaction::{Change, Way, What};
+use crate::domain::transaction::{Change, FieldChange, Way, What};
+use crate::domain::value::Value;
 use crate::domain::visible::one_line;
+use crate::fields;
 use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Error, View};
 use crate::workflow::account;
@@ -19,7 +25,8 @@ use crate::workflow::said::Recorded;
 use super::Proceedings;
 
 /// What is told of besides the review itself.
-const TOLD: [&Register; 3] = [&attendance::REGISTER, &interest::REGISTER, &note::REGISTER];
+const TOLD: [&Register; 5] =
+    [&attendance::REGISTER, &interest::REGISTER, &note::REGISTER, &action::REGISTER, &agenda_item::REGISTER];
 
 /// Where in the journal the meeting was over; none while it is not.
 ///
@@ -45,9 +52,28 @@ pub fn changes(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
     let Some(end) = end(view, proceedings)? else { return Ok(Vec::new()) };
     // From then on nothing of it is changed.
     let sealed = first(view, proceedings.id(), |state| state == State::Sealed)?;
+    between(view, proceedings, (end, sealed), says_something)
+}
+
+/// Each thing that the meeting agreed to, or had on its agenda, and that was taken back or said otherwise while it went on.
+///
+/// # Errors
+/// Where the file can't be read.
+fn meanwhile(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Error> {
+    let Some(begun) = first(view, proceedings.id(), State::is_running)? else { return Ok(Vec::new()) };
+    between(view, proceedings, (begun, end(view, proceedings)?), is_said_otherwise)
+}
+
+/// What was changed of a meeting between two places of the journal, as far as it is meant.
+fn between(
+    view: View,
+    proceedings: &Proceedings,
+    (after, until): (Sequence, Option<Sequence>),
+    is_meant: fn(&Change) -> bool,
+) -> Result<Vec<String>, Error> {
     let words = proceedings.words();
     let mut told = Vec::new();
-    for tally in view.tallies(end, sealed)? {
+    for tally in view.tallies(after, until)? {
         let changes = match tally.made {
             Some(register) if TOLD.contains(&register) => {
                 let made = view.made(tally.sequence, register)?;
@@ -58,22 +84,34 @@ pub fn changes(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
             Some(_) => Vec::new(),
             None => view.amendments(tally.sequence)?,
         };
-        for change in changes.iter().filter(|change| says_something(change)) {
+        for change in changes.iter().filter(|change| is_meant(change)) {
             if !belongs(view, proceedings.id(), change, tally.sequence)? {
                 continue;
             }
-            let entry = view.entry(tally.sequence)?;
-            let by = entry.map(|entry| Recorded::then(view, &entry.header)?.told(view, &words)).transpose()?;
+            let Some(entry) = view.entry(tally.sequence)? else { continue };
+            let by = Recorded::then(view, &entry.header)?.told(view, &words)?;
             let what = account::tell(view, change)?;
-            told.push(words.changed_by(what.trim_end_matches('.'), by.unwrap_or_default()));
+            let whose = match change.register == &attendance::REGISTER {
+                true => view.record(change.record)?.and_then(|row| Attendance(&row).person()),
+                false => None,
+            };
+            let whose =
+                whose.map(|id| view.name_of(id)).transpose()?.map_or(String::new(), |name| format!(" ({name})"));
+            let what = format!("{}{whose}", what.trim_end_matches('.'));
+            let because = entry.header.reason.unwrap_or_default();
+            told.push(match because.trim().trim_end_matches('.') {
+                "" => words.changed_by(what, by),
+                because => words.changed_by_because(what, by, because),
+            });
         }
     }
     Ok(told)
 }
 
 /// The notes of a meeting that are not there any more, each with its words, who took it away and why: `A note was removed:
-/// “The major case is to come back”, by Ben Okafor, because: typed twice.` Of one that is printed nowhere since, the words
-/// are not told. Those that another hand worded otherwise follow, with what they said.
+/// “The major case is to come back”, by Ben Okafor, because: typed twice.` Of one that whoever wrote it has printed nowhere
+/// since, the words are not told. Those that another hand worded otherwise follow, with what they said, and what else the
+/// meeting had agreed to or on its agenda and took back or worded otherwise while it went on.
 ///
 /// # Errors
 /// Where the file can't be read.
@@ -94,12 +132,18 @@ pub fn removed(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
         let because = because.trim().trim_end_matches('.');
         let (note, reference) = (Note(&record), record.reference());
         let removed = record.voided && gone.record.voided && note.is_printed();
-        told.push(match (removed, because.is_empty()) {
+        let mut said = match (removed, because.is_empty()) {
             (true, true) => words.note_removed(one_line(note.text()), by),
             (true, false) => words.note_removed_because(one_line(note.text()), by, because),
             (false, true) => words.note_unprinted(reference, by),
             (false, false) => words.note_unprinted_because(reference, by, because),
-        });
+        };
+        let of_another =
+            gone.author.is_none() || versions.iter().next().is_none_or(|first| first.author != gone.author);
+        if !removed && of_another {
+            said.push_str(&format!(" {}", words.note_said(one_line(Note(&last.record).text()))));
+        }
+        told.push(said);
     }
     for record in proceedings.notes.iter().filter(|one| Note(one).is_printed()) {
         let versions = view.versions(record.id)?;
@@ -115,13 +159,44 @@ pub fn removed(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
             told.push(words.note_reworded(record.reference(), by, said));
         }
     }
+    told.extend(meanwhile(view, proceedings)?);
     Ok(told)
 }
 
-/// The steps of the meeting tell themselves, and what is erased is gone.
+/// The steps of the meeting tell themselves, and what is erased is gone; what was said of items stands beside them, and what
+/// is only filled in of an action is no other promise.
 fn says_something(change: &Change) -> bool {
+    let is_new = matches!(change.what, What::Create { .. });
+    let is_promise = change.register == &action::REGISTER || change.register == &agenda_item::REGISTER;
     !matches!(change.what, What::Erase { .. } | What::Update { way: Way::Move(_), .. })
+        && (!is_promise || is_new || is_said_otherwise(change))
 }
+
+/// Whether it takes back what a meeting agreed to, had on its agenda or took down, or says it otherwise; a slip of the hand that
+/// is put right, and what was not said before, is no such thing.
+fn is_said_otherwise(change: &Change) -> bool {
+    let said: &[FieldName] = match change.register {
+        register if register == &action::REGISTER => AGREED,
+        register if register == &agenda_item::REGISTER => &[AgendaItemField::Title.name()],
+        register if register == &attendance::REGISTER => &[],
+        _ => return false,
+    };
+    let otherwise = |side: &FieldChange| match (&side.before, &side.after) {
+        (Some(Value::Text(was)), Some(Value::Text(now))) => respelled::why_not(was, now, &[]).is_some(),
+        (before, _) => before.is_some(),
+    };
+    match &change.what {
+        What::Void { .. } | What::Unvoid { .. } => true,
+        What::Update { way: Way::Move(_), .. } => false,
+        What::Update { fields, .. } => {
+            fields.iter().any(|side| said.iter().any(|name| *name == *side.field.name) && otherwise(side))
+        }
+        _ => false,
+    }
+}
+
+/// What a meeting agrees to of an action.
+const AGREED: &[FieldName] = fields![ActionField: What, Owner, Due, Source, Review];
 
 /// Whether what was changed belonged to the review, before or after; what was noted for nobody but whoever wrote it is
 /// nobody else's.
@@ -135,6 +210,8 @@ fn belongs(view: View, review: RecordId, change: &Change, at: Sequence) -> Resul
     let of = |record: &Record| match record.register {
         register if register == &attendance::REGISTER => Attendance(record).review() == Some(review),
         register if register == &interest::REGISTER => Interest(record).review() == Some(review),
+        register if register == &action::REGISTER => Action(record).review() == Some(review),
+        register if register == &agenda_item::REGISTER => AgendaItem(record).review() == Some(review),
         _ => Note(record).review() == Some(review) && Note(record).is_printed(),
     };
     let versions = view.versions(change.record)?;

@@ -143,3 +143,96 @@ fn a_softer_rule_beside_one_that_was_voided_is_told_with_both() {
     );
     has(&minutes(&file), &["DP-1 Strict", "30 days", "voided", "DP-2 Soft: new", "24 months"]);
 }
+
+/// Neither while a meeting goes on nor before its minutes is anything taken back, or worded otherwise, that it agreed to, had on
+/// its agenda or took down: a slip of the hand is put right.
+#[test]
+fn what_a_meeting_agreed_to_is_not_taken_back_before_its_minutes() {
+    let file = Fixture::after(|file| {
+        held::call(file);
+        script(file, "person edit P-3 --os-user ben");
+        held::sit(file);
+        script(
+            file,
+            "
+            review item MR-1 d1
+            review act MR-1 'Stop the score at once' --owner 'Ben Okafor' --due 2026-12-04
+            review act MR-1 'Ask the vendor' --owner 'Ben Okafor' --due 2026-12-04
+            review act MR-1 'Tell all custmers'
+            review note MR-1 'The officer protests.'
+            ",
+        );
+    });
+    script(
+        &file,
+        "
+        action void A-1 --reason 'Typed by mistake'
+        action edit A-2 --what 'Think about the vendor'
+        action edit A-3 --what 'Tell all customers' --owner 'Carla Stein' --due 2026-12-11
+        agenda-item edit AG-6 --title 'Sundries'
+        attendance void AT-6 --reason 'Typed twice'
+        ",
+    );
+    file.become_user("ben");
+    ok(&file, "note edit N-1 --type restricted");
+    file.become_user("rosa");
+    let told = flat(&ok(&file, "review minutes MR-1"));
+    has(
+        &told,
+        &[
+            "What was taken back or said otherwise",
+            "A-1 Stop the score at once: voided, by Rosa Lindt, because: Typed by mistake.",
+            "what: Think about the vendor, was Ask the vendor, by Rosa Lindt.",
+            "title: Sundries, was Monitoring and measurement",
+            "AT-6: voided (P-6 Edda Holm), by Rosa Lindt, because: Typed twice.",
+            "N-1 is not for the minutes any more, by Ben Okafor. It said: “The officer protests.”.",
+        ],
+    );
+    assert!(!told.contains("custmers"), "{told}");
+}
+
+/// Once it is over as well; what was only filled in is no other promise.
+#[test]
+fn what_a_meeting_agreed_to_is_told_where_it_says_something_else_by_its_minutes() {
+    let file = Fixture::after(held::judge);
+    script(&file, "review conclude MR-1");
+    script(&file, "action edit A-1 --owner 'Dev Anand' --details 'By letter'");
+    let told = flat(&ok(&file, "review minutes MR-1"));
+    has(&told, &["Changed after the meeting was over", "owner: P-5 Dev Anand, was P-3 Ben Okafor"]);
+}
+
+/// Whose term begins when, and who sits at which terminal, is a right like a vote.
+#[test]
+fn seats_that_are_emptied_by_the_day_on_which_a_term_begins_are_told() {
+    let file = begun("person edit 'Edda Holm' --term-start 2027-08-31\nperson edit 'Carla Stein' --os-user carla");
+    has(&minutes(&file), &["P-6 Edda Holm: ", "Term starts"]);
+    ok(&file, "person edit 'Carla Stein' --os-user nobody");
+    has(&minutes(&file), &["P-4 Carla Stein: Operating-system user changed"]);
+}
+
+/// What came from outside is answered on the word of one person, and what was not grave is taken back.
+#[test]
+fn what_was_answered_and_what_was_taken_back_the_same_day_is_in_the_minutes() {
+    let file = begun(
+        "
+        incident add 'A caller was told to stop her pills' --type incident --severity medium --occurred-on today
+        incident void INC-1 --reason 'Typed by mistake'
+        kpi add 'Share of errors' --unit % --direction lower --frequency monthly --owner 'Ben Okafor'
+        kpi-limit add --kpi K-1 --target 10 --warn 20 --critical 40 --valid-from 2026-01-01 --set-by 'Rosa Lindt'
+        measurement add --kpi K-1 --period-end 2026-10-31 --value 25
+        measurement edit M-1 --value 11
+        ",
+    );
+    let received = "note add 'Why are older people referred?' --about A-1 --type received --received-from 'The supervisor' --received-on today";
+    let added = ok(&file, received);
+    let note = added.split_whitespace().find(|word| word.starts_with("N-")).unwrap().trim_end_matches([':', '.']);
+    ok(&file, &format!("note answer {note} --answer 'We told them that all is well'"));
+    has(
+        &minutes(&file),
+        &[
+            "We told them that all is well",
+            "INC-1 A caller was told to stop her pills: ",
+            "25 % for the period to 2026-10-31 was to be watched, taken back by ",
+        ],
+    );
+}

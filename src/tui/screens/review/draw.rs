@@ -148,7 +148,9 @@ fn heading(pane: &Pane, screen: &ReviewView, proceedings: &Proceedings) -> (Stri
 
 fn empty(kind: Kind, state: State) -> &'static str {
     match (kind, state.is_before(), state.is_over()) {
-        (Kind::Decisions, true, _) => "None drafted for this item. d words one ahead, to be put with one key in the meeting.",
+        (Kind::Decisions, true, _) => {
+            "None drafted for this item. d words one ahead, to be put with one key in the meeting."
+        }
         (Kind::Decisions, _, false) => "None yet. d words one.",
         (Kind::Actions, _, false) => "None yet. a records one, from the decision that is selected.",
         (Kind::Agenda, ..) => "No agenda yet. s calls the review, which puts the standard's agenda in place.",

@@ -2,18 +2,24 @@
 //! is heavy.
 
 use crate::domain::agenda_item::{self, AgendaItemField};
+use crate::domain::audit;
 use crate::domain::better::Hiding;
 use crate::domain::conclusion;
 use crate::domain::context_issue;
 use crate::domain::decision::{self, words::DecisionMove};
 use crate::domain::field::Tone;
+use crate::domain::finding;
 use crate::domain::governs::Governs;
+use crate::domain::incident;
 use crate::domain::name::FieldName;
-use crate::domain::note::{self, Note};
+use crate::domain::need;
+use crate::domain::nonconformity;
+use crate::domain::note::{self, Note, NoteField};
 use crate::domain::opportunity;
 use crate::domain::planned_change;
 use crate::domain::quality_cost;
 use crate::domain::register::Register;
+use crate::domain::risk;
 use crate::domain::state::Move;
 use crate::domain::transaction::{Change, Channel, FieldChange, What};
 use crate::domain::value::Value;
@@ -101,8 +107,21 @@ pub(super) fn is_working(span: &Span, steps: &[&Step]) -> Result<bool, Error> {
 }
 
 /// What a review looks at, and no longer does once it is taken back: also where that was done on the day on which it was made.
-const TAKEN_BACK: [&Register; 4] =
-    [&context_issue::REGISTER, &opportunity::REGISTER, &planned_change::REGISTER, &quality_cost::REGISTER];
+const TAKEN_BACK: [&Register; 10] = [
+    &incident::REGISTER,
+    &nonconformity::REGISTER,
+    &finding::REGISTER,
+    &risk::REGISTER,
+    &audit::REGISTER,
+    &need::REGISTER,
+    &context_issue::REGISTER,
+    &opportunity::REGISTER,
+    &planned_change::REGISTER,
+    &quality_cost::REGISTER,
+];
+
+/// What somebody from outside said is answered by.
+const ANSWERED: FieldName = NoteField::Answer.name();
 
 /// Who is to say something of an input, and by when.
 const ASKED: &[FieldName] = fields![AgendaItemField: Contributor, ContributionDue];
@@ -128,8 +147,16 @@ pub(super) fn is_heavy(span: &Span, step: &Step) -> bool {
     if !is_of_a_meeting(register) && comes_back(change) {
         return true;
     }
-    let is_told = || register.governs != Governs::Nothing || TAKEN_BACK.contains(&register);
+    // What was taken back with many others is told at once.
+    let alone = || !span.batches.contains(&step.sequence);
+    let is_told = || register.governs != Governs::Nothing || TAKEN_BACK.contains(&register) && alone();
     if matches!(change.what, What::Void { .. } | What::Unvoid { .. }) && is_told() {
+        return true;
+    }
+    if let What::Update { fields, .. } = &change.what
+        && register == &note::REGISTER
+        && fields.iter().any(|side| *side.field.name == *ANSWERED)
+    {
         return true;
     }
     // A judgement that is made anew is told by its history; one that is taken away is gone from the minutes.

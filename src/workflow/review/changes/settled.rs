@@ -8,7 +8,7 @@ use crate::domain::action::{self, Action, ActionField, ActionMove, Priority};
 use crate::domain::deadline;
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::Sequence;
-use crate::domain::nonconformity::{self, NonconformityMove};
+use crate::domain::nonconformity::{self, Nonconformity, NonconformityMove};
 use crate::domain::planned_change::{self, PlannedChange, PlannedChangeMove};
 use crate::domain::record::Record;
 use crate::domain::risk::{self, words::RiskMove};
@@ -105,6 +105,10 @@ fn in_short(span: &Span, then: &Record, Step { sequence, change }: &Step) -> Res
         .collect::<Vec<_>>()
         .join(", ");
     let mut parts = vec![done];
+    // By what it was judged to have worked, so that whoever reads it judges that as well.
+    if let Some(case) = Nonconformity::of(then).filter(|case| !case.criterion().is_empty()) {
+        parts.push(format!("Criterion: {}", case.criterion()));
+    }
     let attester = |field: &Field| then.register.attestations.iter().any(|one| one.attester() == *field.name);
     for side in sides(change).iter().filter(|side| side.after.is_some() && !side.field.derived) {
         let is_answer = matches!(side.field.kind, Kind::Choice(_))

@@ -1,4 +1,4 @@
-//! Values that were critical and are said no more: a figure that turned is told with what it was.
+//! Values that were critical, or to be watched, and are said no more: a figure that turned is told with what it was.
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ use crate::workflow::kpis::{point, valued_at};
 use super::span::Span;
 use super::standings::{Standings, Touched};
 
-/// Each value that was critical by the limits of then or of now, and is said no more: `61 % for the period to 2026-11-30 was
+/// Each value that was critical or to be watched by the limits of then or of now, and is said no more: `61 % for the period to 2026-11-30 was
 /// critical, taken back by P-4 Mateo Lindqvarn, who owned it, on 2026-11-30; it says 44 % now`.
 pub(super) fn of(
     span: &Span,
@@ -22,11 +22,12 @@ pub(super) fn of(
     standings: [&Standings; 2],
 ) -> Result<Vec<String>, Error> {
     let direction = Kpi(kpi).direction().unwrap_or(Direction::Higher);
-    let is_critical = |(day, value): (NaiveDate, Decimal)| {
+    let was = |(day, value): (NaiveDate, Decimal)| {
         let limits = standings.iter().filter_map(|one| one.limits.get(&kpi.id));
-        let mut bands =
-            limits.filter_map(|limits| kpi_limit::in_force(limits, day)).map(|one| one.band(direction, value));
-        bands.any(|band| band == Band::Critical)
+        let bands = limits.filter_map(|limits| kpi_limit::in_force(limits, day)).map(|one| one.band(direction, value));
+        let bands: Vec<_> = bands.collect();
+        let words = [(Band::Critical, "was critical"), (Band::Watch, "was to be watched")];
+        words.into_iter().find(|(band, _)| bands.contains(band)).map(|(_, words)| words)
     };
     let said = |version: &Version| {
         let one = Measurement(&version.record);
@@ -39,7 +40,8 @@ pub(super) fn of(
         }
         for (one, next) in past.iter().zip(past.iter().skip(1)) {
             let here = span.headers.contains_key(&next.sequence) && next.sequence <= span.until;
-            let Some((day, value)) = said(one).filter(|point| here && is_critical(*point)) else { continue };
+            let Some((day, value)) = said(one).filter(|_| here) else { continue };
+            let Some(was) = was((day, value)) else { continue };
             if said(next) == Some((day, value)) {
                 continue;
             }
@@ -53,7 +55,7 @@ pub(super) fn of(
                 None => String::new(),
             };
             parts.push(format!(
-                "{} for the period to {day} was critical, taken back by {}{owner} on {}{now}",
+                "{} for the period to {day} {was}, taken back by {}{owner} on {}{now}",
                 valued_at(span.view, kpi, one.sequence, value)?,
                 span.by(next.sequence),
                 span.day(next.sequence)
