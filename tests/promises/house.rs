@@ -7,6 +7,11 @@ use std::io::{Cursor, Read};
 
 use gavel::domain::house::language::Language;
 use gavel::domain::house::said::shipped;
+use gavel::domain::{
+    action, agenda_item, approval, attendance, audit, ballot, conclusion, context_issue, decision, finding, incident,
+    interest, kpi, nonconformity, opportunity, planned_change, resolution, resolution_answer, resource_need, review,
+    risk, risk_criteria,
+};
 use gavel::report::document::{Block, Document};
 use gavel::report::{minutes, printer};
 use gavel::workflow::review::Proceedings;
@@ -31,9 +36,13 @@ fn papers(fixture: &Fixture) -> [Document; 2] {
     ]
 }
 
-/// What a document says in fixed places: headings, labels, the heads of tables. What is told as its register words it, in
+fn said(facts: &[(String, String)]) -> impl Iterator<Item = &str> {
+    facts.iter().flat_map(|(label, text)| [label.as_str(), text.as_str()])
+}
+
+/// What a document says, each text by itself. What is told as its register words it, in
 /// English, says so first.
-fn fixed(document: &Document) -> Vec<&str> {
+fn texts(document: &Document) -> Vec<&str> {
     let (mut found, mut in_english) = (Vec::new(), false);
     for block in &document.blocks {
         in_english = match block {
@@ -42,11 +51,16 @@ fn fixed(document: &Document) -> Vec<&str> {
             _ => in_english,
         };
         match block {
-            Block::Table(_) if in_english => {}
+            Block::Table(_) | Block::List(_) | Block::Paragraph(_) if in_english => {}
+            Block::Paragraph(text) | Block::Caution(text) => found.push(text.as_str()),
+            Block::List(items) => found.extend(items.iter().map(String::as_str)),
             Block::Heading { text, .. } => found.push(text.as_str()),
-            Block::Facts(facts) => found.extend(facts.iter().map(|(label, _)| label.as_str())),
-            Block::Decision(decision) => found.extend(decision.facts.iter().map(|(label, _)| label.as_str())),
-            Block::Table(table) => found.extend(table.columns.iter().map(|column| column.heading.as_str())),
+            Block::Facts(facts) => found.extend(said(facts)),
+            Block::Decision(decision) => found.extend(said(&decision.facts)),
+            Block::Table(table) => {
+                found.extend(table.columns.iter().map(|column| column.heading.as_str()));
+                found.extend(table.rows.iter().flatten().map(String::as_str));
+            }
             _ => {}
         }
     }
@@ -59,16 +73,16 @@ fn no_heading_and_no_label_of_another_language_is_left_english() {
     let english = papers(&fixture);
     script(&fixture, "organisation edit --language de");
     let german = papers(&fixture);
-    let texts = |language| shipped(language).values().flat_map(|text| text.0.clone()).collect::<BTreeSet<String>>();
-    let (known, own) = (texts(Language::English), texts(Language::German));
+    let every = |language| shipped(language).values().flat_map(|text| text.0.clone()).collect::<BTreeSet<String>>();
+    let (known, own) = (every(Language::English), every(Language::German));
     for (place, (english, german)) in english.iter().zip(&german).enumerate() {
         assert!(english.blocks.len() > 60, "{}", english.blocks.len());
-        // What is told as its register words it stands below its own sentence; in the minutes those are lists.
-        let told =
-            fixed(german).into_iter().filter(|text| place == 0 || !["By", "What", "From", "Number"].contains(text));
-        for text in told {
+        for text in texts(german) {
             assert!(!known.contains(text) || own.contains(text), "“{text}” of {} is English", german.title);
         }
+        let called = |key: &str| shipped(Language::German).contains_key(&format!("figures.{key}"));
+        let nameless: Vec<_> = german.figures.iter().map(|one| &one.key).filter(|key| !called(key)).collect();
+        assert!(nameless.is_empty() && (place == 0 || german.figures.len() > 40), "{nameless:?}");
         assert_eq!(
             serde_json::to_string(&english.figures).unwrap(),
             serde_json::to_string(&german.figures).unwrap(),
@@ -77,6 +91,51 @@ fn no_heading_and_no_label_of_another_language_is_left_english() {
         assert!(german.title.starts_with(["Protokoll MR-2: ", "Unterlagen zu MR-3: "][place]), "{}", german.title);
         assert!(german.frame.dated.is_some() && english.frame.is_usual());
     }
+}
+
+#[test]
+fn every_answer_and_every_state_that_a_paper_tells_has_a_word_in_each_language() {
+    let told = [
+        agenda_item::State::CHOICES,
+        attendance::Capacity::CHOICES,
+        attendance::How::CHOICES,
+        ballot::Ballot::CHOICES,
+        ballot::Basis::CHOICES,
+        ballot::Casting::CHOICES,
+        ballot::Voting::CHOICES,
+        conclusion::Aspect::CHOICES,
+        conclusion::Judgement::CHOICES,
+        context_issue::Origin::CHOICES,
+        decision::State::CHOICES,
+        decision::Subject::CHOICES,
+        decision::Way::CHOICES,
+        incident::Severity::CHOICES,
+        incident::State::CHOICES,
+        incident::Type::CHOICES,
+        interest::Consequence::CHOICES,
+        kpi::reading::Course::CHOICES,
+        kpi::reading::Status::CHOICES,
+        nonconformity::Grade::CHOICES,
+        nonconformity::State::CHOICES,
+        action::State::CHOICES,
+        approval::Role::CHOICES,
+        audit::State::CHOICES,
+        finding::Grade::CHOICES,
+        finding::State::CHOICES,
+        opportunity::State::CHOICES,
+        planned_change::State::CHOICES,
+        resolution::Basis::CHOICES,
+        resolution::State::CHOICES,
+        resolution_answer::Reply::CHOICES,
+        resource_need::State::CHOICES,
+        review::Type::CHOICES,
+        risk::State::CHOICES,
+        risk::Treatment::CHOICES,
+        risk_criteria::Level::CHOICES,
+    ];
+    let known = shipped(Language::German);
+    let labels = told.into_iter().flatten().map(|choice| format!("labels.{}", choice.label));
+    assert_eq!(labels.filter(|key| !known.contains_key(key)).collect::<Vec<_>>(), Vec::<String>::new());
 }
 
 #[test]
