@@ -59,8 +59,8 @@ figcaption, summary { font-size: .9em; }
 .figures .big { order: 0; font-size: 1.8em; line-height: 1.2; font-weight: bold; }
 .worse { font-weight: bold; }
 .beside { display: flex; flex-wrap: wrap; gap: 1rem; }
-.beside figure { margin: 0; flex: 1 1 16rem; }
-.beside .warm { flex-basis: 30rem; }
+.beside figure { margin: 0; flex: 1 1 16rem; min-width: 0; }
+.beside .warm { flex-basis: min(30rem, 100%); }
 .beside h3 { margin: 0 0 .5rem; font-size: 1em; }
 .heat td { border: 1px solid #8886; text-align: center; }
 .w0 { background: #2e7d3224; }

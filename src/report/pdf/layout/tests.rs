@@ -2,9 +2,11 @@ use super::compose::room;
 use super::page::{Drawn, Op, Role, UNTOLD};
 use super::{Laid, layout};
 use crate::domain::paper::Paper;
-use crate::report::document::{Column, Document};
+use crate::report::document::{Block, Column, Document};
 use crate::report::pdf::look::{FOOT, HEAD, MARGIN, TINT};
 use crate::report::pdf::measure::width;
+use crate::workflow::sheet::chart::Chart;
+use crate::workflow::sheet::picture::{Drawn as Shown, HeatCell, HeatMap, HeatRow, KeyFigure, Picture};
 
 fn document() -> Document {
     Document { title: "Minutes of MR-2".into(), subtitle: "Brackwater · version 2".into(), ..Document::default() }
@@ -361,7 +363,7 @@ fn what_must_fit_one_page_is_as_small_as_it_must_be_and_no_smaller() {
         laid.pages[0].ops.iter().find_map(size).unwrap()
     };
     let (mut sizes, mut most) = (Vec::new(), 0);
-    for count in 1..80 {
+    for count in (1..80).step_by(4) {
         let document = one_page(count);
         if super::too_long(&document, Paper::Letter).is_some() {
             break;
@@ -395,4 +397,50 @@ fn what_does_not_fit_one_page_names_what_is_long() {
     assert!(places.is_sorted(), "{why}");
     document.one_page = false;
     assert_eq!(super::too_long(&document, Paper::A4), None);
+}
+
+#[test]
+fn numbers_and_pictures_are_told_whole_and_stand_side_by_side() {
+    let mut document = document();
+    let figure = |place: usize| KeyFigure {
+        value: format!("{place}1"),
+        label: format!("label {place}"),
+        was: format!("was {place}, worse"),
+        remark: format!("remark {place}"),
+        ..KeyFigure::default()
+    };
+    document.blocks.push(Block::Figures((0..6).map(figure).collect()));
+    let cell = |place: usize| HeatCell { count: format!("{place} (+1)"), level: "medium".into(), warmth: place as u8 };
+    let row = |place: usize| HeatRow { name: format!("{place} Likely"), cells: (0..5).map(cell).collect() };
+    let map = HeatMap {
+        down: "Likelihood".into(),
+        along: "Impact".into(),
+        across: (1..6).map(|place| format!("{place} Name")).collect(),
+        rows: (0..5).map(row).collect(),
+        ..HeatMap::default()
+    };
+    let picture = |drawn| Picture { title: "A title".into(), drawn, note: "A note".into() };
+    let chart = Chart { lines: vec![vec![(0, 0), (1, 1)]], ticks: vec![(0, "57.6".into())], ..Chart::default() };
+    document.blocks.push(Block::Pictures(vec![picture(Shown::Chart(chart)), picture(Shown::Heat(map))]));
+    let laid = laid(&document);
+    let texts = texts(&laid, 0);
+    for figure in (0..6).map(figure) {
+        for words in [figure.value, figure.label, figure.was, figure.remark] {
+            assert!(texts.contains(&words), "{words}: {texts:?}");
+        }
+    }
+    for words in ["57.6", "4 (+1)", "medium", "4 Likely", "5 Name", "Likelihood up, impact to the right", "A note"] {
+        assert!(texts.iter().any(|text| text == words), "{words}: {texts:?}");
+    }
+    let heights: Vec<f32> = laid.pages[0]
+        .ops
+        .iter()
+        .filter_map(|op| match &op.drawn {
+            Drawn::Text { at, text, .. } if text == "A title" => Some(at.1),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(heights.len(), 2);
+    assert_eq!(heights[0], heights[1]);
+    within_the_margins(&laid, Paper::A4);
 }
