@@ -3,6 +3,7 @@
 mod chart;
 mod compose;
 mod contents;
+mod end;
 mod figures;
 mod furniture;
 mod one_page;
