@@ -7,8 +7,11 @@ pub struct Extent {
     pub most: f32,
 }
 
-/// Up to so many letters are never broken: a number, a day, an hour.
-pub const SHORT: usize = 18;
+/// Up to so many letters are never broken that end with a number: a day, an hour, a span of hours.
+const SHORT: usize = 18;
+
+/// Up to so many are not, whatever they say.
+const SHORTEST: usize = 12;
 
 /// A table of which less than this share of the room is taken stays as narrow as it is.
 const FULL: f32 = 0.6;
@@ -16,9 +19,15 @@ const FULL: f32 = 0.6;
 /// A table of so many rows is not torn.
 pub const WHOLE: usize = 6;
 
+/// Whether a text is so short that it is never broken.
+pub fn is_whole(text: &str) -> bool {
+    let most = if text.ends_with(|last: char| last.is_ascii_digit()) { SHORT } else { SHORTEST };
+    text.chars().count() <= most
+}
+
 /// The parts of a text that are never broken: its words, or a short text as a whole.
 fn unbroken(text: &str) -> impl Iterator<Item = &str> {
-    let whole = text.chars().count() <= SHORT;
+    let whole = is_whole(text);
     text.split(move |c: char| c == '\n' || !whole && c.is_whitespace())
 }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use html_escape::encode_text;
 
 use crate::domain::house::frame::Foot;
-use crate::domain::visible::{one_line, visible, width};
+use crate::domain::visible::{one_line, visible};
 
 use crate::workflow::sheet::chart::Chart;
 use crate::workflow::sheet::picture::{Drawn, HeatMap, KeyFigure, Picture};
 
-use super::columns::SHORT;
+use super::columns::is_whole;
 use super::document::{Block, Document, Table};
 use super::scene::Frame;
 use super::svg;
@@ -288,7 +288,7 @@ fn write_facts(out: &mut String, facts: &[(String, String)]) {
 fn write_table(out: &mut String, table: &Table, under: &str) {
     let class = |place: usize, text: &str| {
         let numbers = table.columns.get(place).is_some_and(|column| column.numbers);
-        let long = width(text) > SHORT;
+        let long = !is_whole(text);
         match (numbers, long) {
             (true, true) => " class=\"n l\"",
             (true, false) => " class=\"n\"",

@@ -194,7 +194,7 @@ fn by_keys_those_who_were_invited_are_told_that_it_is_not_held() {
     let said = ok(&fixture, "review cancel MR-1 --reason 'Nobody can come' --withdraw");
     has(&said, &["Next: gavel review invite MR-1"]);
     let mut desk = Desk::new(&fixture);
-    desk.press("2 :").text("tell those").press("Enter").sees("OUT-2").sees("wrote 4 files beside this file");
+    desk.press("2 s").text("tell those").press("Enter").sees("OUT-2").sees("wrote 4 files beside this file");
     has(&calendar(&fixture, "MR-1-cancellation-2.ics"), &["METHOD:CANCEL\r\n"]);
     has(&ok(&fixture, "dispatch list"), &["Cancellation of MR-1"]);
 }

@@ -164,7 +164,10 @@ fn next(chooser: &mut Chooser, proceedings: &Proceedings) {
         }
         State::Cancelled => {
             offer(chooser, "Plan a review", PLAN, ReviewAnswer::Plan);
-            return offer_way(chooser, &INVITE, operations::NOT_HELD, subject);
+            chooser.offer("Tell those who were invited", "", begins(&INVITE, 0, subject));
+            return chooser.explained(
+                "An entry that takes the meeting out of calendars and a message to each are written beside this file.",
+            );
         }
     };
     for (operation, way) in ways {

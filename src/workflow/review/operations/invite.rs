@@ -11,9 +11,6 @@ use crate::workflow::review::invite::{Not, invitation, write_out};
 
 use super::{CALL, changed};
 
-/// The way for a meeting that is not held.
-pub const NOT_HELD: usize = 1;
-
 /// How many people without an address are named.
 const NAMED: usize = 5;
 
@@ -52,24 +49,10 @@ pub static INVITE: Operation = Operation {
         }
         Ok(Says::instead(lines))
     },
-    ways: &[
-        Way::offered(
-            "Invite",
-            "An entry for calendars and a message to each who is called are written beside this file, and put on record.",
-        )
-        .unless(|scene| {
-            let is_cancelled = scene.proceedings()?.state() == State::Cancelled;
-            Ok(Why::when(is_cancelled, || "It is cancelled: those who were invited are told".to_owned()))
-        }),
-        Way::offered(
-            "Tell those who were invited",
-            "An entry that takes the meeting out of calendars and a message to each are written beside this file.",
-        )
-        .unless(|scene| {
-            let is_cancelled = scene.proceedings()?.state() == State::Cancelled;
-            Ok(Why::when(!is_cancelled, || "It is held: whoever is called is invited".to_owned()))
-        }),
-    ],
+    ways: &[Way::offered(
+        "Invite",
+        "An entry for calendars and a message to each who is called are written beside this file, and put on record.",
+    )],
     ..Operation::new(&["invite"], &REGISTER, About::Record(&REGISTER))
 };
 

@@ -32,7 +32,7 @@ pub use decide::{
     BY_TOP_MANAGEMENT, CARRIED, CAST, CONFIRM, COUNT, DECIDE, RATIFY, REST, TIE, VOTE, is_tied, of_actions,
 };
 pub use ending::{CANCEL, Left, POSTPONE};
-pub use invite::{INVITE, NOT_HELD};
+pub use invite::INVITE;
 pub use item::{
     BACK, DEFERRED, DISCUSSED, DISCUSSED_AND_ON, FINISH, ITEM as AGENDA_ITEM, LEFT_OPEN, NEXT, NOTED, TAKE_UP, Turn,
 };
