@@ -16,6 +16,9 @@ const SHORTEST: usize = 12;
 /// A table of which less than this share of the room is taken stays as narrow as it is.
 const FULL: f32 = 0.6;
 
+/// A column of words takes this share of the room, where there is enough for all.
+const NARROWEST: f32 = 0.12;
+
 /// A table of so many rows is not torn.
 pub const WHOLE: usize = 6;
 
@@ -63,7 +66,13 @@ pub fn widths(extents: &[Extent], rows: &[Vec<f32>], room: f32) -> Vec<f32> {
         let spare = if most > room * FULL { room - most } else { 0.0 };
         extents.iter().map(|one| one.most + spare * one.most / most.max(1.0)).collect()
     } else if least <= room {
-        balanced(extents, rows, room)
+        // A word a line is no sentence, however few rows have one.
+        let readable = |one: &Extent| Extent { least: one.least.max(one.most.min(room * NARROWEST)), ..*one };
+        let extents: Vec<Extent> = match extents.iter().map(readable).collect::<Vec<_>>() {
+            readable if readable.iter().map(|one| one.least).sum::<f32>() <= room => readable,
+            _ => extents.to_vec(),
+        };
+        balanced(&extents, rows, room)
     } else {
         capped(extents, room)
     }
@@ -188,6 +197,15 @@ mod tests {
     #[test]
     fn where_not_even_the_longest_words_fit_the_widest_give_way_first() {
         assert_eq!(widths(&extents(), &[], 60.0), [20.0, 20.0, 20.0]);
+    }
+
+    #[test]
+    fn few_sentences_beside_many_are_not_a_word_a_line() {
+        let extents = [Extent { least: 40.0, most: 900.0 }, Extent { least: 25.0, most: 300.0 }];
+        let mut rows = vec![vec![900.0, 0.0]; 40];
+        rows.push(vec![900.0, 300.0]);
+        let widths = widths(&extents, &rows, 400.0);
+        assert!(widths[1] >= 48.0, "{widths:?}");
     }
 
     #[test]

@@ -135,7 +135,9 @@ impl Composer {
                 // Where there are none, the level stands in the middle.
                 let foot = if cell.count.is_empty() { ROW / 2.0 + SMALL.size / 3.0 } else { ROW - 4.5 };
                 for (words, style, foot) in [(&cell.count, counted, 10.5), (&cell.level, SMALL, foot)] {
-                    let words = cut(&self.words.line(words), style, each - GRID);
+                    let words = self.words.line(words);
+                    let style = fitting(&words, style, each - GRID);
+                    let words = cut(&words, style, each - GRID);
                     if !words.is_empty() {
                         let across = at.0 + (each - GRID - width(&words, style)) / 2.0;
                         ops.push(text(part, (across, top + foot), style, words));
@@ -165,6 +167,15 @@ impl Composer {
         ops.push(text(corner, (wide - width(&ends, SMALL), foot + 2.0 * NAMES - 5.0), SMALL, ends));
         (ops, foot + 2.0 * NAMES)
     }
+}
+
+/// The smallest letters in which something is still read, in points.
+const SMALLEST: f32 = 5.0;
+
+/// A style whose letters are as small as it takes for a text to stand in so much room.
+fn fitting(text: &str, style: Style, room: f32) -> Style {
+    let wide = width(text, style);
+    if wide <= room { style } else { Style { size: (style.size * room / wide).max(SMALLEST), ..style } }
 }
 
 fn text(part: usize, at: Point, style: Style, text: String) -> Op {
