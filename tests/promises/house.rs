@@ -226,10 +226,17 @@ fn words_that_no_document_has_are_refused_with_their_line_and_parts_stand_where_
     let said = edit(&format!("[order]\n{order}\n[attendance]\nattendance = \"Who was there\"\n"));
     assert_eq!(said.code, 0, "{}", said.err);
     let told = fixture.ok(&words("review minutes MR-1"));
+    assert!(
+        told.contains("Fixed words that are said here in the house's own way: 1. They stand in the settings"),
+        "{told}"
+    );
     let place = |heading: &str| told.find(heading).unwrap_or_else(|| panic!("{heading}: {told}"));
     assert!(place("## Results of the review") < place("## Declarations of interest"));
     assert!(place("## Declarations of interest") < place("## Who was there"));
     assert!(place("## Who was there") < place("## Approval"));
+    // What was refused is not called carried.
+    let refused = edit("[labels]\n\"Not carried\" = \"Carried\"");
+    assert!(refused.code == 1 && refused.err.contains("one be taken for the other"), "{}", refused.err);
     assert!(edit("[order]\nminutes = [\"items\"]").err.contains("“order.minutes” leaves out “results”"));
 }
 

@@ -29,7 +29,7 @@ pub struct House {
 impl House {
     /// A house by what it says of itself; what is wrong in its own words says nothing.
     pub fn of(language: Language, otherwise: &str, letterhead: &str, paper: Paper) -> Self {
-        let own = if otherwise.trim().is_empty() { Default::default() } else { read(otherwise, Some(names())).0 };
+        let own = if otherwise.trim().is_empty() { Default::default() } else { own(otherwise).0 };
         let lines = letterhead.lines().map(str::trim).filter(|line| !line.is_empty());
         Self { words: Words::otherwise(language, own), letterhead: lines.map(str::to_owned).collect(), paper }
     }
@@ -52,7 +52,13 @@ impl House {
 
 /// What is wrong with the words that a house would say otherwise.
 pub fn faults(otherwise: &str) -> Vec<Fault> {
-    read(otherwise, Some(names())).1
+    own(otherwise).1
+}
+
+/// What a house says otherwise, and what is wrong in it.
+fn own(otherwise: &str) -> (template::Texts, Vec<Fault>) {
+    let all: Vec<&template::Texts> = Language::ALL.iter().map(|one| &**shipped(*one)).collect();
+    read(otherwise, Some(names()), Some(&all))
 }
 
 /// The texts by which is known what may be called otherwise.

@@ -18,7 +18,7 @@ pub(super) const FILES: [(Language, &str); 2] = [
 ];
 
 static SHIPPED: LazyLock<[(Language, Arc<Texts>); 2]> =
-    LazyLock::new(|| FILES.map(|(language, source)| (language, Arc::new(read(source, None).0))));
+    LazyLock::new(|| FILES.map(|(language, source)| (language, Arc::new(read(source, None, None).0))));
 
 static NONE: LazyLock<Arc<Texts>> = LazyLock::new(Arc::default);
 
@@ -33,6 +33,8 @@ pub fn shipped(language: Language) -> &'static Arc<Texts> {
 pub struct Words {
     language: Language,
     said: Arc<Texts>,
+    /// How many of them are the house's own.
+    own: usize,
 }
 
 impl Default for Words {
@@ -44,12 +46,13 @@ impl Default for Words {
 impl Words {
     /// The words of a language as its file has them.
     pub fn of(language: Language) -> Self {
-        Self { language, said: Arc::clone(shipped(language)) }
+        Self { language, said: Arc::clone(shipped(language)), own: 0 }
     }
 
     /// The same, where some are said otherwise.
     pub(super) fn otherwise(language: Language, otherwise: Texts) -> Self {
         let mut words = Self::of(language);
+        words.own = otherwise.keys().filter(|key| !key.starts_with("order.")).count();
         if !otherwise.is_empty() {
             Arc::make_mut(&mut words.said).extend(otherwise);
         }
@@ -59,6 +62,11 @@ impl Words {
     /// The language.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// How many of the fixed words are the house's own, in words that are not; nothing where none is.
+    pub fn in_own_words(&self) -> Option<String> {
+        (self.own > 0).then(|| self.own_words(self.own))
     }
 
     /// That something is told in English, where that is not the language.

@@ -64,8 +64,8 @@ fn shape(key: &str, shipped: Option<&Texts>) -> Option<Shape> {
 }
 
 /// Reads a file; beside its texts stands everything that is wrong with it. The names that it may call otherwise are those of a
-/// shipped file, where one is given.
-pub fn read(source: &str, shipped: Option<&Texts>) -> (Texts, Vec<Fault>) {
+/// shipped file, where one is given, and nothing is called as something else is in any of these.
+pub fn read(source: &str, shipped: Option<&Texts>, others: Option<&[&Texts]>) -> (Texts, Vec<Fault>) {
     let table = match DeTable::parse(source) {
         Ok(table) => table,
         Err(error) => {
@@ -82,7 +82,13 @@ pub fn read(source: &str, shipped: Option<&Texts>) -> (Texts, Vec<Fault>) {
         };
         for (name, value) in held {
             let key = format!("{}.{}", section.get_ref(), name.get_ref());
-            match text(&key, value, shipped) {
+            let said = text(&key, value, shipped).and_then(|text| {
+                match others.and_then(|others| taken(&key, &text, others)) {
+                    Some(what) => Err(what),
+                    None => Ok(text),
+                }
+            });
+            match said {
                 Ok(text) => drop(texts.insert(key, text)),
                 Err(what) => faults.push(Fault { line: line(source, name.span().start), what }),
             }
@@ -94,6 +100,40 @@ pub fn read(source: &str, shipped: Option<&Texts>) -> (Texts, Vec<Fault>) {
 
 fn line(source: &str, at: usize) -> usize {
     source.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// That some words are the house's own is told in words that are not.
+const ALWAYS: &str = "frame.own_words";
+
+/// Why a text can't stand under a key in place of the shipped ones: something else is called so, and whoever reads it would take
+/// the one for the other.
+fn taken(key: &str, said: &Text, shipped: &[&Texts]) -> Option<String> {
+    if key == ALWAYS {
+        return Some(format!("“{key}” is said as it is, and not otherwise"));
+    }
+    let section = key.split_once('.').map_or("", |(section, _)| section);
+    if ["dates", "order"].contains(&section) {
+        return None;
+    }
+    let own: Vec<String> = shipped.iter().filter_map(|texts| texts.get(key)).flat_map(letters).collect();
+    let name = if section == "labels" { letters(&Text(vec![key.replacen("labels.", "", 1)])) } else { Vec::new() };
+    let said: Vec<String> = letters(said).into_iter().filter(|one| !own.contains(one) && !name.contains(one)).collect();
+    let called = |other: &String, text: &Text| {
+        let label = other.strip_prefix("labels.").map(|label| Text(vec![label.to_owned()]));
+        letters(text).into_iter().chain(label.iter().flat_map(letters)).any(|one| said.contains(&one))
+    };
+    let mut others = shipped.iter().flat_map(|texts| texts.iter()).filter(|(other, _)| other.as_str() != key);
+    let (other, _) = others.find(|(other, text)| called(other, text))?;
+    Some(format!("“{key}” would be called as “{other}” is, and one be taken for the other"))
+}
+
+/// Texts as they are told from others: their letters, whatever is filled in, in small ones.
+fn letters(text: &Text) -> Vec<String> {
+    let told = |one: &String| {
+        let words: String = pieces(one).filter_map(Result::ok).collect();
+        words.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    text.0.iter().map(told).filter(|one| !one.is_empty()).collect()
 }
 
 /// The text under a key, or why it is none.

@@ -8,7 +8,7 @@ use crate::domain::paper::Paper;
 #[test]
 fn each_language_has_every_word_and_none_that_no_document_asks_for() {
     for (language, source) in super::said::FILES {
-        let (texts, faults) = read(source, None);
+        let (texts, faults) = read(source, None, None);
         assert_eq!(faults, [], "{language:?}");
         for key in DECLARED.iter().map(|one| one.key).chain(["dates.long", "dates.short"]) {
             assert!(texts.contains_key(key), "{language:?} has no {key}");
@@ -26,6 +26,9 @@ fn what_is_wrong_in_the_words_of_a_house_is_told_with_its_line_and_key() {
     let told = |source: &str| faults(source).iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(told("[minutes]\napproval = \"Sign-off\"\n[labels]\n\"Chair\" = \"Head\""), Vec::<String>::new());
     for (source, says) in [
+        ("[labels]\n\"Not carried\" = \"Carried!\"", "line 2: “labels.Not carried” would be called as “"),
+        ("[labels]\n\"Not carried\" = \"angenommen\"", "line 2: “labels.Not carried” would be called as “"),
+        ("[frame]\nown_words = \"{own}\"", "line 2: “frame.own_words” is said as it is, and not otherwise"),
         ("[frame]\n\npaeg = \"x\"", "line 3: no document asks for “frame.paeg”; did you mean frame.page?"),
         ("[frame]\npage = \"Page {page}\"", "line 2: “frame.page” leaves out {pages}"),
         ("[minutes]\napproval = \"By {who}\"", "line 2: nothing fills {who} in “minutes.approval”"),

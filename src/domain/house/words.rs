@@ -32,7 +32,7 @@ macro_rules! every_word {
                 day_and_month(day, month), month_and_year(month, year), span(from, until),
             }
             frame {
-                page(page, pages), contents, signature(signer), coded(count), copy(reference, name, hash), addenda,
+                page(page, pages), contents, signature(signer), coded(count), copy(reference, name, hash), addenda, own_words(own),
                 addendum(reference, day, who, text, reason, agreed), how_unsaid, untitled, data,
             }
             meeting {

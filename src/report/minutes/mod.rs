@@ -158,6 +158,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     for part in house.minutes() {
         writer.part(view, &mut document, part)?;
     }
+    document.paragraph(words.in_own_words().unwrap_or_default());
     if !matches!(stage, Stage::Substance) {
         document.signers = writer.signers();
     }

@@ -123,6 +123,7 @@ pub fn paper(
             }
         }
     }
+    blocks.extend(words.in_own_words().map(|told| prose("", told)));
     let said = match version {
         Some(version) => words.version_of(version, words.day(today)),
         None => words.as_of(words.day(today)),
