@@ -57,7 +57,7 @@ pub fn faults(otherwise: &str) -> Vec<Fault> {
 
 /// What a house says otherwise, and what is wrong in it.
 fn own(otherwise: &str) -> (template::Texts, Vec<Fault>) {
-    let all: Vec<&template::Texts> = Language::ALL.iter().map(|one| &**shipped(*one)).collect();
+    let all: Vec<&template::Texts> = Language::ALL.iter().map(|one| shipped(*one)).collect();
     read(otherwise, Some(names()), Some(&all))
 }
 

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use crate::domain::spelling;
 
 use super::language::Language;
-use super::template::{Text, Texts, pieces, read};
+use super::template::{Text, Texts, pieces, trusted};
 use super::words::{DECLARED, every_word, key};
 
 /// The files of the languages.
@@ -17,24 +17,23 @@ pub(super) const FILES: [(Language, &str); 2] = [
     (Language::German, include_str!("../../../data/template/de.toml")),
 ];
 
-static SHIPPED: LazyLock<[(Language, Arc<Texts>); 2]> =
-    LazyLock::new(|| FILES.map(|(language, source)| (language, Arc::new(read(source, None, None).0))));
+/// Each read once it is asked for.
+static SHIPPED: [(Language, LazyLock<Texts>); 2] =
+    [(FILES[0].0, LazyLock::new(|| trusted(FILES[0].1))), (FILES[1].0, LazyLock::new(|| trusted(FILES[1].1)))];
 
-static NONE: LazyLock<Arc<Texts>> = LazyLock::new(Arc::default);
+static NONE: Texts = Texts::new();
 
 /// The texts of a language.
-pub fn shipped(language: Language) -> &'static Arc<Texts> {
-    let found = SHIPPED.iter().find(|(one, _)| *one == language);
-    found.map_or(&*NONE, |(_, texts)| texts)
+pub fn shipped(language: Language) -> &'static Texts {
+    SHIPPED.iter().find(|(one, _)| *one == language).map_or(&NONE, |(_, texts)| texts)
 }
 
 /// The fixed words of documents, in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     language: Language,
-    said: Arc<Texts>,
-    /// How many of them are the house's own.
-    own: usize,
+    /// Those that the house says otherwise; none where it has its language's.
+    own: Option<Arc<Texts>>,
 }
 
 impl Default for Words {
@@ -46,17 +45,12 @@ impl Default for Words {
 impl Words {
     /// The words of a language as its file has them.
     pub fn of(language: Language) -> Self {
-        Self { language, said: Arc::clone(shipped(language)), own: 0 }
+        Self { language, own: None }
     }
 
     /// The same, where some are said otherwise.
     pub(super) fn otherwise(language: Language, otherwise: Texts) -> Self {
-        let mut words = Self::of(language);
-        words.own = otherwise.keys().filter(|key| !key.starts_with("order.")).count();
-        if !otherwise.is_empty() {
-            Arc::make_mut(&mut words.said).extend(otherwise);
-        }
-        words
+        Self { language, own: (!otherwise.is_empty()).then(|| Arc::new(otherwise)) }
     }
 
     /// The language.
@@ -66,7 +60,9 @@ impl Words {
 
     /// How many of the fixed words are the house's own, in words that are not; nothing where none is.
     pub fn in_own_words(&self) -> Option<String> {
-        (self.own > 0).then(|| self.own_words(self.own))
+        let words = self.own.iter().flat_map(|own| own.keys()).filter(|key| !key.starts_with("order."));
+        let count = words.count();
+        (count > 0).then(|| self.own_words(count))
     }
 
     /// That something is told in English, where that is not the language.
@@ -77,7 +73,8 @@ impl Words {
     /// The texts of a section that are not those of the English file.
     pub(super) fn own(&self, section: &str) -> Texts {
         let english = shipped(Language::English);
-        let own = self.said.iter().filter(|(key, text)| {
+        let said = shipped(self.language).keys().chain(self.own.iter().flat_map(|own| own.keys()));
+        let own = said.filter_map(|key| Some((key, self.text(key)?))).filter(|(key, text)| {
             key.split_once('.').is_some_and(|(of, _)| of == section) && english.get(*key) != Some(*text)
         });
         own.map(|(key, text)| (key.clone(), text.clone())).collect()
@@ -85,8 +82,18 @@ impl Words {
 
     /// The texts under a key: those of the language, or else the English ones.
     pub(super) fn texts(&self, key: &str) -> &[String] {
-        let said = self.said.get(key).or_else(|| shipped(Language::English).get(key));
+        let said = self.text(key).or_else(|| shipped(Language::English).get(key));
         said.map_or(&[], |Text(texts)| texts)
+    }
+
+    /// What the house says under a key, or else its language.
+    fn text(&self, key: &str) -> Option<&Text> {
+        self.own.as_ref().and_then(|own| own.get(key)).or_else(|| shipped(self.language).get(key))
+    }
+
+    /// The same of a name, which stands as it is in English.
+    fn by_name(&self, key: &str) -> Option<&Text> {
+        if self.language == Language::English { self.own.as_ref()?.get(key) } else { self.text(key) }
     }
 
     /// A text in which nothing is filled in.
@@ -109,13 +116,13 @@ impl Words {
 
     /// What an answer or a state is called, by its English word.
     pub fn label<'w>(&'w self, english: &'w str) -> &'w str {
-        let said = self.said.get(&format!("labels.{english}")).and_then(|Text(texts)| texts.first());
+        let said = self.by_name(&format!("labels.{english}")).and_then(|Text(texts)| texts.first());
         said.map_or(english, String::as_str)
     }
 
     /// How a record stands, by its English words: a state, and that it is no longer proven, or was not verified here.
     pub fn standing_of(&self, english: &str) -> String {
-        if self.said.contains_key(&format!("labels.{english}")) {
+        if self.by_name(&format!("labels.{english}")).is_some() {
             return self.label(english).to_owned();
         }
         if let Some(state) = english.strip_suffix(", no longer proven") {
@@ -145,13 +152,13 @@ impl Words {
 
     /// What a figure of the pack is called, by its key; else as it is called in English.
     pub fn figure<'w>(&'w self, key: &str, english: &'w str) -> &'w str {
-        let said = self.said.get(&format!("figures.{key}")).and_then(|Text(texts)| texts.first());
+        let said = self.by_name(&format!("figures.{key}")).and_then(|Text(texts)| texts.first());
         said.map_or(english, String::as_str)
     }
 
     /// The title of an item that has the one of its input, by the key of that; any other title is somebody's own.
     pub fn item<'w>(&'w self, input: &str, english: &str, title: &'w str) -> &'w str {
-        let said = self.said.get(&format!("inputs.{input}")).and_then(|Text(texts)| texts.first());
+        let said = self.by_name(&format!("inputs.{input}")).and_then(|Text(texts)| texts.first());
         said.filter(|_| title == english).map_or(title, String::as_str)
     }
 
@@ -213,7 +220,7 @@ impl Words {
     /// A sentence that the program wrote in English and keeps: counts and quorums. It is told in this language where each clause of
     /// it is known, and else as it is kept.
     pub fn kept(&self, english: &str) -> String {
-        if shipped(self.language) == shipped(Language::English) || english.is_empty() {
+        if self.language == Language::English || english.is_empty() {
             return english.to_owned();
         }
         let mut out = String::new();
