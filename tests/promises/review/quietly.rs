@@ -236,3 +236,19 @@ fn what_was_answered_and_what_was_taken_back_the_same_day_is_in_the_minutes() {
         ],
     );
 }
+
+/// What a proof says that it is, and what an opportunity is good for, is said otherwise in the minutes.
+#[test]
+fn a_proof_and_a_benefit_that_are_made_to_say_something_else_are_in_the_minutes() {
+    let file = begun(
+        "
+        opportunity add 'One form for all' --benefit 'Saves a day each week'
+        evidence add 'Report of May' --about A-1 --place 'Office 3, folder 12' --keeper me
+        opportunity edit 'One form for all' --benefit 'Looks tidier'
+        evidence edit 'Report of May' --title 'Report of June'
+        ",
+    );
+    let told = minutes(&file);
+    has(&told, &["Looks tidier", "Report of June"]);
+    assert!(told.contains("Benefit") && told.contains("Report of May"), "{told}");
+}

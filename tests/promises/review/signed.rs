@@ -9,6 +9,7 @@ use ssh_key::{HashAlg, LineEnding, SshSig};
 use super::held::{script, seal, words};
 use super::tools::{has, ok, sealed_bytes};
 use crate::fixture::Fixture;
+use crate::screen::desk::Desk;
 
 /// A key that follows from a number.
 fn key(seed: u8) -> PrivateKey {
@@ -300,4 +301,16 @@ fn what_is_on_file_and_can_t_be_handed_over_is_told() {
     fs::remove_dir_all(&folder).unwrap();
     script(&fixture, "erase evidence E-1 file --approved-by 'Ben Okafor' --reason 'Asked for'");
     has(&fs::read_to_string(out(&fixture).join("VERIFY.md")).unwrap(), &["not in this folder", "of E-1 are erased"]);
+}
+
+#[test]
+fn by_keys_the_folder_for_a_stranger_is_made_beside_the_file_and_the_next_one_beside_that() {
+    let fixture = sealed();
+    let mut desk = Desk::new(&fixture);
+    for folder in ["MR-1-sealed", "MR-1-sealed-2"] {
+        desk.press("2 s").text("write").press("Enter").sees("VERIFY.md says how a stranger proves them");
+        for file in ["MR-1-minutes-2.json", "MR-1-minutes-2.pdf", "SHA256SUMS", "VERIFY.md"] {
+            assert!(fixture.folder().join(folder).join(file).exists(), "{folder}/{file}");
+        }
+    }
 }
