@@ -6,12 +6,67 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The text with everything replaced that a terminal would obey or hide: control characters and escape sequences,
 /// bidirectional overrides, zero-width characters, fillers that are drawn as nothing, soft hyphens, joiners and variation
-/// selectors. Line breaks and tabs stay.
+/// selectors. Line breaks and tabs stay, and so do joiners and selectors that are [spelling](is_spelling).
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_hidden) {
-        text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect::<String>().into()
-    } else {
-        text.into()
+    if !text.chars().any(is_hidden) {
+        return text.into();
+    }
+    let mut seen = String::with_capacity(text.len());
+    let mut before = None;
+    let mut left = text.chars().peekable();
+    while let Some(c) = left.next() {
+        let stays = !is_hidden(c) || is_spelling(before, c, left.peek().copied());
+        seen.push(if stays { c } else { '\u{fffd}' });
+        // Behind a selector, its picture goes on.
+        if c != SELECTOR {
+            before = Some(c);
+        }
+    }
+    seen.into()
+}
+
+/// Asks that a sign is drawn as a picture.
+const SELECTOR: char = '\u{fe0f}';
+
+/// Whether a joiner or a selector is part of how a word or a picture is spelled: between letters of a script that joins its
+/// letters, between pictures that are one together, behind a picture.
+fn is_spelling(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let Some(before) = before else { return false };
+    match c {
+        '\u{200c}' | '\u{200d}' => {
+            let joins = joining(before).is_some() && after.is_some_and(|after| joining(after) == joining(before));
+            joins || (c == '\u{200d}' && is_picture(before) && after.is_some_and(is_picture))
+        }
+        SELECTOR => is_picture(before) || (matches!(before, '0'..='9' | '#' | '*') && after == Some('\u{20e3}')),
+        _ => false,
+    }
+}
+
+/// The script of a letter, where its letters are joined or kept apart by signs that are not drawn.
+fn joining(c: char) -> Option<u8> {
+    match c {
+        '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' => Some(0),
+        '\u{700}'..='\u{74f}' => Some(1),
+        // Each of these scripts has its block.
+        '\u{900}'..='\u{dff}' => u8::try_from((u32::from(c) - 0x900) / 0x80 + 2).ok(),
+        _ => None,
+    }
+}
+
+fn is_picture(c: char) -> bool {
+    matches!(c,
+        '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{21ff}'
+        | '\u{2300}'..='\u{23ff}' | '\u{2460}'..='\u{24ff}' | '\u{25a0}'..='\u{27bf}' | '\u{2900}'..='\u{297f}'
+        | '\u{2b00}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Whether what stands in one cell of a screen has something that a terminal would obey or hide; a joiner at its end goes on
+/// in the next cell.
+pub fn is_harmful(cell: &str) -> bool {
+    let goes_on = cell.strip_suffix(['\u{200c}', '\u{200d}']);
+    match goes_on.and_then(|bare| bare.chars().next_back()) {
+        Some(last) if joining(last).is_some() => goes_on.is_some_and(is_harmful),
+        _ => cell.chars().any(is_hidden) && visible(cell) != cell,
     }
 }
 
@@ -122,6 +177,36 @@ mod tests {
         {
             assert_eq!(visible(&format!("a{hidden}b")), "a\u{fffd}b", "{:x}", u32::from(hidden));
         }
+    }
+
+    #[test]
+    fn joiners_that_are_spelling_stay_and_those_that_hide_are_seen() {
+        for spelled in [
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष",
+            "ශ්\u{200d}රී",
+            "👩\u{200d}💻",
+            "❤\u{fe0f}\u{200d}🔥",
+            "☎\u{fe0f}",
+            "1\u{fe0f}\u{20e3}",
+        ] {
+            assert_eq!(visible(spelled), spelled);
+            assert!(!is_harmful(spelled), "{spelled}");
+        }
+        for hidden in [
+            "pay\u{200d}pal",
+            "a\u{fe0f}",
+            "1\u{fe0f}2",
+            "م\u{200c}a",
+            "\u{200d}",
+            "می\u{200c}",
+            "👩\u{200d}",
+            "👩\u{200c}💻",
+        ] {
+            assert!(visible(hidden).contains('\u{fffd}'), "{hidden}");
+        }
+        // A cell ends between two letters.
+        assert!(!is_harmful("ی\u{200c}") && is_harmful("y\u{200c}") && is_harmful("\u{202e}") && !is_harmful("é"));
     }
 
     #[test]

@@ -70,10 +70,19 @@ pub fn order_expression(field: &Field) -> String {
     order_of(field, field.name)
 }
 
+/// The expression that the table indexes for a field: what must stand in one record only is compared but for the case of
+/// Latin letters, and no further.
+pub fn indexed_expression(field: &Field) -> String {
+    match field.kind {
+        Kind::Text if field.unique => format!("{} COLLATE NOCASE", field.name),
+        _ => order_expression(field),
+    }
+}
+
 /// The same of a column that is spelled another way: `t.due`, or what a standing is worked out by.
 pub fn order_of(field: &Field, column: &str) -> String {
     match field.kind {
-        Kind::Text | Kind::LongText => format!("{column} COLLATE NOCASE"),
+        Kind::Text | Kind::LongText => format!("in_order({column})"),
         Kind::Choice(choices) => {
             let ranks: Vec<_> =
                 choices.iter().enumerate().map(|(rank, choice)| format!("WHEN '{}' THEN {rank}", choice.key)).collect();

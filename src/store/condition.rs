@@ -112,7 +112,7 @@ impl Asked {
             }
             Filter::Words(field, text) => {
                 let column = self.column(field);
-                sql.push_str(&format!("(instr(' ' || folded({column}) || ' ', ' ' || folded(?) || ' ') > 0)"));
+                sql.push_str(&format!("(instr(' ' || in_words({column}) || ' ', ' ' || in_words(?) || ' ') > 0)"));
                 values.push(Sql::Text(text.clone()));
             }
             Filter::Empty(field) => sql.push_str(&self.emptiness(field, "NOT ")),
@@ -129,12 +129,16 @@ impl Asked {
         let one_column = !field.kind.is_link() && !matches!(field.kind, Kind::Choices(_) | Kind::Money);
         if one_column {
             let column = self.compared(field);
+            let value = if is_words(field) { "in_order(?)" } else { "?" };
             match wanted.len() {
                 // Of nothing, nothing is one.
                 0 => sql.push_str("(0)"),
-                1 => sql.push_str(&format!("({column} IS ?)")),
+                1 => sql.push_str(&format!("({column} IS {value})")),
                 // A list is compiled sooner than as many comparisons.
-                several => sql.push_str(&format!("({column} IN (?{}))", ", ?".repeat(several - 1))),
+                several => {
+                    let more = format!(", {value}").repeat(several - 1);
+                    sql.push_str(&format!("({column} IN ({value}{more}))"));
+                }
             }
             return values.extend(wanted.iter().flat_map(|value| to_sql(field, Some(value), None).into_iter().take(1)));
         }
@@ -170,7 +174,7 @@ impl Asked {
     fn compared(&self, field: &Field) -> String {
         match field.kind {
             Kind::Money => format!("t.{}_minor", field.name),
-            Kind::Text | Kind::LongText => format!("{} COLLATE NOCASE", self.column(field)),
+            _ if is_words(field) => order_of(field, &self.column(field)),
             _ => self.column(field),
         }
     }
@@ -183,6 +187,11 @@ impl Asked {
         let column = stored.map_or_else(|| self.column(field), |name| format!("t.{name}"));
         format!("{not}({column} IS NOT NULL)")
     }
+}
+
+/// Whether a field's values are compared as words are: by the keys of their order, which are folded.
+fn is_words(field: &Field) -> bool {
+    matches!(field.kind, Kind::Text | Kind::LongText)
 }
 
 /// That a field of choices has one of some answers, in the words of its index.

@@ -46,6 +46,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::new(include_str!("migrations/0033_typed_by.sql"), &[]),
     Migration::new(include_str!("migrations/0034_house.sql"), HOUSE),
     Migration::new(include_str!("migrations/0035_reported.sql"), REPORTED),
+    Migration::new(include_str!("migrations/0036_looked_up.sql"), RECURRENCE),
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -126,3 +127,6 @@ const RECEIVED: &[(&str, &str)] = &[("note", "received_on")];
 
 /// What else a report of an audit says; empty in what was written before. What reported audits stand on is worked out anew.
 const REPORTED: &[(&str, &str)] = &[("audit", "client"), ("ground", "of")];
+
+/// From what an obligation is counted when it comes round again; empty in what was written before.
+const RECURRENCE: &[(&str, &str)] = &[("obligation", "recurs")];

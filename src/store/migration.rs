@@ -16,7 +16,7 @@ use crate::domain::catalogue::Catalogue;
 use super::error::Error;
 use super::reworded::{self, Column};
 use super::schema::Schema;
-use super::{replay, search, walk};
+use super::{folding, replay, search, walk};
 
 /// What marks a file as Gavel's: “GVEL” in SQLite's application id.
 pub const APPLICATION_ID: i32 = 0x4756_454C;
@@ -27,6 +27,8 @@ pub const APPLICATION_ID: i32 = 0x4756_454C;
 /// [`Error::UpgradeUnproven`] where an older file's journal does not hold together; any other error leaves the file as
 /// it was, too.
 pub fn migrate(connection: &mut Connection, schema: &Schema) -> Result<(), Error> {
+    // Indexes are made of its functions.
+    folding::teach(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let from = version(&transaction)?;
     let due = schema.steps_from(from);

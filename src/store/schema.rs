@@ -11,7 +11,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::field::Field;
 use crate::domain::register::Register;
 
-use super::columns::{columns, listed, names, order_expression};
+use super::columns::{columns, indexed_expression, listed, names};
 use super::due;
 use super::error::Error;
 use super::gains::Gains;
@@ -163,7 +163,7 @@ pub fn declared_sql(register: &'static Register) -> String {
     }
     sql.push_str("\n) STRICT;\n");
     let ordered = |field: &Field| {
-        let order = order_expression(field);
+        let order = indexed_expression(field);
         if order.starts_with("CASE") { format!("({order})") } else { order }
     };
     for field in indexed(register) {

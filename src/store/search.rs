@@ -8,12 +8,15 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Rows, params};
 
+use crate::domain::folding::in_words;
 use crate::domain::identity::Reference;
 use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 
 use super::error::Error;
+pub(super) use super::parts::query;
+use super::parts::terms;
 use super::read;
 use super::schema::Schema;
 
@@ -41,7 +44,7 @@ pub(super) fn forget(connection: &Connection, key: i64) -> Result<(), Error> {
 }
 
 fn insert(connection: &Connection, key: i64, record: &Record) -> Result<(), Error> {
-    let words = words(record);
+    let words = terms(&words(record));
     connection.prepare_cached("INSERT INTO search (rowid, words) VALUES (?, ?)")?.execute(params![key, words])?;
     Ok(())
 }
@@ -104,7 +107,7 @@ pub(super) fn differing(connection: &Connection, schema: &Schema) -> Result<BTre
     anew.execute_batch(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
          CREATE VIRTUAL TABLE search USING fts5 (
-           words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+           words, content = '', columnsize = 0, tokenize = \"ascii tokenchars '^-'\"
          );
          BEGIN",
     )?;
@@ -162,7 +165,7 @@ impl<'s> Walk<'s> {
     }
 }
 
-/// The records in which every word occurs, or a word that begins with it. A record whose reference is what was typed
+/// The records in which every word occurs, or is part of one. A record whose reference is what was typed
 /// comes first, then those whose whole title it is: of registers that others hang on before those that bear their names.
 pub fn find(
     connection: &Connection,
@@ -194,11 +197,11 @@ pub fn find(
             found.push(record);
         }
     }
-    let typed = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let typed = in_words(words);
     let rank = |register: &Register| schema.catalogue.registers().position(|one| one == register);
     found.sort_by_cached_key(|record| {
-        let is_called = record.reference().to_string().to_lowercase() == typed;
-        let is_titled = record.title().to_lowercase() == typed;
+        let is_called = in_words(&record.reference().to_string()) == typed;
+        let is_titled = in_words(record.title()) == typed;
         (!is_called, !is_titled, rank(record.register).filter(|_| is_titled))
     });
     found.truncate(limit as usize);
@@ -214,13 +217,6 @@ pub fn is_common(connection: &Connection, words: &str, most: u32) -> Result<bool
     Ok(found > most)
 }
 
-/// The words as a query of the index: each quoted, so that `NC-7` and `"` mean themselves, and each a beginning.
-pub(super) fn query(words: &str) -> Option<String> {
-    let tokens = words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
-    let quoted: Vec<_> = tokens.map(|word| format!("\"{}\"*", word.replace('"', "\"\""))).collect();
-    (!quoted.is_empty()).then(|| quoted.join(" "))
-}
-
 /// The keys of the records that a query of the index finds, ascending, where they are at least so many.
 pub(super) fn having_many(connection: &Connection, query: &str, many: usize) -> Result<Option<Vec<i64>>, Error> {
     let mut statement = connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid")?;
@@ -230,16 +226,4 @@ pub(super) fn having_many(connection: &Connection, query: &str, many: usize) -> 
         keys.push(row.get(0)?);
     }
     Ok((keys.len() >= many).then_some(keys))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::query;
-
-    #[test]
-    fn what_is_typed_means_itself() {
-        assert_eq!(query("NC-7 bias").as_deref(), Some("\"NC-7\"* \"bias\"*"));
-        assert_eq!(query("say \"no\" OR").as_deref(), Some("\"say\"* \"\"\"no\"\"\"* \"OR\"*"));
-        assert_eq!(query(" \" - * "), None);
-    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::error::Error;
+use super::folding;
 
 /// The statements of a schema's objects, by name.
 type Objects = BTreeMap<String, String>;
@@ -21,6 +22,7 @@ impl Shape {
     /// What migrations make of an empty file.
     pub fn of(migrations: impl Iterator<Item = &'static str>) -> Result<Self, Error> {
         let fresh = Connection::open_in_memory()?;
+        folding::teach(&fresh)?;
         for sql in migrations {
             fresh.execute_batch(sql)?;
         }

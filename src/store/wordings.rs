@@ -5,10 +5,10 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::domain::field::Field;
 use crate::domain::register::Register;
 
+use super::columns::order_expression;
 use super::error::Error;
 
-/// The different texts of an indexed field, voided records' among them; of texts that differ in the case of their letters
-/// alone, one. None where there are more than so many.
+/// The different texts of an indexed field, voided records' among them; of texts that are folded alike, one. None where there are more than so many.
 pub(super) fn wordings(
     connection: &Connection,
     register: &'static Register,
@@ -17,8 +17,8 @@ pub(super) fn wordings(
 ) -> Result<Option<Vec<String>>, Error> {
     let (table, name) = (register.name, field.name);
     // No text is blank, so that each comes after the empty one.
-    let sql =
-        format!("SELECT {name} FROM {table} WHERE {name} > ? COLLATE NOCASE ORDER BY {name} COLLATE NOCASE LIMIT 1");
+    let order = order_expression(field);
+    let sql = format!("SELECT {name} FROM {table} WHERE {order} > in_order(?) ORDER BY {order} LIMIT 1");
     let mut next = connection.prepare_cached(&sql)?;
     let mut found: Vec<String> = Vec::new();
     while found.len() <= most {

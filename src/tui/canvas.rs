@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::visible::{fit, is_hidden, is_plain, one_line, width};
+use crate::domain::visible::{fit, is_harmful, is_plain, one_line, width};
 
 use super::theme::{Look, Role};
 
@@ -175,7 +175,7 @@ impl<'a> Canvas<'a> {
                 if byte.is_ascii_control() {
                     cell.set_symbol(" ");
                 }
-            } else if symbol.chars().any(is_hidden) {
+            } else if is_harmful(symbol) {
                 cell.set_symbol("\u{fffd}");
             } else if symbol.chars().count() > CELL {
                 let cut: String = symbol.chars().take(CELL).collect();

@@ -349,8 +349,9 @@ fn an_index_that_says_something_else_than_the_records_is_named_and_made_anew() {
     let (one, other) = (key("A-1"), key("A-2"));
     let voided =
         fixture.peek().query_row("SELECT key FROM record WHERE voided = 1", [], |row| row.get::<_, i64>(0)).unwrap();
-    let words =
-        |key: i64, words: &str| format!("INSERT OR REPLACE INTO search (rowid, words) VALUES ({key}, '{words}')");
+    let words = |key: i64, words: &str| {
+        format!("INSERT OR REPLACE INTO search (rowid, words) VALUES ({key}, in_parts('{words}'))")
+    };
     let (bias, card) = ("A-1\nRepeat the bias test\nWith the data of this autumn", "A-2\nRenew the model card");
     for (change, named) in [
         (String::new(), &[][..]),

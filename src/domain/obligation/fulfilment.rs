@@ -14,6 +14,7 @@ use crate::domain::value::Value;
 use crate::domain::zone::Zone;
 use crate::fields;
 
+use super::schedule::Schedule;
 use super::words::{Obligation, ObligationField, ObligationMove, State, Type};
 
 /// Records of a register that fulfil obligations.
@@ -109,6 +110,13 @@ struct Met {
     next: Option<NaiveDate>,
 }
 
+impl Met {
+    /// The day by which it asks for the next time itself, where that comes after it.
+    fn sooner(&self) -> Option<NaiveDate> {
+        self.next.filter(|next| *next > self.on)
+    }
+}
+
 /// Where an obligation stands: when it was done last, by what, and when next.
 #[derive(Clone, Copy, PartialEq)]
 struct Round {
@@ -123,10 +131,9 @@ impl Round {
     }
 
     /// Once it was met, it is due again after its interval, or sooner where what met it asks for that.
-    fn met(met: &Met, months: Option<u32>) -> Self {
-        let due = months.and_then(|months| met.on.checked_add_months(Months::new(months)));
-        let sooner = met.next.filter(|next| *next > met.on);
-        Self { last: Some(met.on), by: Some(met.by), due: due.into_iter().chain(sooner).min() }
+    fn met(&self, met: &Met, schedule: Option<Schedule>) -> Self {
+        let due = schedule.and_then(|schedule| schedule.next(self.due, met.on));
+        Self { last: Some(met.on), by: Some(met.by), due: due.into_iter().chain(met.sooner()).min() }
     }
 
     /// The last time that it was met in its present round: after it was last, and not before that round began.
@@ -171,17 +178,20 @@ pub fn settled(facts: &Facts) -> Derived {
     }
     let set = months_set(facts);
     let months = set.or(one.months());
+    let schedule = Schedule::of(one, months);
     let mut derived: Derived = Vec::new();
     derived.extend(set.map(|set| (ObligationField::EveryMonths.field(), Some(Value::Number(i64::from(set))))));
     let Some(fulfilment) = of(one) else { return derived };
     let met = met(facts, fulfilment);
     let mut round = taken_back(facts, &met);
     match round.meets(&met, months) {
-        Some(met) => round = Round::met(met, months),
+        Some(met) => round = round.met(met, schedule),
         // What it stands on may ask for the next time sooner, and so may the setting; never later.
         None => {
             if let Some(met) = met.iter().find(|one| Some(one.by) == round.by) {
-                round.due = round.due.into_iter().chain(Round::met(met, months).due).min();
+                let counted = schedule.filter(|schedule| schedule.is_from_completion());
+                let again = counted.and_then(|schedule| schedule.next(None, met.on));
+                round.due = round.due.into_iter().chain(again).chain(met.sooner()).min();
             }
         }
     }
@@ -206,14 +216,14 @@ fn taken_back(facts: &Facts, met: &[Met]) -> Round {
 pub fn said_done(facts: &Facts) -> Derived {
     let one = Obligation(facts.record);
     let months = months_set(facts).or(one.months());
+    let schedule = Schedule::of(facts.before.map_or(one, Obligation), months);
+    let before = facts.before.map_or(Round { last: None, by: None, due: None }, |before| Round::of(Obligation(before)));
     let Some(fulfilment) = of(one) else {
-        let due =
-            one.last_done_on().zip(months).and_then(|(done, months)| done.checked_add_months(Months::new(months)));
+        let due = schedule.zip(one.last_done_on()).and_then(|(schedule, done)| schedule.next(before.due, done));
         return vec![(ObligationField::NextDue.field(), due.map(Value::Date))];
     };
     let met = met(facts, fulfilment);
-    let before = facts.before.map_or(Round { last: None, by: None, due: None }, |before| Round::of(Obligation(before)));
-    before.meets(&met, months).map_or_else(Vec::new, |met| Round::met(met, months).told())
+    before.meets(&met, months).map_or_else(Vec::new, |met| before.met(met, schedule).told())
 }
 
 /// What stands against saying that it is done.

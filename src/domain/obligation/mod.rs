@@ -1,7 +1,10 @@
 //! Recurring obligations (9.1): what has to be done again and again, at planned intervals.
 
 pub mod fulfilment;
+mod schedule;
 pub mod words;
+
+use chrono::Datelike;
 
 use crate::fields;
 
@@ -16,7 +19,7 @@ use super::standing::{Follows, Look, Standing};
 use super::state::{Machine, Move};
 use super::value::Value;
 
-pub use words::{Obligation, ObligationField, ObligationMove, Round, State, Type};
+pub use words::{Obligation, ObligationField, ObligationMove, Recurs, Round, State, Type};
 
 /// Recurring obligations: what comes round again, how often, and when next.
 pub static REGISTER: Register = words::DECLARATION
@@ -34,6 +37,8 @@ pub static REGISTER: Register = words::DECLARATION
 static BETTER: &[Better] = &[
     Better::More(ObligationField::EveryMonths.name()),
     Better::Otherwise(ObligationField::Type.name()),
+    // It is due again on another day than it would be.
+    Better::Otherwise(ObligationField::Recurs.name()),
     // It is to be done for one system from then on, or for another.
     Better::Comes(ObligationField::System.name()),
     Better::Away(ObligationField::System.name()),
@@ -58,7 +63,7 @@ static MACHINE: Machine = Machine {
         Move {
             name: ObligationMove::Done.name(),
             label: "Done this time",
-            help: "It was done; it is next due so many months after that day. What a review, an audit or a document of \
+            help: "It was done; when it is next due follows from how it comes round. What a review, an audit or a document of \
                    this file fulfils is settled by that, on its day, and nobody has to say so.",
             participle: "marked as done",
             from: &[State::Running.key()],
@@ -158,10 +163,35 @@ fn next(facts: &Facts) -> Derived {
     if facts.is_unchanged() {
         return fulfilment::settled(facts);
     }
+    let mut derived = kept(facts);
     let before = facts.before.and_then(|before| Obligation(before).last_done_on());
     if one.last_done_on().is_some() && one.last_done_on() != before {
-        return fulfilment::said_done(facts);
+        derived.extend(fulfilment::said_done(facts));
+        return derived;
     }
     let set = fulfilment::months_set(facts).filter(|_| one.every_months().is_none());
-    set.map(|set| (ObligationField::EveryMonths.field(), Some(Value::Number(i64::from(set))))).into_iter().collect()
+    derived.extend(set.map(|set| (ObligationField::EveryMonths.field(), Some(Value::Number(i64::from(set))))));
+    derived
+}
+
+/// How it comes round where nothing is said of that, and the day of the month that it keeps.
+fn kept(facts: &Facts) -> Derived {
+    let one = Obligation(facts.record);
+    let mut derived = Derived::new();
+    // What the file itself fulfils is counted from that, and what people do keeps its day.
+    let usual = if fulfilment::of(one).is_some() { Recurs::FromCompletion } else { Recurs::OnItsDay };
+    let recurs = one.recurs().or_else(|| facts.before.is_none().then_some(usual));
+    if one.recurs() != recurs {
+        derived.extend(recurs.map(|recurs| (ObligationField::Recurs.field(), Some(Value::Choice(recurs.key())))));
+    }
+    let is_set = facts.before.is_none() || facts.changes(ObligationField::NextDue) || one.on_day().is_none();
+    let day = match recurs {
+        Some(Recurs::OnItsDay) if is_set => one.next_due().map(|due| i64::from(due.day())),
+        Some(Recurs::OnItsDay) => one.on_day(),
+        _ => None,
+    };
+    if one.on_day() != day {
+        derived.push((ObligationField::OnDay.field(), day.map(Value::Number)));
+    }
+    derived
 }

@@ -30,6 +30,15 @@ crate::choices! {
     }
 }
 
+crate::choices! {
+    /// From what it is counted when an obligation comes round again.
+    Recurs {
+        OnItsDay = "on-its-day", "On its day";
+        MonthEnd = "month-end", "On the last day of the month";
+        FromCompletion = "from-completion", "So long after it was done";
+    }
+}
+
 crate::moves! {
     /// The moves of an obligation.
     ObligationMove {
@@ -55,6 +64,11 @@ crate::words! {
     owner Owner: person, "Owner", listed;
     /// The months from one time to the next.
     every_months EveryMonths: number, "Every so many months", required, listed;
+    /// From what it is counted: the day on which it is due, which it keeps however early or late it is done; the last day of
+    /// the month; or the day on which it was done.
+    recurs Recurs: choice(Recurs), "Comes round";
+    /// The day of the month that it keeps: in a month that is shorter, its last one stands for it.
+    on_day OnDay: number, "Day of the month", derived;
     /// The day by which it is next to be done.
     next_due NextDue: date, "Next due", required, listed, sorted, deadline;
     /// Where it stands; changed by moves only.

@@ -136,9 +136,9 @@ fn an_approved_version_settles_what_is_done_in_its_document_and_the_rest_is_said
     // Nothing names the document of OB-2: whoever looked at it says so.
     is(&file, "OB-2", "never", "nothing", "2026-12-20");
     ok(&file, "obligation done OB-2 --evidence 'It still fits'");
-    is(&file, "OB-2", "2026-11-23", "nothing", "2027-11-23");
+    is(&file, "OB-2", "2026-11-23", "nothing", "2027-12-20");
     ok(&file, "obligation done OB-3 --last-done-on 2026-11-20");
-    is(&file, "OB-3", "2026-11-20", "nothing", "2027-05-20");
+    is(&file, "OB-3", "2026-11-20", "nothing", "2027-06-20");
     refused(&file, "obligation done OB-4", &["a version of its document that is approved"]);
     ok(&file, "document-version approve DV-2");
     is(&file, "OB-4", "2026-11-23", "DV-2", "2027-11-23");
@@ -183,4 +183,30 @@ fn the_usual_obligations_come_within_the_first_year_in_their_order() {
     assert_eq!(types(&found).last(), Some(&"review"));
     assert_eq!(found.last().unwrap().0, "2027-03-23");
     assert!(found[4].0 < found[5].0);
+}
+
+#[test]
+fn what_comes_round_keeps_its_day_or_is_counted_from_when_it_was_done_by_choice() {
+    let file = Fixture::new();
+    ok(&file, "obligation add 'Count the incidents' --type other --every-months 1 --next-due 2026-08-31");
+    for (done, due) in [
+        ("2026-08-25", "2026-09-30"),
+        ("2026-10-05", "2026-10-31"),
+        ("2026-10-31", "2026-11-30"),
+        ("2026-11-22", "2026-12-31"),
+    ] {
+        ok(&file, &format!("obligation done OB-1 --last-done-on {done} --evidence 'It was done'"));
+        is(&file, "OB-1", done, "nothing", due);
+    }
+    // Another day that is set is kept from then on.
+    ok(&file, "obligation edit OB-1 --next-due 2026-11-15");
+    ok(&file, "obligation done OB-1 --last-done-on today --evidence 'It was done'");
+    is(&file, "OB-1", "2026-11-23", "nothing", "2026-12-15");
+    for (recurs, due) in [("month-end", "2026-11-30"), ("from-completion", "2026-11-25")] {
+        let add = "obligation add 'Count' --type other --every-months 1 --next-due 2026-10-31 --recurs";
+        let number = ok(&file, &format!("{add} {recurs}"));
+        let number = number.split(['-', ' ', ':']).find_map(|part| part.parse::<u32>().ok()).unwrap();
+        ok(&file, &format!("obligation done OB-{number} --last-done-on 2026-10-25 --evidence 'It was done'"));
+        is(&file, &format!("OB-{number}"), "2026-10-25", "nothing", due);
+    }
 }
