@@ -11,6 +11,7 @@ use crate::domain::register::Register;
 use crate::domain::rules::{Missing, Refusal};
 use crate::domain::state::Move;
 use crate::domain::transaction::Channel;
+use crate::domain::value::Instant;
 use crate::domain::visible::{one_line, visible};
 use crate::domain::when::{self, Tense};
 use crate::store::error::Conflict;
@@ -25,6 +26,9 @@ use crate::workflow::{account, acting, consequences, filter};
 use super::failure::Failure;
 use super::files::Database;
 use super::world::World;
+
+/// What is between the end of a day and the next one.
+const MILLISECOND: chrono::TimeDelta = chrono::TimeDelta::milliseconds(1);
 
 /// An open file and the world around it.
 pub struct Context<'w, 'a> {
@@ -133,6 +137,20 @@ impl<'w, 'a> Context<'w, 'a> {
         }
         let proposal = propose(self)?;
         self.commit(author.clone(), proposal)
+    }
+
+    /// The place of the journal that `--as-of` names, and the moment in which that is looked at: of a day the last one, but
+    /// no later than now, and of a transaction that in which it was recorded.
+    pub fn moment(&mut self, text: &str) -> Result<(Sequence, Instant), Failure> {
+        let place = self.place(text)?;
+        let circumstances = self.view().circumstances()?;
+        let day = when::date(text, circumstances.today(), Tense::Past).filter(|_| text.parse::<Sequence>().is_err());
+        let end = day.and_then(|day| circumstances.start_of(day.succ_opt()?)).map(|next| next - MILLISECOND);
+        let at = match end {
+            Some(end) => end,
+            None => self.view().entry(place)?.map_or(circumstances.now, |entry| entry.header.at),
+        };
+        Ok((place, at.min(circumstances.now)))
     }
 
     /// The place of the journal that `--as-of` names: a sequence, or the end of a day in the organisation's time zone.

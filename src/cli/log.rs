@@ -12,8 +12,9 @@ use crate::domain::visible::{fit, one_line};
 use crate::domain::when::{self, Tense};
 use crate::exchange::json;
 use crate::store::Error;
-use crate::store::journal::{Entry, Range};
+use crate::store::journal::Entry;
 use crate::workflow::account::{self, Account};
+use crate::workflow::narrowed::{self, Narrowed};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -27,6 +28,12 @@ const LINE: usize = 160;
 pub fn command() -> Command {
     Command::new("log")
         .about("Shows the journal: who did what, when and why")
+        .arg(
+            Arg::new("terms")
+                .value_name("CONDITION")
+                .num_args(0..)
+                .help(format!("What it is narrowed to: {}", narrowed::SYNTAX)),
+        )
         .arg(Arg::new("record").long("record").value_name("RECORD").help("Only what changed this record, such as A-31"))
         .arg(Arg::new("since").long("since").value_name("DATE").allow_hyphen_values(true).help("Only from this day on"))
         .arg(
@@ -47,46 +54,52 @@ pub fn command() -> Command {
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
-    let mut range = Range { limit: given.get_one::<u32>("limit").copied(), ..Range::default() };
+    let terms: Vec<String> = given.get_many::<String>("terms").unwrap_or_default().cloned().collect();
+    let reader = context.reader()?;
+    let mut wanted = Narrowed::read(&terms, &reader)?;
+    wanted.range.limit = given.get_one::<u32>("limit").copied();
     if let Some(name) = given.get_one::<String>("record") {
-        range.record = Some(context.reader()?.record(Target::Any, name)?.id);
+        wanted.range.record = Some(reader.record(Target::Any, name)?.id);
     }
     if let Some(text) = given.get_one::<String>("since") {
-        let circumstances = context.view().circumstances()?;
+        let circumstances = reader.circumstances();
         let day = when::date(text, circumstances.today(), Tense::Past)
             .ok_or_else(|| Failure::Usage(format!("--since: “{text}” can't be read; {}", when::EXAMPLES)))?;
         let start = circumstances.start_of(day);
-        range.since = Some(start.ok_or_else(|| Failure::Usage(format!("The day {day} is out of range")))?);
+        wanted.range.since = Some(start.ok_or_else(|| Failure::Usage(format!("The day {day} is out of range")))?);
     }
+    drop(reader);
     if given.get_flag("follow") {
-        return follow(context, range);
+        return follow(context, wanted);
     }
-    let entries = context.view().entries(&range)?;
+    let entries = wanted.entries(context.view())?;
     if given.get_flag("json") {
         let list = entries.iter().map(|entry| raw(&context, entry)).collect::<Result<_, _>>()?;
         return Ok(writeln!(context.world.out, "{}", json::print(&Json::List(list)))?);
     }
     for entry in &entries {
-        tell(&mut context, entry, range.record)?;
+        tell(&mut context, entry, wanted.range.record)?;
     }
     Ok(())
 }
 
 /// Shows what there is, oldest first, and then what comes.
-fn follow(mut context: Context, mut range: Range) -> Result<(), Failure> {
+fn follow(mut context: Context, mut wanted: Narrowed) -> Result<(), Failure> {
     let (told, commits) = mpsc::channel();
     let _watch = context.store.watch(move || {
         // Ends with the loop below.
         let _ = told.send(());
     });
     loop {
-        let entries = context.view().entries(&range)?;
+        // What is committed while it is looked through is looked through next.
+        let head = context.view().head()?.sequence;
+        let entries = wanted.entries(context.view())?;
         for entry in entries.iter().rev() {
-            tell(&mut context, entry, range.record)?;
+            tell(&mut context, entry, wanted.range.record)?;
         }
         context.world.out.flush()?;
-        range.after = entries.first().map_or(range.after, |entry| entry.sequence);
-        range.limit = None;
+        wanted.range.after = entries.first().map_or(head, |entry| entry.sequence.max(head));
+        wanted.range.limit = None;
         if commits.recv().is_err() {
             return Ok(());
         }

@@ -6,6 +6,7 @@ use crate::domain::canonical::Json;
 use crate::exchange::json;
 use crate::report::table;
 use crate::store::search::Order;
+use crate::workflow::filter;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -28,7 +29,12 @@ pub fn command() -> Command {
 }
 
 pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
-    let words = given.get_many::<String>("words").unwrap_or_default().cloned().collect::<Vec<_>>().join(" ");
+    let words: Vec<String> = given.get_many::<String>("words").unwrap_or_default().cloned().collect();
+    if let Some((word, register)) = words.iter().find_map(|word| Some((word, filter::condition_of(word)?))) {
+        let what = format!("“{word}” is a condition, and stands with a list: gavel {} list {word}", register.command());
+        return Err(Failure::Usage(what));
+    }
+    let words = words.join(" ");
     let order = if given.get_flag("best") { Order::Best } else { Order::Newest };
     let view = context.store.view();
     let found = view.search(&words, order, given.get_one::<u32>("limit").copied().unwrap_or(50))?;

@@ -10,10 +10,11 @@ use crate::exchange::json;
 use crate::report::form::Form;
 use crate::report::sheet::Face;
 use crate::report::{self, calendar};
-use crate::store::View;
+use crate::store::as_of::Past;
+use crate::store::{Error, View};
 use crate::workflow::closure::sheets;
 use crate::workflow::operation::Operation;
-use crate::workflow::reading::{Choice, MINE, NOBODY, OWNER, Of, Reading, Wanted};
+use crate::workflow::reading::{AS_OF, Choice, MINE, NOBODY, OWNER, Of, Reading, Wanted};
 use crate::workflow::sheet::Sheet;
 use crate::workflow::today::TODAY;
 
@@ -119,6 +120,7 @@ fn choice(choice: &'static Choice) -> Arg {
         }
         Choice::Owner { help } => Arg::new(OWNER).long(OWNER).value_name("PERSON").help(help),
         Choice::Mine { help } => flag(MINE, help),
+        Choice::AsOf => register::as_of(),
     }
 }
 
@@ -183,10 +185,15 @@ fn tell(
     mut context: Context,
 ) -> Result<(), Failure> {
     let wanted = wanted(reading, given, &context)?;
+    let moment = match as_of(reading, given) {
+        Some(text) => Some(context.moment(text)?),
+        None => None,
+    };
+    let past = moment.map(|(place, at)| Ok::<_, Error>(context.store.as_of(place)?.seen_at(at))).transpose()?;
     let mut written = Vec::new();
     let out: &mut dyn Write = if asked.file.is_some() { &mut written } else { &mut *context.world.out };
     let width = context.world.width.filter(|_| asked.file.is_none());
-    let view = context.store.view();
+    let view = past.as_ref().map_or_else(|| context.store.view(), Past::view);
     let fails = match reading.pieces {
         Some(pieces) if asked.form == Form::Json => {
             json::pieces(pieces, &wanted, view, out)??;
@@ -206,6 +213,12 @@ fn tell(
         asked.put(&written, &mut context)?;
     }
     if fails { Err(Failure::Told) } else { Ok(()) }
+}
+
+/// The place of the journal at which it is asked for.
+fn as_of<'a>(reading: &Reading, given: &'a ArgMatches) -> Option<&'a String> {
+    let asks = reading.choices.iter().any(|choice| matches!(choice, Choice::AsOf));
+    if asks { given.get_one(AS_OF) } else { None }
 }
 
 /// Reads a sheet, with why there is nothing to show.
@@ -236,7 +249,8 @@ fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> R
                 wanted.me = Some(context.author()?.person);
                 wanted.flags.push(MINE);
             }
-            Choice::Mine { .. } => {}
+            // Of the past, it is another file that is read.
+            Choice::Mine { .. } | Choice::AsOf => {}
             Choice::Number { name, least, most, .. } => {
                 let Some(typed) = given.get_one::<String>(name) else { continue };
                 let number = typed.trim().parse().ok().filter(|number| (least..=most).contains(number));

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::fields;
 
 use super::better::Better;
+use super::folding::{folded, in_words};
 use super::governs::Governs;
 use super::identity::RecordId;
 use super::record::Record;
@@ -126,6 +127,12 @@ static BETTER: &[Better] = &[Better::Otherwise(PersonField::Name.name())];
 
 static RULES: &[Rule] = &[
     Rule {
+        says: "People whose names are alike are told apart by a role or a unit.",
+        clause: None,
+        looks_at: &[Fact::Every(PersonField::REGISTER)],
+        holds: Holds::By(told_apart),
+    },
+    Rule {
         says: "A signing key is the public key of somebody as OpenSSH writes it, of Ed25519 or ECDSA P-256, and of nobody else.",
         clause: None,
         looks_at: &[Fact::Every(PersonField::REGISTER)],
@@ -174,6 +181,44 @@ static RULES: &[Rule] = &[
         holds: Holds::By(known_at_own_terminal),
     },
 ];
+
+/// Whoever is added, or called otherwise, is somebody else than whoever has that name or nearly so.
+fn told_apart(facts: &Facts) -> Vec<Missing> {
+    let person = Person(facts.record);
+    if facts.before.is_some() && !facts.changes(PersonField::Name) {
+        return Vec::new();
+    }
+    let people = facts.every(PersonField::REGISTER);
+    let others = people.iter().filter(|one| one.id != facts.record.id && !one.voided);
+    let alike = others.map(Person).filter(|other| are_alike(person.name(), other.name()));
+    let mut same = alike.filter(|other| {
+        let differs = |own: &str, other: &str| !own.is_empty() && folded(own) != folded(other);
+        !differs(person.role(), other.role()) && !differs(person.unit(), other.unit())
+    });
+    let Some(other) = same.next() else { return Vec::new() };
+    let known = [other.role(), other.unit()].into_iter().find(|words| !words.is_empty());
+    let known = known.map_or(String::new(), |known| format!(" ({known})"));
+    let (reference, name) = (other.0.reference(), other.name());
+    let what = format!("{reference} is {name}{known}: if this is somebody else, say by a role or a unit who");
+    vec![Missing::in_field(PersonField::Role.name(), what)]
+}
+
+/// The fewest letters of names in which one letter may be a slip.
+const LONG: usize = 8;
+
+/// Whether two names could be meant for one: the same words in any order, or with one letter of them otherwise.
+fn are_alike(one: &str, other: &str) -> bool {
+    let sorted = |name: &str| {
+        let mut words: Vec<String> = in_words(name).split(' ').map(str::to_owned).collect();
+        words.sort_unstable();
+        words.concat()
+    };
+    let (one, other) = (sorted(one), sorted(other));
+    // A number tells apart.
+    let digits = |name: &str| name.chars().filter(|c| c.is_numeric()).collect::<String>();
+    let may_slip = one.chars().count().min(other.chars().count()) >= LONG && digits(&one) == digits(&other);
+    !one.is_empty() && (one == other || (may_slip && strsim::osa_distance(&one, &other) == 1))
+}
 
 fn machine_is_no_member(facts: &Facts) -> Vec<Missing> {
     let person = Person(facts.record);
@@ -313,4 +358,29 @@ fn signing_keys(facts: &Facts) -> Vec<Missing> {
         }
     }
     missing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_alike;
+
+    #[test]
+    fn names_that_could_be_meant_for_one_person_are_alike() {
+        for (one, other) in [
+            ("Zoë Straßer", "Zoe STRASSER"),
+            ("Okafor, Ben", "Ben Okafor"),
+            ("Carla Stein", "Carla Stien"),
+            ("Li Wu", "li wu"),
+        ] {
+            assert!(are_alike(one, other), "{one} and {other}");
+        }
+        for (one, other) in [
+            ("Li Wu", "Li Xu"),
+            ("Ben Okafor", "Ben Ekwall"),
+            ("Carla Stein", "Carlo Steyn"),
+            ("Auditor 31", "Auditor 32"),
+        ] {
+            assert!(!are_alike(one, other), "{one} and {other}");
+        }
+    }
 }

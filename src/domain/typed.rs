@@ -5,7 +5,7 @@ use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZon
 use super::field::{Choice, Field, Kind};
 use super::former;
 use super::value::{Decimal, Duration, Instant, Money, Value};
-use super::when::{self, Tense};
+use super::when::{self, Span, Tense};
 use super::zone::Zone;
 
 /// The circumstances in which something is typed.
@@ -83,8 +83,8 @@ pub fn read(field: &Field, text: &str, circumstances: &Circumstances) -> Result<
             Value::Money(Money::parse(text).ok_or_else(|| wrong("type a currency and an amount: EUR 1200.50"))?)
         }
         Kind::Date => {
-            let tense = if field.past { Tense::Past } else { Tense::Coming };
-            Value::Date(when::date(text, circumstances.today(), tense).ok_or_else(|| wrong(when::EXAMPLES))?)
+            let day = when::date(text, circumstances.today(), tense(field));
+            Value::Date(day.ok_or_else(|| wrong(when::EXAMPLES))?)
         }
         Kind::Instant => Value::Instant(
             instant(text, circumstances)
@@ -119,6 +119,15 @@ pub fn read(field: &Field, text: &str, circumstances: &Circumstances) -> Result<
     };
     field.check(&value)?;
     Ok(Typed::Value(value))
+}
+
+/// The days that a text means in a field of days: one, or all of a week, a month, a quarter or a year.
+pub fn days(field: &Field, text: &str, circumstances: &Circumstances) -> Option<Span> {
+    if field.kind == Kind::Date { when::span(text, circumstances.today(), tense(field)) } else { None }
+}
+
+const fn tense(field: &Field) -> Tense {
+    if field.past { Tense::Past } else { Tense::Coming }
 }
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {

@@ -54,7 +54,7 @@ impl Decimal {
     /// is not [doubtful](Self::both).
     pub fn parse(text: &str, scale: u8) -> Option<Self> {
         let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '_')).collect();
-        let (negative, digits) = match bare.strip_prefix('-') {
+        let (negative, digits) = match bare.strip_prefix(['-', '−']) {
             Some(rest) => (true, rest),
             None => (false, bare.strip_prefix('+').unwrap_or(&bare)),
         };

@@ -41,6 +41,11 @@ impl Ambient {
         Self::Fixed { clock: Arc::new(AtomicI64::new(now.timestamp_millis())), seed, asked: Arc::default() }
     }
 
+    /// The clock of what is looked at as it stood then: nothing is written by it.
+    pub(super) fn of_the_past(at: Instant) -> Self {
+        Self::fixed(at, 0)
+    }
+
     /// Moves a fixed clock on, for whoever shares it. No clock goes back, and nobody sets the system's.
     pub fn move_on(&self, to: Instant) {
         if let Self::Fixed { clock, .. } = self {

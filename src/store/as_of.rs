@@ -1,8 +1,11 @@
 //! The past: a file as it stood at a place of its journal, which is what a replay up to there gives.
 
+use std::borrow::Cow;
+
 use rusqlite::Connection;
 
 use crate::domain::identity::Sequence;
+use crate::domain::value::Instant;
 
 use super::ambient::Ambient;
 use super::error::Error;
@@ -16,7 +19,7 @@ pub struct Past<'a> {
     replayed: Replayed,
     source: &'a Connection,
     schema: &'a Schema,
-    ambient: &'a Ambient,
+    ambient: Cow<'a, Ambient>,
 }
 
 impl<'a> Past<'a> {
@@ -27,7 +30,13 @@ impl<'a> Past<'a> {
         place: Sequence,
     ) -> Result<Self, Error> {
         let replayed = replay::replay(source, schema, Some(place), Trouble::Stop, &mut |_, _| {})?;
-        Ok(Self { replayed, source, schema, ambient })
+        Ok(Self { replayed, source, schema, ambient: Cow::Borrowed(ambient) })
+    }
+
+    /// The same, where it is looked at in a moment of then: what counts days counts them to that day.
+    #[must_use]
+    pub fn seen_at(self, at: Instant) -> Self {
+        Self { ambient: Cow::Owned(Ambient::of_the_past(at)), ..self }
     }
 
     /// What can be asked of it. Searching is not: the past has no index of words.
@@ -36,7 +45,7 @@ impl<'a> Past<'a> {
             connection: &self.replayed.connection,
             contents: self.source,
             schema: self.schema,
-            ambient: self.ambient,
+            ambient: &self.ambient,
         }
     }
 }

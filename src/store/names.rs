@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use crate::domain::field::Field;
 use crate::domain::identity::{Number, RecordId, Reference};
+use crate::domain::person::PersonField;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 
@@ -24,6 +25,8 @@ pub struct Name {
     pub number: Number,
     /// Empty where its register has no such field.
     pub title: String,
+    /// The title, with what tells a person from others of that name.
+    told: String,
 }
 
 impl Name {
@@ -45,9 +48,10 @@ impl Names {
         self.0.get(&id)
     }
 
-    /// The title of a record that was asked for; empty where there is no such record.
+    /// The title of a record that was asked for, with what tells a person from others of that name; empty where there is no
+    /// such record.
     pub fn title(&self, id: RecordId) -> &str {
-        self.of(id).map_or("", |name| &name.title)
+        self.of(id).map_or("", |name| &name.told)
     }
 
     /// The name of a record that was asked for, in words; its identity where there is no such record.
@@ -98,13 +102,44 @@ pub(super) fn learn(
                 Some(title) => titles(connection, register.name, title.name, chunk)?,
                 None => HashMap::new(),
             };
+            let mut apart = match register.name == PersonField::REGISTER.as_str() {
+                true => apart(connection)?,
+                false => HashMap::new(),
+            };
             for (key, id, number) in chunk {
                 let title = titles.get(key).cloned().unwrap_or_default();
-                names.0.insert(*id, Name { register, number: *number, title });
+                let told = match apart.remove(key) {
+                    Some(by) if by.is_empty() => format!("{title} ({})", register.reference(*number)),
+                    Some(by) => format!("{title} ({by})"),
+                    None => title.clone(),
+                };
+                names.0.insert(*id, Name { register, number: *number, title, told });
             }
         }
     }
     Ok(())
+}
+
+/// The people whose name others have, too, each with the role or the unit that tells them apart; nothing where neither does.
+fn apart(connection: &Connection) -> Result<HashMap<i64, String>, Error> {
+    let [name, role, unit] = [PersonField::Name, PersonField::Role, PersonField::Unit].map(|field| field.name());
+    let table = PersonField::REGISTER;
+    let sql = format!(
+        "SELECT t.key, coalesce(t.{role}, ''), coalesce(t.{unit}, ''), in_order(t.{name}) FROM {table} t
+         WHERE in_order(t.{name}) IN (SELECT in_order({name}) FROM {table} GROUP BY 1 HAVING count(*) > 1)"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?], row.get(3)?)))?;
+    let people: Vec<(i64, [String; 2], String)> = rows.collect::<Result<_, _>>()?;
+    let tells = |person: &(i64, [String; 2], String), place: usize| {
+        let (key, by, name) = person;
+        let others = people.iter().filter(|(other, _, called)| other != key && called == name);
+        !by[place].is_empty() && others.into_iter().all(|(_, other, _)| other[place] != by[place])
+    };
+    let by = |person: &(i64, [String; 2], String)| {
+        [0, 1].into_iter().find(|place| tells(person, *place)).map_or(String::new(), |place| person.1[place].clone())
+    };
+    Ok(people.iter().map(|person| (person.0, by(person))).collect())
 }
 
 fn titles(connection: &Connection, table: &str, column: &str, asked: &[Place]) -> Result<HashMap<i64, String>, Error> {

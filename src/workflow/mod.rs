@@ -27,6 +27,7 @@ pub mod kpis;
 pub mod late_records;
 pub mod leadership;
 pub mod moves;
+pub mod narrowed;
 pub mod nearby;
 pub mod obligations;
 pub mod operation;

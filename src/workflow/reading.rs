@@ -109,6 +109,8 @@ pub enum Choice {
     Mine {
         help: &'static str,
     },
+    /// As it stood at a place of the journal: of the past, it is read as it was read then.
+    AsOf,
 }
 
 impl Choice {
@@ -119,12 +121,16 @@ impl Choice {
             Self::Words { .. } => "",
             Self::Owner { .. } => OWNER,
             Self::Mine { .. } => MINE,
+            Self::AsOf => AS_OF,
         }
     }
 }
 
 /// The flag by which somebody asks for what they answer for.
 pub const MINE: &str = "mine";
+
+/// Under what a place of the journal is typed.
+pub const AS_OF: &str = "as-of";
 
 /// Under what whoever answers for something is typed, and the word for that nobody does.
 pub const OWNER: &str = "owner";

@@ -37,7 +37,10 @@ fn words(view: View, record: &Record) -> Result<String, Error> {
     if let Some((field, Value::Date(day))) =
         register.deadline().and_then(|field| Some((field, record.get(field.name)?)))
     {
-        told.push_str(&format!(", {} {}", by(field), near(*day, view.circumstances()?.today())));
+        let today = view.circumstances()?.today();
+        // Where it is Friday, “fri” is the next one.
+        let in_a_week = if (*day - today).num_days() == 7 { ", in a week" } else { "" };
+        told.push_str(&format!(", {} {}{in_a_week}", by(field), near(*day, today)));
     }
     let begun = register.machine.is_none_or(|machine| record.state() == Some(machine.initial));
     if let Some(label) = record.state_label().filter(|_| !begun) {

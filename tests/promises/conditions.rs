@@ -62,3 +62,33 @@ fn conditions_in_one_pair_of_quotation_marks_are_those_typed_one_by_one() {
     desk.press("J /").text("owner=Ben Okafor status=open due<+2w").press("Enter");
     desk.sees("Repeat the bias test").sees_not("Test the bias gate").sees_not("Publish the policy");
 }
+
+#[test]
+fn what_is_spelled_as_a_condition_and_is_none_is_told_and_never_finds_nothing() {
+    let fixture = actions();
+    let run = fixture.run(&["action", "list", "what=~bias", "--plain"]);
+    assert!(run.code == 0 && run.err.contains("is read as what~bias"), "{}", run.err);
+    assert!(run.out.contains("A-1") && run.out.contains("A-3") && !run.out.contains("A-2"), "{}", run.out);
+    assert_eq!(found(&fixture, &["due≤2026-12-02"]), [1, 5]);
+    assert_eq!(found(&fixture, &["due<>2026-12-01"]), [2, 3, 4, 5]);
+    assert_eq!(found(&fixture, &["due", ">", "2026-12-07"]), [3], "signs that stand apart");
+    assert_eq!(found(&fixture, &["due>", "2026-12-07"]), [3]);
+    assert_eq!(found(&fixture, &["due=december 2026"]), [1, 2, 3, 5], "all days of a month");
+    assert_eq!(found(&fixture, &["due<w50"]), [1, 5]);
+    assert_eq!(found(&fixture, &["due>w49"]), [2, 3]);
+    for (line, told) in [
+        ("due=>fri", "did you mean due>=fri?"),
+        ("due=<fri", "did you mean due<=fri?"),
+        ("owner:ben", "did you mean owner=ben?"),
+        (">=fri", "names no field"),
+        ("what~", "What What contains is missing"),
+        ("due=2026-12-08..2026-12-01", "ends before it begins"),
+    ] {
+        let said = fixture.fails(2, &["action", "list", line]);
+        assert!(said.contains(told), "{line}: {said}");
+        let mut desk = Desk::new(&fixture);
+        desk.press("J /").text(line).press("Enter").sees(told);
+    }
+    let said = fixture.fails(2, &["search", "due<fri"]);
+    assert!(said.contains("gavel action list due<fri"), "{said}");
+}

@@ -24,6 +24,7 @@ mod import;
 mod imports;
 mod kinds;
 mod long;
+mod looked_up;
 mod manual;
 mod month;
 mod nearby;

@@ -21,7 +21,7 @@ use gavel::workflow::closure::{sheets, trends};
 use gavel::workflow::entry::Reader;
 use gavel::workflow::filter;
 use gavel::workflow::pack::FIGURES;
-use gavel::workflow::reading::{Choice, MINE, NOBODY, OWNER, Of, Reading, Wanted, all};
+use gavel::workflow::reading::{AS_OF, Choice, MINE, NOBODY, OWNER, Of, Reading, Wanted, all};
 use gavel::workflow::sheet::picture::{Drawn, Picture};
 use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet, Shown, Tile, tile};
 use ratatui::buffer::Buffer;
@@ -91,6 +91,8 @@ pub fn ways(reading: &'static Reading, view: View) -> Vec<(Wanted, Vec<String>)>
                     (Wanted { flags: vec![NOBODY], ..wanted }, vec![format!("--{OWNER}"), NOBODY.to_owned()])
                 }
                 Choice::Mine { .. } => (Wanted { flags: vec![MINE], ..wanted }, vec![format!("--{MINE}")]),
+                // As it stands today, it is what it is.
+                Choice::AsOf => (wanted, vec![format!("--{AS_OF}"), "today".to_owned()]),
             };
             (wanted, [typed, more].concat())
         }));

@@ -363,6 +363,31 @@ fn an_action_is_captured_in_one_line() {
 }
 
 #[test]
+fn the_day_of_a_line_is_found_wherever_it_stands_and_told() {
+    let fixture = office();
+    for (line, what, due) in [
+        ("Read the report fri @ben", "Read the report", "Fri 27 Nov"),
+        ("Read the report @ben 12 dec", "Read the report", "Sat 12 Dec"),
+        ("Read the report next fri", "Read the report", "Fri 27 Nov"),
+        ("fri read the report @ben", "read the report", "Fri 27 Nov"),
+        ("Read fri the report", "Read the report", "Fri 27 Nov"),
+        ("Read the report by eow !high", "Read the report", "Sun 29 Nov"),
+        ("Read the report w52 #SYS-1", "Read the report", "Sun 27 Dec"),
+        ("Read the report in 5 days, @ben", "Read the report", "Sat 28 Nov"),
+        ("Read the report on 31-Dec-26", "Read the report", "Thu 31 Dec"),
+        ("Read the report mon", "Read the report", "Mon 30 Nov, in a week"),
+        ("Move 12 dec figures to 13 dec", "Move 12 dec figures to", "Sun 13 Dec"),
+    ] {
+        let told = fixture.ok(&["add", line]);
+        assert!(told.contains(&format!(" {what}, ")) && told.contains(&format!("due {due}")), "{line}: {told}");
+    }
+    let told = fixture.ok(&["add", "Sun and wind at Q3 2024 for \"fri\" !high #SYS-1"]);
+    assert!(told.contains(" Sun and wind at Q3 2024 for \"fri\", high, from SYS-1"), "{told}");
+    let said = fixture.fails(2, &["add", "Move fri things of tue elsewhere"]);
+    assert!(said.contains("could be “fri” or “tue”: put the one that is meant last"), "{said}");
+}
+
+#[test]
 fn a_line_that_is_not_understood_changes_nothing() {
     let fixture = office();
     let head = fixture.ok(&["head"]);

@@ -78,6 +78,9 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
     let terms: Vec<String> = given.get_many::<String>("terms").unwrap_or_default().cloned().collect();
     let terms = filter::typed(register, &terms, &reader);
     let wanted = filter::read(register, &terms, &mut reader)?;
+    for (typed, read) in &wanted.told {
+        writeln!(context.world.err, "gavel: “{}” is read as {}", one_line(typed), one_line(read))?;
+    }
     if past.is_some() && wanted.words.is_some() {
         return Err(Failure::Usage("Words can't be searched in the past; use conditions such as what~bias".to_owned()));
     }

@@ -1,43 +1,42 @@
 //! Dates as people type them: `fri`, `+2w`, `12 dec`, `2026-12-12`.
 
+mod span;
+mod written;
+
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-/// Which way a word looks when it could mean two days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tense {
-    /// Deadlines: `fri` is the next Friday after today.
-    Coming,
-    /// What has happened: `fri` is the last Friday, today included.
-    Past,
-}
+pub use span::{Span, Tense};
 
 /// What to type, for messages and help.
-pub const EXAMPLES: &str = "a date is typed as 2026-12-12, 12 dec, fri, tomorrow, +2w, -3d or eom (end of month)";
+pub const EXAMPLES: &str =
+    "a date is typed as 2026-12-12, 12 dec, fri, tomorrow, +2w, -3d, w52 or eom (end of month; eow, eoq, eoy)";
 
-/// Reads a date as people type it; `None` where the text is no date or could be two.
+/// Reads a date as people type it; `None` where the text is no date or could be two. Of a week, a month, a quarter or a year,
+/// a deadline is the last day; when in it something happened is not known.
 pub fn date(text: &str, today: NaiveDate, tense: Tense) -> Option<NaiveDate> {
+    span(text, today, tense).filter(|span| span.is_day() || tense == Tense::Coming).map(|span| span.last)
+}
+
+/// Reads a day or a longer time as people type it; `None` where the text is neither, or could be two.
+pub fn span(text: &str, today: NaiveDate, tense: Tense) -> Option<Span> {
     let text = text.trim().to_lowercase();
-    if let Ok(date) = NaiveDate::parse_from_str(&text, "%Y-%m-%d") {
-        return plausible(date);
-    }
-    let date = match text.as_str() {
+    let relative = match text.as_str() {
         "today" | "now" => Some(today),
         "tomorrow" | "tom" => today.checked_add_days(Days::new(1)),
         "yesterday" => today.checked_sub_days(Days::new(1)),
+        "eow" => today.checked_add_days(Days::new(u64::from(6 - today.weekday().num_days_from_monday()))),
         "eom" => end_of(today, 1),
         "eoq" => end_of(today, 3),
         "eoy" => end_of(today, 12),
-        _ => offset(&text, today)
-            .or_else(|| weekday(&text, today, tense))
-            .or_else(|| day_and_month(&text, today, tense))
-            .or_else(|| dotted(&text)),
+        _ => offset(&text, today).or_else(|| weekday(&text, today, tense)),
     };
-    date.and_then(plausible)
+    let span = relative.map(Span::day).or_else(|| written::read(&text, today, tense))?;
+    (plausible(span.first) && plausible(span.last)).then_some(span)
 }
 
 /// A year of four digits: anything else is a slip of the finger.
-fn plausible(date: NaiveDate) -> Option<NaiveDate> {
-    (1900..=9999).contains(&date.year()).then_some(date)
+fn plausible(date: NaiveDate) -> bool {
+    (1000..=9999).contains(&date.year())
 }
 
 /// The last day of the period of this many months in which a day lies.
@@ -86,46 +85,6 @@ fn weekday(text: &str, today: NaiveDate, tense: Tense) -> Option<NaiveDate> {
     }
 }
 
-/// `12 dec`, `dec 12`, `12 dec 2026`.
-fn day_and_month(text: &str, today: NaiveDate, tense: Tense) -> Option<NaiveDate> {
-    let spaced = text.replace([',', '-'], " ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let (first, second, year) = match words.as_slice() {
-        [first, second] => (first, second, None),
-        [first, second, year] if year.len() == 4 => (first, second, Some(year.parse::<i32>().ok()?)),
-        _ => return None,
-    };
-    let month = |word: &str| word.parse::<chrono::Month>().ok().map(|month| month.number_from_month());
-    let (day, month) = match (month(second), month(first)) {
-        (Some(month), None) => (first.parse().ok()?, month),
-        (None, Some(month)) => (second.parse().ok()?, month),
-        _ => return None,
-    };
-    if let Some(year) = year {
-        return NaiveDate::from_ymd_opt(year, month, day);
-    }
-    // The nearest such day that lies the right way; 29 February can be several years off.
-    let years = 0..=8;
-    match tense {
-        Tense::Coming => years
-            .filter_map(|ahead| NaiveDate::from_ymd_opt(today.year() + ahead, month, day))
-            .find(|date| *date >= today),
-        Tense::Past => years
-            .filter_map(|back| NaiveDate::from_ymd_opt(today.year() - back, month, day))
-            .find(|date| *date <= today),
-    }
-}
-
-/// `12.12.2026`: dots always put the day first. Slashes are refused, since half the world reads them the other way.
-fn dotted(text: &str) -> Option<NaiveDate> {
-    let parts: Vec<&str> = text.split('.').collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    if year.len() != 4 {
-        return None;
-    }
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +124,16 @@ mod tests {
             ("12 dec 2030", "2030-12-12", "2030-12-12"),
             ("12.1.2027", "2027-01-12", "2027-01-12"),
             ("eom", "2026-11-30", "2026-11-30"),
+            ("eow", "2026-11-29", "2026-11-29"),
+            ("31-Dec-26", "2026-12-31", "2026-12-31"),
+            ("12-Mar-24", "2024-03-12", "2024-03-12"),
+            ("December 31st, 2026", "2026-12-31", "2026-12-31"),
+            ("31. Dec 2026", "2026-12-31", "2026-12-31"),
+            ("31.12.26", "2026-12-31", "2026-12-31"),
+            ("1.2.98", "1998-02-01", "1998-02-01"),
+            ("20261231", "2026-12-31", "2026-12-31"),
+            ("2026/12/31", "2026-12-31", "2026-12-31"),
+            ("1815-06-18", "1815-06-18", "1815-06-18"),
             ("eoq", "2026-12-31", "2026-12-31"),
             ("eoy", "2026-12-31", "2026-12-31"),
         ] {
@@ -186,11 +155,37 @@ mod tests {
             "+w",
             "+2x",
             "12",
-            "1.1.27",
+            "1.1.127",
+            "Oct-24",
+            "12345678",
+            "w54",
+            "q5 2026",
             "+99999999999d",
             "-9999y",
         ] {
             assert_eq!(read(text, Tense::Coming), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_week_or_a_quarter_is_due_on_its_last_day_and_is_no_day_on_which_something_happened() {
+        for (text, first, last) in [
+            ("w52", "2026-12-21", "2026-12-27"),
+            ("week 48", "2026-11-23", "2026-11-29"),
+            ("w3", "2027-01-18", "2027-01-24"),
+            ("2026-W53", "2026-12-28", "2027-01-03"),
+            ("W1 2027", "2027-01-04", "2027-01-10"),
+            ("Q3 2024", "2024-07-01", "2024-09-30"),
+            ("2024-Q1", "2024-01-01", "2024-03-31"),
+            ("2028-02", "2028-02-01", "2028-02-29"),
+            ("01/2024", "2024-01-01", "2024-01-31"),
+            ("October 2026", "2026-10-01", "2026-10-31"),
+            ("2027", "2027-01-01", "2027-12-31"),
+        ] {
+            let read = span(text, on("2026-11-23"), Tense::Coming);
+            assert_eq!(read, Some(Span { first: on(first), last: on(last) }), "{text}");
+            assert_eq!(date(text, on("2026-11-23"), Tense::Coming), Some(on(last)), "{text}");
+            assert_eq!(date(text, on("2026-11-23"), Tense::Past), None, "{text}");
         }
     }
 

@@ -1,14 +1,19 @@
 //! Conditions as people type them: `state=open`, `due=..fri`, `owner=me`, `what~bias`.
 
+use crate::domain::catalogue::CATALOGUE;
 use crate::domain::field::{Field, Kind};
 use crate::domain::register::Register;
-use crate::domain::typed::{self, Typed};
+use crate::domain::typed;
 use crate::domain::value::{Decimal, Duration, Money, Value};
 use crate::store::list::{Filter, Order};
 use crate::store::{Error, View};
 
 use super::Trouble;
 use super::entry::{self, Reader};
+
+mod sign;
+
+use sign::{LETTERS, Sign, Spelled};
 
 /// What a list can be narrowed by, for help.
 pub const SYNTAX: &str = "FIELD=VALUE, FIELD=A,B (either), FIELD!=VALUE, FIELD=FROM..TO (either end may be left out), \
@@ -23,13 +28,12 @@ pub const FALLEN: &str = "proven=no";
 pub struct Wanted {
     pub filters: Vec<Filter>,
     pub words: Option<String>,
+    /// Conditions that were spelled otherwise, each as it was typed and as it was read.
+    pub told: Vec<(String, String)>,
 }
 
 /// The most words of which the name of a column or an answer is made up.
 const LONGEST: usize = 6;
-
-/// With what a condition goes on after the name of its column.
-const OPERATORS: [char; 4] = ['=', '~', '<', '>'];
 
 /// Splits a line into the terms that [`read`] reads: at blanks, but within quotation marks and within a column or a value
 /// that is called by several words: `days late=1..`, `status=on target`, `owner=Ben Okafor`.
@@ -38,8 +42,12 @@ pub fn terms(register: &'static Register, line: &str, reader: &Reader) -> Vec<St
 }
 
 /// The terms of what was typed as words of a command: each by itself, but one that holds several conditions, or words before
-/// one, is a line of its own.
+/// one, is a line of its own, and so are all of them where a sign stands apart from its column or its value.
 pub fn typed(register: &'static Register, typed: &[String], reader: &Reader) -> Vec<String> {
+    let apart = |one: &String| one.starts_with(LETTERS) || one.ends_with(['<', '>', '~', '≤', '≥', '≠']);
+    if typed.len() > 1 && typed.iter().any(apart) {
+        return terms(register, &typed.join(" "), reader);
+    }
     let of = |one: &String| {
         let terms = terms(register, one, reader);
         let begins = terms.first().is_some_and(|first| column(register, first).is_none());
@@ -51,7 +59,13 @@ pub fn typed(register: &'static Register, typed: &[String], reader: &Reader) -> 
 
 /// The column of which a term says something; none where it is words.
 fn column(register: &'static Register, term: &str) -> Option<&'static Field> {
-    entry::column(register, term[..term.find(OPERATORS)?].trim_end_matches('!')).ok()
+    entry::column(register, Spelled::of(term)?.name).ok()
+}
+
+/// The register of which a word says a condition, for what finds by words alone.
+pub fn condition_of(word: &str) -> Option<&'static Register> {
+    let name = Spelled::of(word)?.name;
+    CATALOGUE.registers().find(|register| entry::column(register, name).is_ok())
 }
 
 /// Whether a value of a field is called by these words.
@@ -60,7 +74,7 @@ fn is_called(field: &'static Field, words: &str, reader: &Reader) -> bool {
         Kind::Choice(choices) | Kind::Choices(choices) => {
             choices.iter().any(|choice| choice.label.to_lowercase() == words.to_lowercase())
         }
-        Kind::Date => matches!(typed::read(field, words, reader.circumstances()), Ok(Typed::Value(_))),
+        Kind::Date => typed::days(field, words, reader.circumstances()).is_some(),
         kind => kind.target().is_some_and(|target| reader.record(target, words).is_ok()),
     }
 }
@@ -69,11 +83,10 @@ fn split(register: &'static Register, line: &str, is_called: &dyn Fn(&'static Fi
     let mut terms: Vec<String> = Vec::new();
     let mut left = words(line).into_iter().peekable();
     while let Some(mut term) = left.next() {
-        let Some(at) = term.find(OPERATORS) else {
+        let Some(name) = Spelled::of(&term).map(|spelled| spelled.name.to_owned()) else {
             terms.push(term);
             continue;
         };
-        let name = term[..at].trim_end_matches('!').to_owned();
         let column = |before: &[String]| {
             entry::column(register, [before, std::slice::from_ref(&name)].concat().join(" ").trim()).ok()
         };
@@ -81,10 +94,10 @@ fn split(register: &'static Register, line: &str, is_called: &dyn Fn(&'static Fi
         let found = (0..LONGEST.min(terms.len() + 1)).find_map(|many| Some((many, column(&terms[ends(many)..])?)));
         let before = terms.split_off(ends(found.map_or(0, |(many, _)| many)));
         term = [before, vec![term]].concat().join(" ");
-        let rest: Vec<String> = left.clone().take(LONGEST).take_while(|word| !word.contains(OPERATORS)).collect();
+        let rest: Vec<String> = left.clone().take(LONGEST).take_while(|word| !word.contains(LETTERS)).collect();
         let whole = |many: &usize| {
             let term = format!("{term} {}", rest[..*many].join(" "));
-            let last = term.rsplit([',', '=', '<', '>']).next().unwrap_or_default();
+            let last = term.rsplit(|c| c == ',' || LETTERS.contains(&c)).next().unwrap_or_default();
             let last = last.rsplit_once("..").map_or(last, |(_, to)| to).trim();
             found.is_some_and(|(_, field)| is_called(field, last))
         };
@@ -98,7 +111,7 @@ fn split(register: &'static Register, line: &str, is_called: &dyn Fn(&'static Fi
 }
 
 /// The words of a line; what stands within quotation marks is one.
-fn words(line: &str) -> Vec<String> {
+pub fn words(line: &str) -> Vec<String> {
     let (mut words, mut quoted, mut fresh) = (Vec::<String>::new(), false, true);
     for c in line.chars() {
         match c {
@@ -117,72 +130,107 @@ fn words(line: &str) -> Vec<String> {
 }
 
 /// Reads conditions and words.
+///
+/// # Errors
+/// [`Trouble::Input`] where something is spelled as a condition and is none: nothing would be found by it, and nobody would
+/// know why.
 pub fn read(register: &'static Register, terms: &[String], reader: &mut Reader) -> Result<Wanted, Trouble> {
     let mut wanted = Wanted::default();
     let mut words = Vec::new();
     for term in terms {
-        match condition(register, term, reader)? {
-            Some(filter) => wanted.filters.push(filter),
-            None => words.push(term.as_str()),
+        match Spelled::of(term) {
+            Some(spelled) => {
+                wanted.filters.push(condition(register, spelled, reader)?);
+                wanted.told.extend(spelled.told().map(|read| (term.clone(), read)));
+            }
+            None => {
+                no_colon(register, term)?;
+                words.push(term.as_str());
+            }
         }
     }
     wanted.words = (!words.is_empty()).then(|| words.join(" "));
     Ok(wanted)
 }
 
-fn condition(register: &'static Register, term: &str, reader: &mut Reader) -> Result<Option<Filter>, Trouble> {
-    let Some(at) = term.find(OPERATORS) else { return Ok(None) };
-    let (name, rest) = term.split_at(at);
-    let (name, negated) = name.strip_suffix('!').map_or((name, false), |name| (name, true));
+/// A word that other programs take for a condition: `owner:ben`.
+fn no_colon(register: &'static Register, term: &str) -> Result<(), Trouble> {
+    let Some((name, text)) = term.split_once(':').filter(|(_, text)| !text.is_empty()) else { return Ok(()) };
+    match entry::column(register, name) {
+        Ok(field) => Err(Trouble::Input(format!("“{term}” is no condition; did you mean {}={text}?", field.name))),
+        Err(_) => Ok(()),
+    }
+}
+
+fn condition(register: &'static Register, term: Spelled, reader: &mut Reader) -> Result<Filter, Trouble> {
+    let Spelled { name, typed, text } = term;
+    if name.is_empty() {
+        return Err(Trouble::Input(format!("“{typed}{text}” names no field; type FIELD{typed}{text}")));
+    }
     let field = entry::column(register, name)?;
     reader.former.extend(entry::former(register, name));
-    if let Some(text) = rest.strip_prefix('~') {
-        if !matches!(field.kind, Kind::Text | Kind::LongText) || negated {
-            return Err(Trouble::Input(format!("{} can't be searched with ~; type {}=VALUE", field.label, field.name)));
+    let sign = term.sign().map_err(Trouble::Input)?;
+    let negated = sign == Sign::IsNot;
+    match sign {
+        Sign::Contains if !matches!(field.kind, Kind::Text | Kind::LongText) => {
+            Err(Trouble::Input(format!("{} can't be searched with ~; type {}=VALUE", field.label, field.name)))
         }
-        return Ok(Some(Filter::Contains(field, text.to_owned())));
-    }
-    if rest.starts_with(['<', '>']) {
-        return compared(field, rest, reader).map(Some);
-    }
-    let text = rest.trim_start_matches('=');
-    if field.kind == Kind::File && !text.is_empty() {
-        return Err(Trouble::Input(format!(
+        Sign::Contains if text.trim().is_empty() => {
+            Err(Trouble::Input(format!("What {} contains is missing; type {}~TEXT", field.label, field.name)))
+        }
+        Sign::Contains => Ok(Filter::Contains(field, text.to_owned())),
+        Sign::Less { .. } | Sign::More { .. } => compared(field, term, sign, reader),
+        Sign::Is | Sign::IsNot if field.kind == Kind::File && !text.is_empty() => Err(Trouble::Input(format!(
             "{} can only be empty ({name}=) or not ({name}!=)",
             field.label,
             name = field.name
-        )));
+        ))),
+        Sign::Is | Sign::IsNot => Ok(match (text, negated) {
+            ("", false) => Filter::Empty(field),
+            ("", true) => Filter::Filled(field),
+            (text, false) if text.contains("..") && is_ordered(field) => range(field, text, reader)?,
+            (text, false) if typed::days(field, text, reader.circumstances()).is_some_and(|days| !days.is_day()) => {
+                let (first, last) = ends(field, text, reader)?;
+                Filter::Between(field, first, last)
+            }
+            (text, negated) => {
+                let values = values(field, text, reader)?;
+                if negated { Filter::IsNot(field, values) } else { Filter::Is(field, values) }
+            }
+        }),
     }
-    Ok(Some(match (text, negated) {
-        ("", false) => Filter::Empty(field),
-        ("", true) => Filter::Filled(field),
-        (text, false) if text.contains("..") && is_ordered(field) => range(field, text, reader)?,
-        (text, negated) => {
-            let values = values(field, text, reader)?;
-            if negated { Filter::IsNot(field, values) } else { Filter::Is(field, values) }
-        }
-    }))
 }
 
 fn is_ordered(field: &Field) -> bool {
     matches!(field.kind, Kind::Date | Kind::Instant | Kind::Number | Kind::Decimal(_) | Kind::Money | Kind::Duration)
 }
 
+/// The first and the last value that a text means: of a month, its days.
+fn ends(field: &'static Field, text: &str, reader: &mut Reader) -> Result<(Option<Value>, Option<Value>), Trouble> {
+    if let Some(days) = typed::days(field, text, reader.circumstances()) {
+        return Ok((Some(Value::Date(days.first)), Some(Value::Date(days.last))));
+    }
+    let value = reader.value(field, text)?;
+    Ok((value.clone(), value))
+}
+
 /// What is before or after a value, or at it.
-fn compared(field: &'static Field, text: &str, reader: &mut Reader) -> Result<Filter, Trouble> {
-    let less = text.starts_with('<');
-    let bare = text[1..].trim_start_matches('=');
-    let at = text[1..].starts_with('=');
-    let value = if is_ordered(field) { reader.value(field, bare)? } else { None };
-    let Some(value) = value else {
-        let name = field.name;
-        return Err(Trouble::Input(match is_ordered(field) {
-            true => format!("What {} is compared with is missing; type {name}{}VALUE", field.label, &text[..1]),
-            false => format!("{} has no order, in which < and > could be; type {name}=VALUE", field.label),
-        }));
+fn compared(field: &'static Field, term: Spelled, sign: Sign, reader: &mut Reader) -> Result<Filter, Trouble> {
+    let name = field.name;
+    if !is_ordered(field) {
+        let what = format!("{} has no order, in which < and > could be; type {name}=VALUE", field.label);
+        return Err(Trouble::Input(what));
+    }
+    let (Some(first), Some(last)) = ends(field, term.text, reader)? else {
+        let what = format!("What {} is compared with is missing; type {name}{}VALUE", field.label, term.typed);
+        return Err(Trouble::Input(what));
     };
-    let end = if at { Some(value) } else { beside(&value, less) };
-    Ok(if less { Filter::Between(field, None, end) } else { Filter::Between(field, end, None) })
+    Ok(match sign {
+        Sign::Less { at: true } => Filter::Between(field, None, Some(last)),
+        Sign::Less { at: false } => Filter::Between(field, None, beside(&first, true)),
+        Sign::More { at: true } => Filter::Between(field, Some(first), None),
+        _ => Filter::Between(field, beside(&last, false), None),
+    })
 }
 
 /// The last value before another, or the first after it.
@@ -201,7 +249,27 @@ fn beside(value: &Value, before: bool) -> Option<Value> {
 
 fn range(field: &'static Field, text: &str, reader: &mut Reader) -> Result<Filter, Trouble> {
     let (from, to) = text.split_once("..").unwrap_or((text, text));
-    Ok(Filter::Between(field, reader.value(field, from)?, reader.value(field, to)?))
+    let ((first, _), (_, last)) = (ends(field, from, reader)?, ends(field, to, reader)?);
+    if let (Some(first), Some(last)) = (&first, &last)
+        && comes_after(first, last)
+    {
+        let name = field.name;
+        return Err(Trouble::Input(format!("{name}={text} ends before it begins; did you mean {name}={to}..{from}?")));
+    }
+    Ok(Filter::Between(field, first, last))
+}
+
+/// Whether one value of a field that has an order comes after another.
+fn comes_after(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Date(one), Value::Date(other)) => one > other,
+        (Value::Instant(one), Value::Instant(other)) => one > other,
+        (Value::Number(one), Value::Number(other)) => one > other,
+        (Value::Decimal(one), Value::Decimal(other)) => one.scaled > other.scaled,
+        (Value::Money(one), Value::Money(other)) => one.currency == other.currency && one.minor > other.minor,
+        (Value::Duration(one), Value::Duration(other)) => one.minutes > other.minutes,
+        _ => false,
+    }
 }
 
 /// The values between commas; each stands for itself, so that a list of choices means any of them.

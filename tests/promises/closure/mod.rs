@@ -10,4 +10,5 @@ mod real;
 mod repeats;
 mod screen;
 mod states;
+mod then;
 pub mod walk;

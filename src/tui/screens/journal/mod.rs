@@ -21,9 +21,10 @@ use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::account::Account;
+use crate::workflow::narrowed::{AT_ONCE, Narrowed};
 
 use super::acting;
-use stretch::{AT_ONCE, Stretch, Wanted, Worded};
+use stretch::{Stretch, Worded};
 
 /// The journal.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub struct JournalView {
     filtering: bool,
     /// Whether the filter was typed on since it was read.
     typed: bool,
-    filter: Wanted,
+    filter: Narrowed,
     wrong: Option<String>,
     /// The record of the selected transaction's first change.
     subject: Option<Record>,
@@ -49,14 +50,14 @@ impl JournalView {
     /// The journal from its end.
     pub fn open(desk: &Desk) -> Result<Self, Error> {
         let mut journal = Self {
-            read: Stretch::read(desk.view(), &Wanted::default(), None, AT_ONCE as usize)?,
+            read: Stretch::read(desk.view(), &Narrowed::default(), None, AT_ONCE as usize)?,
             anew: Stretch::default().into(),
             further: Stretch::default().into(),
             scroll: Scroll::default(),
             input: TextInput::line(""),
             filtering: false,
             typed: false,
-            filter: Wanted::default(),
+            filter: Narrowed::default(),
             wrong: None,
             subject: None,
         };
@@ -68,7 +69,7 @@ impl JournalView {
     /// stays.
     fn search(&mut self, desk: &Desk) -> Result<(), Error> {
         self.typed = false;
-        match Wanted::read(&self.input.text(), desk) {
+        match Narrowed::line(&self.input.text(), &desk.reader()?) {
             Ok(wanted) => {
                 self.wrong = None;
                 self.filter = wanted;

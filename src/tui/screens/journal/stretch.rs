@@ -1,67 +1,13 @@
-//! What the journal is narrowed to, and reading of it so much at a time.
+//! The journal as far as it is narrowed, so much of it at a time.
 
-use crate::domain::field::Target;
 use crate::domain::identity::{RecordId, Sequence};
-use crate::domain::when::{self, Tense};
-use crate::store::journal::{Entry, Range};
+use crate::store::journal::Range;
 use crate::store::{Error, View};
-use crate::tui::desk::Desk;
-use crate::workflow::Trouble;
 use crate::workflow::account::{self, Account};
-
-/// Transactions read at once.
-pub const AT_ONCE: u32 = 100;
+use crate::workflow::narrowed::{AT_ONCE, Narrowed};
 
 /// Transactions looked through for a filter before what was found so far is shown.
 const LOOKED_THROUGH: usize = 2_000;
-
-/// What the journal is narrowed to.
-#[derive(Debug, Default, Clone)]
-pub struct Wanted {
-    by: Option<RecordId>,
-    range: Range,
-    words: Vec<String>,
-}
-
-impl Wanted {
-    /// Reads `by=tom`, `record=A-31`, `since=mon` and words.
-    pub fn read(text: &str, desk: &Desk) -> Result<Self, Trouble> {
-        let reader = desk.reader()?;
-        let circumstances = desk.circumstances()?;
-        let mut wanted = Self::default();
-        for term in text.split_whitespace() {
-            match term.split_once('=') {
-                Some(("by", name)) => wanted.by = Some(reader.record(Target::Register("person"), name)?.id),
-                Some(("record", name)) => wanted.range.record = Some(reader.record(Target::Any, name)?.id),
-                Some(("since", day)) => {
-                    let day = when::date(day, circumstances.today(), Tense::Past)
-                        .ok_or_else(|| Trouble::Input(format!("“{day}” can't be read; {}", when::EXAMPLES)))?;
-                    wanted.range.since = circumstances.start_of(day);
-                }
-                Some((other, _)) => {
-                    return Err(Trouble::Input(format!(
-                        "“{other}=” is not known; the journal takes by=, record=, since= and words"
-                    )));
-                }
-                None => wanted.words.push(term.to_lowercase()),
-            }
-        }
-        Ok(wanted)
-    }
-
-    fn keeps(&self, account: &Account) -> bool {
-        let text = || {
-            let reason = account.reason.as_deref().unwrap_or_default();
-            format!("{} {} {reason}", account.who, account.changes.join(" ")).to_lowercase()
-        };
-        let text = if self.words.is_empty() { String::new() } else { text() };
-        self.words.iter().all(|word| text.contains(word))
-    }
-
-    fn is_by(&self, entry: &Entry) -> bool {
-        self.by.is_none_or(|by| entry.header.actor.person == by)
-    }
-}
 
 /// A transaction in words.
 #[derive(Debug)]
@@ -91,7 +37,7 @@ impl Default for Stretch {
 
 impl Stretch {
     /// Reads on behind a transaction, or from the newest one, until so many are kept or many were looked through.
-    pub fn read(view: View, wanted: &Wanted, behind: Option<Sequence>, count: usize) -> Result<Self, Error> {
+    pub fn read(view: View, wanted: &Narrowed, behind: Option<Sequence>, count: usize) -> Result<Self, Error> {
         let mut stretch = Self { looked_to: behind, ..Self::default() };
         let mut looked = 0;
         while stretch.more && stretch.steps.len() < count && looked < LOOKED_THROUGH {

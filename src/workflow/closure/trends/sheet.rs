@@ -22,7 +22,7 @@ use super::{NOT_GRADED, Of, Quarter, Trends};
 pub static NONCONFORMITIES: Reading = Reading {
     title: "Trends of nonconformities",
     about: "Shows how nonconformities go: raised and closed, ages, time to closure, effectiveness, repeats, costs",
-    choices: &[Choice::Flag { name: "findings", was: &[], help: "Of audit findings" }],
+    choices: &[Choice::Flag { name: "findings", was: &[], help: "Of audit findings" }, Choice::AsOf],
     ..Reading::new(&nonconformity::REGISTER, "trends", |view, wanted| match wanted.has("findings") {
         true => sheet(view, super::findings),
         false => sheet(view, super::nonconformities),
@@ -33,6 +33,7 @@ pub static NONCONFORMITIES: Reading = Reading {
 pub static FINDINGS: Reading = Reading {
     title: "Trends of audit findings",
     about: "Shows how audit findings go: raised and settled, ages, time to closure, repeats",
+    choices: &[Choice::AsOf],
     ..Reading::new(&finding::REGISTER, "trends", |view, _| sheet(view, super::findings))
 };
 
