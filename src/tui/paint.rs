@@ -28,6 +28,11 @@ fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && !cell.modifier.intersects(SEEN)
 }
 
+/// Whether it is one plain letter or sign.
+fn is_letter(symbol: &str) -> bool {
+    matches!(symbol.as_bytes(), [b' '..=b'~'])
+}
+
 /// What is seen of a blank, too.
 const SEEN: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
@@ -76,7 +81,7 @@ impl Pen {
 
     /// Whether a cell is one letter, or a blank, that looks as it should in the style that is written now.
     fn writes(&self, cell: &Cell) -> bool {
-        let letter = matches!(cell.symbol().as_bytes(), [b' '..=b'~']);
+        let letter = is_letter(cell.symbol());
         let blank = is_blank(cell) && cell.bg == self.bg && !self.modifier.intersects(SEEN);
         letter && (blank || (cell.fg, cell.bg, cell.modifier) == (self.fg, self.bg, self.modifier))
     }
@@ -87,31 +92,72 @@ impl Pen {
             self.style(cell);
         }
         self.out.push_str(cell.symbol());
-        let narrow = cell.symbol().chars().count() == 1 && cell.symbol().width() == 1;
+        let symbol = cell.symbol();
+        let narrow = is_letter(symbol) || symbol.chars().count() == 1 && symbol.width() == 1;
         self.at = self.at.map(|(x, y)| (x + 1, y)).filter(|(x, _)| narrow && *x < right);
     }
 
     fn style(&mut self, cell: &Cell) {
-        let mut codes = Vec::new();
+        let begun = self.out.len();
         let gone = self.modifier - cell.modifier;
-        let off = |one: &Modifier| gone.contains(*one);
-        codes.extend(MODIFIERS.iter().filter(|(one, ..)| off(one)).map(|(_, _, code)| code.to_string()));
-        codes.dedup();
-        // Bold and dim are turned off by the same.
+        let mut last = 0;
+        for (_, _, off) in MODIFIERS.iter().filter(|(one, ..)| gone.contains(*one)) {
+            // Bold and dim are turned off by the same.
+            if *off != last {
+                self.code(format_args!("{off}"), begun);
+                last = *off;
+            }
+        }
         let weights = Modifier::BOLD | Modifier::DIM;
         let lost = if gone.intersects(weights) { weights } else { Modifier::empty() };
-        let on = cell.modifier - (self.modifier - lost);
-        codes.extend(MODIFIERS.iter().filter(|(one, ..)| on.contains(*one)).map(|(_, code, _)| code.to_string()));
+        let come = cell.modifier - (self.modifier - lost);
+        for (_, on, _) in MODIFIERS.iter().filter(|(one, ..)| come.contains(*one)) {
+            self.code(format_args!("{on}"), begun);
+        }
         if cell.fg != self.fg {
-            codes.push(color(cell.fg, 38));
+            self.color(cell.fg, 38, begun);
         }
         if cell.bg != self.bg {
-            codes.push(color(cell.bg, 48));
+            self.color(cell.bg, 48, begun);
         }
         (self.fg, self.bg, self.modifier) = (cell.fg, cell.bg, cell.modifier);
-        if !codes.is_empty() {
-            let _ = write!(self.out, "\x1b[{}m", codes.join(";"));
+        if self.out.len() > begun {
+            self.out.push('m');
         }
+    }
+
+    /// A code of a style, with what stands before it: the first since a place begins the sequence.
+    fn code(&mut self, code: std::fmt::Arguments, begun: usize) {
+        self.out.push_str(if self.out.len() == begun { "\x1b[" } else { ";" });
+        let _ = self.out.write_fmt(code);
+    }
+
+    /// A colour of letters (38) or of the ground (48). Of the sixteen, the dark ones have the long form: by the short one some
+    /// terminals make what is bold another colour.
+    fn color(&mut self, color: Color, of: u8, begun: usize) {
+        let (bright, dark) = (of + 52, |index: u8| (of, 5, index));
+        let (of, way, index) = match color {
+            Color::Reset => return self.code(format_args!("{}", of + 1), begun),
+            Color::Rgb(red, green, blue) => return self.code(format_args!("{of};2;{red};{green};{blue}"), begun),
+            Color::DarkGray => return self.code(format_args!("{bright}"), begun),
+            Color::LightRed => return self.code(format_args!("{}", bright + 1), begun),
+            Color::LightGreen => return self.code(format_args!("{}", bright + 2), begun),
+            Color::LightYellow => return self.code(format_args!("{}", bright + 3), begun),
+            Color::LightBlue => return self.code(format_args!("{}", bright + 4), begun),
+            Color::LightMagenta => return self.code(format_args!("{}", bright + 5), begun),
+            Color::LightCyan => return self.code(format_args!("{}", bright + 6), begun),
+            Color::White => return self.code(format_args!("{}", bright + 7), begun),
+            Color::Black => dark(0),
+            Color::Red => dark(1),
+            Color::Green => dark(2),
+            Color::Yellow => dark(3),
+            Color::Blue => dark(4),
+            Color::Magenta => dark(5),
+            Color::Cyan => dark(6),
+            Color::Gray => dark(7),
+            Color::Indexed(index) => dark(index),
+        };
+        self.code(format_args!("{of};{way};{index}"), begun);
     }
 
     /// What was written, with plain letters behind it.
@@ -120,34 +166,6 @@ impl Pen {
             self.out.push_str("\x1b[m");
         }
         self.out
-    }
-}
-
-/// A colour of letters (38) or of the ground (48). Of the sixteen, the dark ones have the long form: by the short one some
-/// terminals make what is bold another colour.
-fn color(color: Color, of: u8) -> String {
-    let dark = |index: u8| format!("{of};5;{index}");
-    let bright = |index: u8| (of + 52 + index).to_string();
-    match color {
-        Color::Reset => (of + 1).to_string(),
-        Color::Black => dark(0),
-        Color::Red => dark(1),
-        Color::Green => dark(2),
-        Color::Yellow => dark(3),
-        Color::Blue => dark(4),
-        Color::Magenta => dark(5),
-        Color::Cyan => dark(6),
-        Color::Gray => dark(7),
-        Color::DarkGray => bright(0),
-        Color::LightRed => bright(1),
-        Color::LightGreen => bright(2),
-        Color::LightYellow => bright(3),
-        Color::LightBlue => bright(4),
-        Color::LightMagenta => bright(5),
-        Color::LightCyan => bright(6),
-        Color::White => bright(7),
-        Color::Indexed(index) => dark(index),
-        Color::Rgb(red, green, blue) => format!("{of};2;{red};{green};{blue}"),
     }
 }
 

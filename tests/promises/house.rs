@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 
 use gavel::domain::house::language::Language;
-use gavel::domain::house::said::shipped;
+use gavel::domain::house::shipped::shipped;
 use gavel::domain::{
     action, agenda_item, approval, attendance, audit, ballot, conclusion, context_issue, decision, finding, incident,
     interest, kpi, nonconformity, opportunity, planned_change, resolution, resolution_answer, resource_need, review,
@@ -73,14 +73,14 @@ fn no_heading_and_no_label_of_another_language_is_left_english() {
     let english = papers(&fixture);
     script(&fixture, "organisation edit --language de");
     let german = papers(&fixture);
-    let every = |language| shipped(language).values().flat_map(|text| text.0.clone()).collect::<BTreeSet<String>>();
+    let every = |language| shipped(language).texts().flat_map(|(_, text)| text.0.clone()).collect::<BTreeSet<String>>();
     let (known, own) = (every(Language::English), every(Language::German));
     for (place, (english, german)) in english.iter().zip(&german).enumerate() {
         assert!(english.blocks.len() > 60, "{}", english.blocks.len());
         for text in texts(german) {
             assert!(!known.contains(text) || own.contains(text), "“{text}” of {} is English", german.title);
         }
-        let called = |key: &str| shipped(Language::German).contains_key(&format!("figures.{key}"));
+        let called = |key: &str| shipped(Language::German).get(&format!("figures.{key}")).is_some();
         let nameless: Vec<_> = german.figures.iter().map(|one| &one.key).filter(|key| !called(key)).collect();
         assert!(nameless.is_empty() && (place == 0 || german.figures.len() > 40), "{nameless:?}");
         assert_eq!(
@@ -135,7 +135,7 @@ fn every_answer_and_every_state_that_a_paper_tells_has_a_word_in_each_language()
     ];
     let known = shipped(Language::German);
     let labels = told.into_iter().flatten().map(|choice| format!("labels.{}", choice.label));
-    assert_eq!(labels.filter(|key| !known.contains_key(key)).collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(labels.filter(|key| known.get(key).is_none()).collect::<Vec<_>>(), Vec::<String>::new());
 }
 
 #[test]

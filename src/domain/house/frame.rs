@@ -10,7 +10,8 @@ use crate::domain::paper::Paper;
 
 use super::language::Language;
 use super::said::Words;
-use super::template::{Text, Texts, pieces};
+use super::template::pieces;
+use super::texts::{Text, Texts};
 
 /// The section of the words that stand around documents.
 const SECTION: &str = "frame";

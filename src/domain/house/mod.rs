@@ -5,17 +5,22 @@ pub mod frame;
 pub mod language;
 pub mod order;
 pub mod said;
+pub mod shipped;
 pub mod template;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 mod words;
+
+use std::collections::BTreeMap;
 
 use crate::domain::paper::Paper;
 
 use frame::Frame;
 use language::Language;
 use order::{MinutesPart, PackPart};
-use said::{Words, shipped};
+use said::Words;
+use shipped::shipped;
 use template::{Fault, read};
 
 /// How the documents of an organisation look and sound.
@@ -50,18 +55,25 @@ impl House {
     }
 }
 
+/// Every fixed word by its section and its key, as English has it; what is called by its name in English stands under that.
+pub fn fixed_words() -> BTreeMap<&'static str, Vec<(&'static str, Vec<String>)>> {
+    let (english, mut sections) = (shipped(Language::English), BTreeMap::<_, Vec<_>>::new());
+    let named = shipped(Language::German).texts().filter(|(key, _)| english.get(key).is_none());
+    for (key, text) in english.texts().chain(named) {
+        let Some((section, name)) = key.split_once('.') else { continue };
+        let texts = if english.get(key).is_some() { text.0.clone() } else { vec![name.to_owned()] };
+        sections.entry(section).or_default().push((name, texts));
+    }
+    sections
+}
+
 /// What is wrong with the words that a house would say otherwise.
 pub fn faults(otherwise: &str) -> Vec<Fault> {
     own(otherwise).1
 }
 
-/// What a house says otherwise, and what is wrong in it.
-fn own(otherwise: &str) -> (template::Texts, Vec<Fault>) {
-    let all: Vec<&template::Texts> = Language::ALL.iter().map(|one| shipped(*one)).collect();
-    read(otherwise, Some(names()), Some(&all))
-}
-
-/// The texts by which is known what may be called otherwise.
-fn names() -> &'static template::Texts {
-    shipped(Language::German)
+/// What a house says otherwise, and what is wrong in it. What may be called otherwise is what the German file calls so.
+fn own(otherwise: &str) -> (texts::Texts, Vec<Fault>) {
+    let all: Vec<&shipped::Shipped> = Language::ALL.iter().map(|one| shipped(*one)).collect();
+    read(otherwise, Some(&all))
 }

@@ -1,32 +1,17 @@
 //! What documents say in fixed words, by the file of a language and what a house says otherwise.
 
 use std::fmt::Display;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::domain::spelling;
 
 use super::language::Language;
-use super::template::{Text, Texts, pieces, trusted};
+use super::shipped::shipped;
+use super::template::pieces;
+use super::texts::{Text, Texts};
 use super::words::{DECLARED, every_word, key};
-
-/// The files of the languages.
-pub(super) const FILES: [(Language, &str); 2] = [
-    (Language::English, include_str!("../../../data/template/en.toml")),
-    (Language::German, include_str!("../../../data/template/de.toml")),
-];
-
-/// Each read once it is asked for.
-static SHIPPED: [(Language, LazyLock<Texts>); 2] =
-    [(FILES[0].0, LazyLock::new(|| trusted(FILES[0].1))), (FILES[1].0, LazyLock::new(|| trusted(FILES[1].1)))];
-
-static NONE: Texts = Texts::new();
-
-/// The texts of a language.
-pub fn shipped(language: Language) -> &'static Texts {
-    SHIPPED.iter().find(|(one, _)| *one == language).map_or(&NONE, |(_, texts)| texts)
-}
 
 /// The fixed words of documents, in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,10 +58,14 @@ impl Words {
     /// The texts of a section that are not those of the English file.
     pub(super) fn own(&self, section: &str) -> Texts {
         let english = shipped(Language::English);
-        let said = shipped(self.language).keys().chain(self.own.iter().flat_map(|own| own.keys()));
-        let own = said.filter_map(|key| Some((key, self.text(key)?))).filter(|(key, text)| {
-            key.split_once('.').is_some_and(|(of, _)| of == section) && english.get(*key) != Some(*text)
-        });
+        let own = self
+            .own
+            .iter()
+            .flat_map(|own| own.keys())
+            .filter(|key| key.split_once('.').is_some_and(|(of, _)| of == section));
+        let keys = shipped(self.language).section(section).map(|(key, _)| key).chain(own);
+        let own =
+            keys.filter_map(|key| Some((key, self.text(key)?))).filter(|(key, text)| english.get(key) != Some(*text));
         own.map(|(key, text)| (key.clone(), text.clone())).collect()
     }
 

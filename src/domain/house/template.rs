@@ -1,7 +1,6 @@
 //! The words of documents as files have them (TOML): read, and checked against the words that there are. What is wrong is told
 //! with its line and its key.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use toml::Spanned;
@@ -10,14 +9,9 @@ use toml::de::{DeTable, DeValue};
 use crate::domain::spelling::closest;
 
 use super::order::{MinutesPart, PackPart, fault};
+use super::shipped::Shipped;
+use super::texts::{Text, Texts, strings};
 use super::words::{DECLARED, declared};
-
-/// What a file says under a key: one text, or several that are told apart by their place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text(pub Vec<String>);
-
-/// Every text of a file under its key: `frame.page`.
-pub type Texts = BTreeMap<String, Text>;
 
 /// What is wrong in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +43,7 @@ enum Shape {
 pub const NAMES: [&str; 3] = ["labels", "figures", "inputs"];
 
 /// What stands under a key; none where no document asks for it. What is called by a name is known where a shipped file has it.
-fn shape(key: &str, shipped: Option<&Texts>) -> Option<Shape> {
+fn shape(key: &str, shipped: Option<&[&Shipped]>) -> Option<Shape> {
     match key {
         "dates.long" | "dates.short" => return Some(Shape::Months),
         "order.minutes" => return Some(Shape::Order(MinutesPart::ALL.iter().map(|one| one.key()).collect())),
@@ -60,12 +54,13 @@ fn shape(key: &str, shipped: Option<&Texts>) -> Option<Shape> {
         return Some(Shape::Filled(one.filled));
     }
     let (section, _) = key.split_once('.')?;
-    (NAMES.contains(&section) && shipped.is_none_or(|known| known.contains_key(key))).then_some(Shape::Called)
+    (NAMES.contains(&section) && shipped.is_none_or(|files| files.iter().any(|one| one.get(key).is_some())))
+        .then_some(Shape::Called)
 }
 
-/// Reads a file; beside its texts stands everything that is wrong with it. The names that it may call otherwise are those of a
-/// shipped file, where one is given, and nothing is called as something else is in any of these.
-pub fn read(source: &str, shipped: Option<&Texts>, others: Option<&[&Texts]>) -> (Texts, Vec<Fault>) {
+/// Reads a file; beside its texts stands everything that is wrong with it. The names that it may call otherwise are those of the
+/// shipped files, where they are given, and nothing is called as something else is in any of these.
+pub fn read(source: &str, shipped: Option<&[&Shipped]>) -> (Texts, Vec<Fault>) {
     let table = match DeTable::parse(source) {
         Ok(table) => table,
         Err(error) => {
@@ -82,12 +77,11 @@ pub fn read(source: &str, shipped: Option<&Texts>, others: Option<&[&Texts]>) ->
         };
         for (name, value) in held {
             let key = format!("{}.{}", section.get_ref(), name.get_ref());
-            let said = text(&key, value, shipped).and_then(|text| {
-                match others.and_then(|others| taken(&key, &text, others)) {
+            let said =
+                text(&key, value, shipped).and_then(|text| match shipped.and_then(|files| taken(&key, &text, files)) {
                     Some(what) => Err(what),
                     None => Ok(text),
-                }
-            });
+                });
             match said {
                 Ok(text) => drop(texts.insert(key, text)),
                 Err(what) => faults.push(Fault { line: line(source, name.span().start), what }),
@@ -96,25 +90,6 @@ pub fn read(source: &str, shipped: Option<&Texts>, others: Option<&[&Texts]>) ->
     }
     faults.sort_by_key(|fault| fault.line);
     (texts, faults)
-}
-
-/// Reads a file that is shipped with the program: that nothing is wrong with it is held by a test, and not looked at here, since
-/// it is read whenever a word is asked for first.
-pub fn trusted(source: &str) -> Texts {
-    let Ok(table) = DeTable::parse(source) else { return Texts::new() };
-    let sections = table.get_ref().iter().filter_map(|(section, held)| Some((section, held.get_ref().as_table()?)));
-    let named = sections.flat_map(|(section, held)| held.iter().map(move |(name, value)| (section, name, value)));
-    let text = |value: &Spanned<DeValue>| strings(value).map(Text);
-    named.filter_map(|(of, name, value)| Some((format!("{}.{}", of.get_ref(), name.get_ref()), text(value)?))).collect()
-}
-
-/// The text of a value, or its several ones.
-fn strings(value: &Spanned<DeValue>) -> Option<Vec<String>> {
-    match value.get_ref() {
-        DeValue::String(one) => Some(vec![one.to_string()]),
-        DeValue::Array(many) => many.iter().map(|one| one.get_ref().as_str().map(str::to_owned)).collect(),
-        _ => None,
-    }
 }
 
 fn line(source: &str, at: usize) -> usize {
@@ -126,7 +101,7 @@ const ALWAYS: &str = "frame.own_words";
 
 /// Why a text can't stand under a key in place of the shipped ones: something else is called so, and whoever reads it would take
 /// the one for the other.
-fn taken(key: &str, said: &Text, shipped: &[&Texts]) -> Option<String> {
+fn taken(key: &str, said: &Text, shipped: &[&Shipped]) -> Option<String> {
     if key == ALWAYS {
         return Some(format!("“{key}” is said as it is, and not otherwise"));
     }
@@ -134,14 +109,14 @@ fn taken(key: &str, said: &Text, shipped: &[&Texts]) -> Option<String> {
     if ["dates", "order"].contains(&section) {
         return None;
     }
-    let own: Vec<String> = shipped.iter().filter_map(|texts| texts.get(key)).flat_map(letters).collect();
+    let own: Vec<String> = shipped.iter().filter_map(|file| file.get(key)).flat_map(letters).collect();
     let name = if section == "labels" { letters(&Text(vec![key.replacen("labels.", "", 1)])) } else { Vec::new() };
     let said: Vec<String> = letters(said).into_iter().filter(|one| !own.contains(one) && !name.contains(one)).collect();
     let called = |other: &String, text: &Text| {
         let label = other.strip_prefix("labels.").map(|label| Text(vec![label.to_owned()]));
         letters(text).into_iter().chain(label.iter().flat_map(letters)).any(|one| said.contains(&one))
     };
-    let mut others = shipped.iter().flat_map(|texts| texts.iter()).filter(|(other, _)| other.as_str() != key);
+    let mut others = shipped.iter().flat_map(|file| file.texts()).filter(|(other, _)| other.as_str() != key);
     let (other, _) = others.find(|(other, text)| called(other, text))?;
     Some(format!("“{key}” would be called as “{other}” is, and one be taken for the other"))
 }
@@ -156,7 +131,7 @@ fn letters(text: &Text) -> Vec<String> {
 }
 
 /// The text under a key, or why it is none.
-fn text(key: &str, value: &Spanned<DeValue>, shipped: Option<&Texts>) -> Result<Text, String> {
+fn text(key: &str, value: &Spanned<DeValue>, shipped: Option<&[&Shipped]>) -> Result<Text, String> {
     let Some(shape) = shape(key, shipped) else { return Err(unknown(key, shipped)) };
     let said = strings(value).ok_or_else(|| format!("“{key}” is no text"))?;
     if said.iter().any(|one| one.trim().is_empty()) {
@@ -174,9 +149,10 @@ fn text(key: &str, value: &Spanned<DeValue>, shipped: Option<&Texts>) -> Result<
     Ok(Text(said))
 }
 
-fn unknown(key: &str, shipped: Option<&Texts>) -> String {
+fn unknown(key: &str, shipped: Option<&[&Shipped]>) -> String {
     let declared = DECLARED.iter().map(|one| one.key);
-    let named = shipped.into_iter().flatten().map(|(key, _)| key.as_str());
+    let files = shipped.into_iter().flatten();
+    let named = files.flat_map(|file| NAMES.iter().flat_map(|name| file.section(name))).map(|(key, _)| key.as_str());
     let near = closest(key, declared.chain(named).chain(["dates.long", "dates.short", "order.minutes", "order.pack"]));
     let near = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
     format!("no document asks for “{key}”{near}")

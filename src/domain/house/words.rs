@@ -107,7 +107,7 @@ macro_rules! every_word {
                 drawn_up, sent, taken_back, counted, done_by(what, who),
             }
             changes {
-                since_review(reference), since_begun, left_behind(meeting), minutes_not_approved(meeting),
+                since_review(reference), since_begun, late_on(day), nothing_late(day), left_behind(meeting), minutes_not_approved(meeting),
                 since_pack(reference, day), looks_better(since), nothing_better(since), figures_turned(since),
                 no_figures(since), on_one_word(since), not_on_one_word(since), settled(since),
                 nothing_settled(since), recorded(since), nothing_recorded(since), others(since), no_others(since),

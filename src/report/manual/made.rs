@@ -2,6 +2,7 @@
 
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::field::{Choice, Field};
+use crate::domain::house;
 use crate::domain::register::Register;
 use crate::domain::spelling::capital;
 use crate::report::document::{Block, Document};
@@ -41,6 +42,15 @@ pub fn checks(document: &mut Document, _: Keys) {
     let fact =
         |check: &&check::Check| (check.name.to_owned(), format!("{} ({})", check.says, check.clauses.join(", ")));
     document.blocks.push(Block::Facts(check::all().iter().map(fact).collect()));
+}
+
+/// Every fixed word of documents, section by section, under its key.
+pub fn wording(document: &mut Document, _: Keys) {
+    for (section, words) in house::fixed_words() {
+        document.heading(2, format!("[{section}]"));
+        let fact = |(key, texts): (&str, Vec<String>)| (key.to_owned(), texts.join(" / ").replace('\n', " "));
+        document.blocks.push(Block::Facts(words.into_iter().map(fact).collect()));
+    }
 }
 
 /// Every register: what it is for, by which references its records are called, which clause it serves.

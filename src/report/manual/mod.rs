@@ -52,6 +52,8 @@ topics! {
     SHEETS: "sheets", Some(made::sheets), [];
     /// In which language and words documents come.
     LANGUAGE: "language", None, [];
+    /// The fixed words of documents, each with its key.
+    WORDING: "wording", Some(made::wording), [];
     /// Which files are read and written.
     FILES: "files", None, [];
     /// Where evidence is, and how it is looked at and written out.

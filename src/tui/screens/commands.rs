@@ -1,6 +1,7 @@
 //! The one table of what can be done on the screens, with which keys, and in which words: the commands, which only the
 //! screens know, stand here; to each place belong the operations that are declared beside their workflow.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::domain::review as review_register;
@@ -113,7 +114,8 @@ impl Scope {
             Self::At(spot) => spot.rarer.to_vec(),
             // What is declared for no spot and no sheet is done wherever a record of its register is selected.
             Self::Record => {
-                operation::all().filter(|one| !elsewhere().any(|other| std::ptr::eq(other, *one))).collect()
+                let elsewhere: HashSet<*const Operation> = elsewhere().map(std::ptr::from_ref).collect();
+                operation::all().filter(|one| !elsewhere.contains(&std::ptr::from_ref(*one))).collect()
             }
             _ => Vec::new(),
         }
