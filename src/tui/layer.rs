@@ -210,6 +210,11 @@ pub trait Screen: fmt::Debug {
         None
     }
 
+    /// The record of which it is as a whole, beside what is selected on it.
+    fn whole(&self) -> Option<&Record> {
+        None
+    }
+
     /// The record that it has open, which others see.
     fn opened(&self) -> Option<RecordId> {
         None

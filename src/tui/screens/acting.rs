@@ -52,7 +52,7 @@ pub fn unavailable(
         }
         Command::Sheets => sheets(one.copied(), own).is_empty().then(|| match own {
             Some(register) if one.is_none() && reading::all().any(|reading| reading.register == register) => {
-                format!("Select one of the {} first: their sheets are read one by one", register.plural)
+                none_selected(register)
             }
             Some(register) => format!("There is no sheet of {}", register.plural),
             None => "Nothing is selected".to_owned(),
@@ -87,7 +87,7 @@ pub fn run(
             (Command::Add, Some(register)) => {
                 form(Purpose::Create { register, about: Vec::new(), preset: Vec::new() }, desk)
             }
-            (Command::Sheets, register) => Ok(choose_sheet(sheets(None, register))),
+            (Command::Sheets, register) => Ok(choose_sheet(None, register)),
             _ => Ok(Effects::new()),
         };
     };
@@ -110,7 +110,7 @@ pub fn run(
         }
         Command::WriteOut => writing_out::choose(first, desk),
         Command::Move => Ok(open(choose_move(subjects, desk))),
-        Command::Sheets => Ok(choose_sheet(sheets(Some(first), Some(first.register)))),
+        Command::Sheets => Ok(choose_sheet(Some(first), Some(first.register))),
         Command::Void => {
             let back = subjects.iter().all(|record| record.voided);
             form(Purpose::Void { records: records(), back }, desk)
@@ -150,19 +150,73 @@ fn sheets(record: Option<&Record>, register: Option<&'static Register>) -> Vec<(
     found
 }
 
+fn none_selected(register: &Register) -> String {
+    format!("Select one of the {} first: their sheets are read one by one", register.plural)
+}
+
 /// The sheet, or the choice where there are several.
-fn choose_sheet(sheets: Vec<(&'static Reading, Wanted)>) -> Effects {
-    let visit = |reading, wanted| vec![Effect::Visit(Destination::Sheet(reading, wanted))];
-    match <[_; 1]>::try_from(sheets) {
-        Ok([(reading, wanted)]) => visit(reading, wanted),
-        Err(sheets) => {
+fn choose_sheet(record: Option<&Record>, register: Option<&'static Register>) -> Effects {
+    match sheets(record, register).as_slice() {
+        [(reading, wanted)] => visit(reading, wanted),
+        _ => {
             let mut chooser = Chooser::new("Sheets").called("Sheets");
-            for (reading, wanted) in sheets {
-                chooser.offer(reading.title, "", Answer::does(move |_| Ok(visit(reading, wanted.clone()))));
-                chooser.explained(reading.about);
-            }
+            offer_sheets(&mut chooser, record, register);
             open(chooser)
         }
+    }
+}
+
+/// The sheets of a screen that is of one record as a whole, and of what is selected on it.
+pub fn choose_among_sheets(whole: Option<&Record>, selected: &[&Record]) -> Effects {
+    let mut chooser = Chooser::new("Sheets").called("Sheets");
+    for record in of_whole_and(whole, selected) {
+        offer_sheets(&mut chooser, Some(record), Some(record.register));
+    }
+    open(chooser)
+}
+
+fn of_whole_and<'r>(whole: Option<&'r Record>, selected: &[&'r Record]) -> impl Iterator<Item = &'r Record> {
+    let other = selected.first().copied().filter(|one| whole.is_none_or(|whole| whole.id != one.id));
+    whole.into_iter().chain(other)
+}
+
+fn offer_sheets(chooser: &mut Chooser, record: Option<&Record>, register: Option<&'static Register>) {
+    for (reading, wanted) in sheets(record, register) {
+        let title = match record {
+            Some(record) if wanted.record.is_some() => format!("{}: {}", reading.title, record.reference()),
+            _ => reading.title.to_owned(),
+        };
+        chooser.offer(title, "", Answer::does(move |_| Ok(visit(reading, &wanted))));
+        chooser.explained(reading.about);
+        chooser.found_by(&format!("{} {}", reading.register.name, reading.name));
+    }
+}
+
+fn visit(reading: &'static Reading, wanted: &Wanted) -> Effects {
+    vec![Effect::Visit(Destination::Sheet(reading, wanted.clone()))]
+}
+
+/// Offers every sheet there is: those of what the screen is of and of what is selected on it first, then those of whole registers
+/// and of the file, and last those of records of which none is selected.
+pub fn offer_every_sheet(chooser: &mut Chooser, whole: Option<&Record>, selected: &[&Record]) {
+    let records: Vec<_> = of_whole_and(whole, selected).collect();
+    for record in &records {
+        offer_sheets(chooser, Some(record), Some(record.register));
+    }
+    let is_offered =
+        |reading: &Reading| reading.of == Of::Any || records.iter().any(|record| reading.register == record.register);
+    let (of_one, of_all): (Vec<_>, Vec<_>) =
+        reading::all().filter(|reading| !is_offered(reading)).partition(|reading| reading.of == Of::Record);
+    for reading in of_all {
+        chooser.offer(reading.title, "", Answer::does(move |_| Ok(visit(reading, &Wanted::default()))));
+        chooser.explained(reading.about);
+        chooser.found_by(&format!("{} {}", reading.register.name, reading.name));
+    }
+    for reading in of_one {
+        let why_not = Some(none_selected(reading.register));
+        let title = format!("{}: {}", reading.title, reading.register.singular());
+        chooser.offer_unless(title, "", why_not, Answer::does(|_| Ok(Effects::new())));
+        chooser.found_by(&format!("{} {}", reading.register.name, reading.name));
     }
 }
 

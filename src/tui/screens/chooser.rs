@@ -51,6 +51,8 @@ pub struct Chooser {
     scroll: Scroll,
     /// What stands at the right of each offer, where that is read behind the screen.
     notes: Loaded<Vec<String>>,
+    /// What is said where nothing matches.
+    nothing: &'static str,
 }
 
 /// A line of what is offered.
@@ -96,7 +98,14 @@ impl Chooser {
             rows: Vec::new(),
             scroll: Scroll::default(),
             notes: Vec::new().into(),
+            nothing: "Nothing matches what you typed.",
         }
+    }
+
+    /// Says where else that may be found which nothing here matches.
+    pub fn otherwise(mut self, nothing: &'static str) -> Self {
+        self.nothing = nothing;
+        self
     }
 
     /// What the top line calls it.
@@ -376,13 +385,7 @@ impl Screen for Chooser {
         let headed = usize::from(matches!(self.rows.first(), Some(Row::Heading(_))));
         let window = self.scroll.window_under(headed, usize::from(rows.height), self.rows.len());
         if self.rows.is_empty() && rows.height > 0 {
-            canvas.put(
-                rows.x + 3,
-                rows.y,
-                rows.width.saturating_sub(3),
-                "Nothing matches what you typed.",
-                Role::Quiet,
-            );
+            canvas.put(rows.x + 3, rows.y, rows.width.saturating_sub(3), self.nothing, Role::Quiet);
         }
         for (place, y) in window.zip(rows.y..) {
             let at = match self.rows[place] {

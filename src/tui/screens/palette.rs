@@ -17,7 +17,7 @@ use crate::workflow::operation::own::Offered;
 
 /// The palette for what is on the screen.
 pub fn palette(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>, desk: &Desk) -> Chooser {
-    let mut chooser = Chooser::new("Commands");
+    let mut chooser = Chooser::new("Commands").otherwise("No command matches. Esc, and then / finds records.");
     let scopes = screen.scopes();
     // What is done with records comes first; moving about is known by heart and comes last.
     let rank = |scope: Scope| match scope {
@@ -89,9 +89,15 @@ pub fn palette(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>, d
             }
         }
     }
+    acting::offer_every_sheet(&mut chooser, screen.whole(), &subjects);
     for register in CATALOGUE.registers() {
         chooser.offer(format!("Go to {}", register.plural), "8", Answer::Register(register));
         chooser.explained(register.about);
+        // What is set once for all is looked for by its own name: the language, the letterhead.
+        if register.single {
+            let labels: Vec<_> = register.fields.iter().map(|field| field.label).collect();
+            chooser.found_by(&labels.join(" "));
+        }
     }
     for (entry, why_not) in later {
         chooser.offer_unless(entry.name, entry.key(), why_not, offered(entry.does));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use gavel::tui::command::{ENTRIES, Scope, entries};
 use gavel::tui::keys::Key;
-use gavel::workflow::{closure, review};
+use gavel::workflow::{closure, reading, review};
 
 use super::desk::Desk;
 use crate::fixture::Fixture;
@@ -101,6 +101,30 @@ fn every_command_stands_in_the_palette_and_says_why_it_can_t_be_used() {
     }
     desk.press(":").text("Theirs").sees("Only in a conflict").press("Enter").sees("Theirs: Only in a conflict");
     desk.press("Esc").press("U").sees("Nothing was saved in this run yet");
+}
+
+#[test]
+fn every_sheet_stands_in_the_palette_and_those_of_a_meeting_in_its_own_screen() {
+    let fixture = Fixture::new();
+    held::seal(&fixture);
+    let mut desk = Desk::new(&fixture);
+    for screen in ["1", "2", "J"] {
+        desk.press(screen);
+        for reading in reading::all() {
+            desk.press(":").paste(reading.title).sees(reading.title);
+            desk.press("Esc");
+        }
+        desk.press("1");
+    }
+    // On a screen that is of no review it is said of what one has to be selected first.
+    desk.press(":").text("report to the board").sees("Select one of the reviews first").press("Esc");
+    // On that of one, whatever is selected there, its own are offered.
+    desk.press("2 :")
+        .text("report to the board")
+        .sees("Report to the board: MR-1")
+        .press("Enter")
+        .sees("Report to the board");
+    desk.press("Esc 2 Tab S").sees("Report to the board: MR-1");
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn a_filter_that_was_left_is_told_on_top_with_the_key_that_takes_it_away() {
     desk.press("J").sees_not("Filter:").press("/").text("model").press("Enter").sees("Filter: model");
     drop(desk);
     let mut desk = Desk::new(&fixture);
-    desk.press("J").sees("Filter: model").sees("Esc shows all: to do").sees_not("A-1 ");
+    desk.press("J").sees("Filter: model").sees("Esc goes back to: to do").sees_not("A-1 ");
     desk.press("Esc").sees_not("Filter:").sees("A-1 ");
 }
 
@@ -131,5 +131,6 @@ fn the_palette_finds_by_what_something_does_and_signs_mean_nothing_in_it() {
     let mut desk = Desk::first(&fixture, "rosa", ratatui::layout::Size::new(80, 24));
     desk.press(":").text("capture").sees("Capture an action").press("Esc");
     desk.press(":").text("received").sees("Received from outside").press("Esc");
-    desk.press(":").text("a!").sees("Nothing matches what you typed");
+    desk.press(":").text("letterhead").sees("Go to organisations").press("Esc");
+    desk.press(":").text("a!").sees("No command matches. Esc, and then / finds records.");
 }

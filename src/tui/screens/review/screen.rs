@@ -259,6 +259,7 @@ impl Screen for ReviewView {
             Command::ReviewStep => return Ok(open(offers::steps(self))),
             Command::Documents => return Ok(open(documents::chooser(self))),
             Command::Edit if self.decided().is_some() => return Ok(self.decided().map_or_else(Effects::new, open)),
+            Command::Sheets => return Ok(acting::choose_among_sheets(self.whole(), &self.subjects())),
             other => return acting::run(other, &self.subjects(), None, desk),
         }
         Ok(Effects::new())
@@ -377,6 +378,10 @@ impl Screen for ReviewView {
 
     fn register(&self) -> Option<&'static Register> {
         Some(&decision::REGISTER)
+    }
+
+    fn whole(&self) -> Option<&Record> {
+        self.proceedings.as_ref().map(|proceedings| &proceedings.meeting.review)
     }
 
     fn opened(&self) -> Option<RecordId> {
