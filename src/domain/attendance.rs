@@ -181,7 +181,10 @@ fn times_in_order(facts: &Facts) -> Vec<Missing> {
     match (row.arrived_at(), row.left_at()) {
         (None, _) if came => vec![Missing::in_field(AttendanceField::ArrivedAt.name(), "Arrived is empty")],
         (Some(_), _) if !came => {
-            vec![Missing::in_field(AttendanceField::ArrivedAt.name(), "Who did not come has no time of arrival")]
+            vec![Missing::in_field(
+                AttendanceField::ArrivedAt.name(),
+                "Who did not come has no time of arrival: empty Arrived",
+            )]
         }
         (Some(arrived), Some(left)) if left < arrived => {
             vec![Missing::in_field(AttendanceField::LeftAt.name(), "Left is before arrived")]

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::visible::{fit, one_line};
+use crate::domain::visible::{fit, one_line, wrapped};
 
 /// The narrowest that a column is cut to.
 const NARROWEST: usize = 8;
@@ -79,11 +79,37 @@ impl Rows {
     }
 }
 
-/// Writes a heading and rows. Where they are wider than the terminal, the widest columns give way first.
+/// Writes a heading and rows. Where they are wider than the terminal, the widest columns give way first, and their cells go on in
+/// the lines below.
 pub fn write(out: &mut dyn Write, heading: &[Head], rows: &[Vec<String>], width: Option<usize>) -> io::Result<()> {
     let mut held = Rows::new(heading);
     rows.iter().for_each(|row| held.add(row));
-    held.write(out, width)
+    let Some(width) = width else { return held.write(out, None) };
+    squeeze(&mut held.widths, width);
+    let columns: Vec<_> = held.widths.iter().copied().zip(held.numbers.iter().copied()).collect();
+    line(out, held.heading.iter().map(String::as_str), &columns)?;
+    for row in rows {
+        let cells: Vec<_> = row.iter().zip(&columns).map(|(cell, (width, _))| broken(cell, *width)).collect();
+        let lines = cells.iter().map(Vec::len).max().unwrap_or_default();
+        for place in 0..lines {
+            line(out, cells.iter().map(|cell| cell.get(place).map_or("", String::as_str)), &columns)?;
+        }
+    }
+    Ok(())
+}
+
+/// A cell goes on in so many lines at most.
+const LINES: usize = 3;
+
+/// The lines of a cell; what does not fit into the last of them is cut there.
+fn broken(cell: &str, width: usize) -> Vec<String> {
+    let cell = one_line(cell);
+    let mut lines = wrapped(&cell, width);
+    if lines.len() > LINES {
+        let rest = lines.split_off(LINES - 1).join(" ");
+        lines.push(rest);
+    }
+    lines
 }
 
 /// Whether two columns or more would be cut to so little that nobody could read them.
@@ -133,7 +159,24 @@ mod tests {
             [vec!["A-1".into(), "漢字 \u{1b}[2Jand more words than fit".into()], vec!["A-100".into(), "short".into()]];
         let heads = ["Number", "What"].map(Head::words);
         write(&mut out, &heads, &rows, Some(24)).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "Number  What\nA-1     漢字 \u{fffd}[2Jand mo…\nA-100   short\n");
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "Number  What\nA-1     漢字 \u{fffd}[2Jand\n        more words than\n        fit\nA-100   short\n"
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_goes_on_below_and_is_cut_at_last() {
+        let mut out = Vec::new();
+        let rows = [
+            vec!["A-1".into(), "review circulate MR-3".into()],
+            vec!["A-2".into(), "one two three four five six seven".into()],
+        ];
+        write(&mut out, &["Number", "Next"].map(Head::words), &rows, Some(18)).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "Number  Next\nA-1     review\n        circulate\n        MR-3\nA-2     one two\n        three four\n        five six …\n"
+        );
     }
 
     #[test]

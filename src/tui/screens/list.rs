@@ -570,8 +570,8 @@ impl Screen for List {
         } else if self.is_narrowed() && inner.height > 2 {
             // A filter that was left earlier hides what somebody may look for.
             let home = in_words(self.register, &self.home);
-            let all = if home.is_empty() { home } else { format!(": {home}") };
-            let used = canvas.right(inner, inner.y, &format!("Esc shows all{all}"), Role::Accent) + 2;
+            let back = if home.is_empty() { "Esc shows all".to_owned() } else { format!("Esc goes back to: {home}") };
+            let used = canvas.right(inner, inner.y, &back, Role::Accent) + 2;
             let only = self.applied.strip_prefix(&self.home).map_or(&*self.applied, str::trim);
             let words = format!("Filter: {}", in_words(self.register, only));
             canvas.put(inner.x, inner.y, inner.width.saturating_sub(used), &words, Role::Watch);

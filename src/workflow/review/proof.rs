@@ -119,7 +119,8 @@ fn guide(
     let head = Minutes(minutes).head();
     let mut out = format!(
         "# How these minutes are proven\n\n\
-         Minutes of {review}: {}, {organisation}, version {}. Nothing but the tools of any system is needed.\n\n\
+         Minutes of {review}: {}, {organisation}, version {}. What 1 and 2 \
+         ask for are the tools of any system; what comes after them is for whoever has Gavel.\n\n\
          ## 1. Nothing was changed on the way\n\n```sh\nsha256sum -c {SUMS}\n```\n\n\
          Each line ends in “OK”. (`shasum -a 256 -c {SUMS}` on macOS.) It proves that the files are those that were handed \
          over together, and no more: whoever changes a file can change the list. Compare the hash of the minutes with one that \

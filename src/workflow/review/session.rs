@@ -56,8 +56,22 @@ fn left(row: &Record, at: Instant) -> Act {
 }
 
 fn edit(record: &Record, field: &'static Field, after: Option<Value>) -> Act {
-    let before = record.get(field.name).cloned();
-    Act::Edit { record: record.id, based_on: record.revision, fields: vec![FieldChange { field, before, after }] }
+    edits(record, [(field, after)])
+}
+
+fn edits(record: &Record, fields: impl IntoIterator<Item = (&'static Field, Option<Value>)>) -> Act {
+    let change =
+        |(field, after): (&'static Field, _)| FieldChange { field, before: record.get(field.name).cloned(), after };
+    Act::Edit { record: record.id, based_on: record.revision, fields: fields.into_iter().map(change).collect() }
+}
+
+/// Somebody who is down as there is so otherwise, or did not come.
+fn put_right(row: &Record, how: How, came: bool) -> Act {
+    let how = (AttendanceField::How.field(), Some(Value::Choice(how.key())));
+    let never =
+        [AttendanceField::ArrivedAt, AttendanceField::LeftAt, AttendanceField::Late].map(|one| (one.field(), None));
+    let never = never.into_iter().filter(|(field, _)| !came && row.get(field.name).is_some());
+    edits(row, [how].into_iter().chain(never))
 }
 
 /// Somebody as the roll is to have them.
@@ -81,8 +95,8 @@ pub struct Mandate {
     pub decides: bool,
 }
 
-/// Puts people on the roll. Whoever is there already stays as they are; whoever was recorded as not there and comes
-/// after all gets a line of their own.
+/// Puts people on the roll. Whoever is there already stays so, or their line is put right where they join otherwise or are not
+/// there at all; whoever was recorded as not there and comes after all gets a line of their own.
 pub fn attend(proceedings: &Proceedings, entries: &[Entry], ambient: &Ambient) -> Proposal {
     let late_after = proceedings.review().opened_at();
     let running = proceedings.state() == review::State::InSession;
@@ -93,8 +107,16 @@ pub fn attend(proceedings: &Proceedings, entries: &[Entry], ambient: &Ambient) -
         // A mandate is a line of its own, beside that of whoever holds it.
         let stands_for = entry.mandate.as_ref().map(|mandate| mandate.stands_for);
         let is_so = |row: Attendance| row.is_there() && (stands_for.is_none() || row.represents() == stands_for);
-        let same = rows().any(|row| if came { is_so(row) } else { row.how() == Some(entry.how) });
-        if same || (!came && rows().any(Attendance::is_there)) {
+        let there = rows().find(|row| is_so(*row));
+        let same = there.map_or_else(
+            || !came && rows().any(|row| row.how() == Some(entry.how)),
+            |row| row.how() == Some(entry.how),
+        );
+        if same {
+            continue;
+        }
+        if let Some(row) = there {
+            acts.push(put_right(row.0, entry.how, came));
             continue;
         }
         // The chair waits for nobody longer than this.

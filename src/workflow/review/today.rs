@@ -56,7 +56,9 @@ static NOTICE: Source = Source {
         };
         let (what, day) = match review.state() {
             Some(State::Planned) => (format!("Call of the {meeting} of {on}{before}"), by),
-            Some(State::Postponed) => (format!("The {meeting} of {on} is postponed: call it for its new day"), by),
+            Some(State::Postponed) => {
+                (format!("The {meeting} of {on} is postponed: call it for its new day"), by.max(look.today))
+            }
             Some(State::Called) => (format!("Pack of the {meeting} of {on}{before}"), by),
             Some(State::Circulated) => (format!("The {meeting} is held"), date),
             Some(State::Adjourned) => (format!("The {meeting} is adjourned"), date),
@@ -133,12 +135,13 @@ static COMMENTARIES: Source = Source {
     },
 };
 
-/// The items of which a commentary is asked and not there, of reviews that are still to be held.
+/// The items of which a commentary is asked and not there, of reviews that are still to be held; of one that is postponed nothing is
+/// late before it is called for its new day.
 ///
 /// # Errors
 /// Where the file can't be read.
 pub fn missing(view: View) -> Result<Vec<RecordId>, Error> {
-    let coming = in_state(&[State::Planned, State::Postponed, State::Called, State::Circulated]);
+    let coming = in_state(&[State::Planned, State::Called, State::Circulated]);
     let mut reviews = Vec::new();
     view.each(&coming.only(&[]), |record| {
         reviews.push(Value::Link(record.id));

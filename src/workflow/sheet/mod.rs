@@ -350,7 +350,7 @@ impl Block {
     /// Blocks under a heading; that there is nothing is said.
     pub fn section(title: impl Into<String>, mut part: Vec<Self>) -> Self {
         if part.iter().all(Self::is_empty) {
-            part = vec![Self::new("", Body::Prose(vec![Cell::said("Nothing is on record of it yet.")]))];
+            part = vec![Self::new("", Body::Prose(vec![Cell::said("Nothing is on record of it.")]))];
         }
         Self::new(title, Body::Part(part))
     }

@@ -22,13 +22,18 @@ fn nobody_is_there_twice() {
     refused(&fixture, &format!("{ROW} --person 'Edda Holm' --capacity guest"), &["This person is there already"]);
     let head = ok(&fixture, "head");
     ok(&fixture, "review attend MR-1 'Ben Okafor'");
-    ok(&fixture, "review attend MR-1 'Ben Okafor' --apologies");
     assert_eq!(ok(&fixture, "head"), head, "whoever is there stays as they are");
     ok(&fixture, "review leave MR-1 'Ben Okafor'");
     refused_with(&fixture, 2, "review leave MR-1 'Ben Okafor'", &["Ben Okafor is not recorded as present"]);
     ok(&fixture, "review attend MR-1 'Ben Okafor'");
     refused(&fixture, "attendance edit AT-3 --left-at ''", &["This person is there already"]);
     assert!(ok(&fixture, "review attend MR-1").contains("Quorum: 4 of 5 voting members present, 3 needed"));
+    // How they join, and that they are not there after all, is put right on their line.
+    let roll = || ok(&fixture, "review attend MR-1");
+    ok(&fixture, "review attend MR-1 'Ben Okafor' --remote");
+    assert!(roll().contains("Quorum: 4 of 5 voting members present"), "{}", roll());
+    ok(&fixture, "review attend MR-1 'Ben Okafor' --apologies");
+    assert!(roll().contains("Quorum: 3 of 5 voting members present"), "{}", roll());
 }
 
 #[test]

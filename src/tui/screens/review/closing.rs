@@ -8,13 +8,17 @@ use crate::domain::conclusion::{Aspect, Judgement};
 use crate::domain::decision::{Decision, State as DecisionState, Subject};
 use crate::domain::field::Tone;
 use crate::domain::house::said::Words;
+use crate::domain::late_record::recorded_on;
 use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
+use crate::domain::review::words::ReviewMove;
 use crate::domain::review::{ReviewField, State};
+use crate::domain::spelling::day;
+use crate::domain::transaction::{Way, What};
 use crate::store::{Error, View};
 use crate::tui::screens::detail::Mark;
 use crate::workflow::review::operations::{APPROVE, JUDGE, approving, judging};
-use crate::workflow::review::{Proceedings, papers, room};
+use crate::workflow::review::{Proceedings, papers, room, signing};
 
 use super::lead::{Gathered, Lead, review_field};
 
@@ -95,6 +99,7 @@ pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings, view: Vie
             );
         }
         None if proceedings.state() == State::Cancelled => {
+            lines.add("Cancelled", cancelled(view, proceedings)?, Mark::None, Lead::Nothing);
             lines.add("Minutes", "It was not held: there are none", Mark::None, Lead::Nothing);
             return Ok(());
         }
@@ -138,8 +143,28 @@ pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings, view: Vie
         lines.add("SHA-256", sealed.sha256(), Mark::None, Lead::Nothing);
         lines.add("Head", sealed.head(), Mark::None, Lead::Nothing);
     }
+    for (record, checked) in last.map(|minutes| signing::under(view, minutes)).transpose()?.unwrap_or_default() {
+        let mark = if checked.is_ok() { done } else { Mark::Tone(Tone::Bad) };
+        lines.record(&record, signing::words(view, &record, &checked)?, mark);
+    }
     for record in &proceedings.addenda {
         lines.record(record, record.title().lines().next().unwrap_or_default(), Mark::None);
     }
     Ok(())
+}
+
+/// When a meeting was cancelled, and why.
+fn cancelled(view: View, proceedings: &Proceedings) -> Result<String, Error> {
+    let cancels = |what: &What| match what {
+        What::Update { way: Way::Move(name), .. } => ReviewMove::Cancel.name() == name.as_str(),
+        _ => false,
+    };
+    let history = view.history(proceedings.id())?;
+    let last = history.iter().rfind(|(_, change)| cancels(&change.what)).map(|(sequence, _)| view.entry(*sequence));
+    let Some(header) = last.transpose()?.flatten().map(|entry| entry.header) else { return Ok(String::new()) };
+    let on = day(recorded_on(&header, &view.circumstances()?.zone));
+    Ok(match header.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty()) {
+        Some(reason) => format!("On {on}: {reason}"),
+        None => format!("On {on}; no reason was given"),
+    })
 }

@@ -148,6 +148,7 @@ fn heading(pane: &Pane, screen: &ReviewView, proceedings: &Proceedings) -> (Stri
 
 fn empty(kind: Kind, state: State) -> &'static str {
     match (kind, state.is_before(), state.is_over()) {
+        _ if state == State::Cancelled => "None.",
         (Kind::Decisions, true, _) => {
             "None drafted for this item. d words one ahead, to be put with one key in the meeting."
         }

@@ -136,7 +136,8 @@ impl Screen for RollView {
                 };
                 let entries: Vec<_> = self.rows.iter().filter_map(entry).collect();
                 let mut proposal = session::attend(&self.proceedings, &entries, desk.store.ambient());
-                let leaves = |row: &&Row| is_here(row.was) && !is_here(row.marked);
+                // Whoever is marked as not having come is put down so.
+                let leaves = |row: &&Row| is_here(row.was) && row.marked.is_none();
                 for row in self.rows.iter().filter(leaves) {
                     match session::leave(&self.proceedings, row.person, None, at) {
                         Ok(left) => proposal.acts.extend(left.acts),

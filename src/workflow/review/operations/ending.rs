@@ -1,8 +1,9 @@
 //! A meeting that is not held, or not on its day: what waited for it goes to another one, or is withdrawn.
 
 use crate::domain::field::{Field, Kind, Target};
+use crate::domain::identity::RecordId;
 use crate::domain::review::words::ReviewMove;
-use crate::domain::review::{REGISTER, State};
+use crate::domain::review::{REGISTER, Review, State};
 use crate::domain::value::Value;
 use crate::store::{Act, Proposal};
 use crate::workflow::Trouble;
@@ -65,6 +66,7 @@ pub static CANCEL: Operation = Operation {
         "The meeting is not held. What waits for it goes to another meeting, or is withdrawn.",
     )
     .titled("Cancel the meeting: what becomes of what waits for it?")],
+    among: Some(takers),
     why_not: |scene| {
         let state = state(scene)?;
         let cleared = || Ok::<_, Trouble>(Hanging::of(scene.proceedings()?).is_empty());
@@ -108,6 +110,7 @@ pub static POSTPONE: Operation = Operation {
     asks: &[Ask::option(&NEEDED_REASON).needed(), Ask::on_screen(&LEFT_OR_KEPT).flags(FLAGS), TAKES],
     ways: &[Way::form(&[], "Postpone", "The meeting is not held on its day; call it again for another one.")
         .titled("Postpone the meeting: what becomes of what waits for it?")],
+    among: Some(takers),
     why_not: |scene| {
         let state = state(scene)?;
         let can = state.is_before() && state != State::Postponed;
@@ -126,6 +129,16 @@ pub static POSTPONE: Operation = Operation {
     },
     ..Operation::new(&["postpone"], &REGISTER, About::Record(&REGISTER))
 };
+
+/// The meetings that can take what waits for this one.
+fn takers(scene: &Scene) -> Result<Vec<(&'static Field, Vec<RecordId>)>, Trouble> {
+    let this = scene.record()?.id;
+    let mut others = scene.view.every(&REGISTER)?;
+    others.retain(|one| {
+        one.id != this && Review(one).state().is_some_and(|state| state.is_before() || state.is_running())
+    });
+    Ok(vec![(&TO, others.into_iter().map(|one| one.id).collect())])
+}
 
 fn step(scene: &Scene, step: ReviewMove) -> Result<Act, Trouble> {
     Ok(Act::Move { record: scene.record()?.id, name: step.into(), based_on: None, given: Vec::new() })

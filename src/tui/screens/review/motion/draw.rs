@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::agenda_item::AgendaItem;
+use crate::domain::attendance::there;
 use crate::domain::ballot::{Basis, Count, Outcome, Voting};
 use crate::domain::decision::{Decision, Poll, Subject};
 use crate::domain::field::Tone;
@@ -239,7 +240,11 @@ impl MotionView {
             told.push((String::new(), Role::Text));
         }
         let standing = self.proceedings.meeting.standing(self.item(), &[]);
+        let nobody = !there(&self.proceedings.meeting.roll).any(|row| row.has_vote());
         let carried = match standing.met {
+            _ if nobody => {
+                "y    nobody objects: take the attendance first, with r; no voting member is on the roll".to_owned()
+            }
             true => "y    nobody: carried without a vote".to_owned(),
             false => "y    nobody: carried provisionally, without a quorum, until a meeting ratifies it".to_owned(),
         };
