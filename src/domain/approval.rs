@@ -196,7 +196,7 @@ fn able_to_approve(facts: &Facts, next: &Meeting) -> Option<String> {
     }
     let of = facts.linked(ApprovalField::Review);
     let follows = of.iter().map(Review).any(|of| {
-        let comes_later = review.date() > of.date() && review.opened_at() >= of.concluded_at();
+        let comes_later = of.concluded_at().is_some_and(|ended| review.opened_at() >= Some(ended));
         review.previous() == Some(of.0.id) || comes_later
     });
     if !follows {

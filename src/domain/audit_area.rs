@@ -30,6 +30,8 @@ static BETTER: &[Better] = &[
     Better::Says(AuditAreaField::Excluded.name(), true),
     Better::Comes(AuditAreaField::ExcludedBecause.name()),
     Better::Otherwise(AuditAreaField::ExcludedBecause.name()),
+    // Whose work an area is decides who may not audit it.
+    Better::Otherwise(AuditAreaField::Unit.name()),
 ];
 
 /// It is of another system.

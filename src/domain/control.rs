@@ -44,7 +44,12 @@ crate::register! {
 }
 
 /// How it comes to look better than it did: that it does not apply, whatever was said of that before, is agreed to.
-static BETTER: &[Better] = &[Better::Later(ControlField::Due.name()), Better::SaysNo(ControlField::Applicable.name())];
+static BETTER: &[Better] = &[
+    Better::Later(ControlField::Due.name()),
+    Better::SaysNo(ControlField::Applicable.name()),
+    // Another number makes room for a new record of that control, of which nothing is asked.
+    Better::Otherwise(ControlField::Code.name()),
+];
 
 /// It comes to be implemented, or whether it applies, what it asks, why it applies or not, or how it is carried out, is said otherwise.
 static UNASKED: &[Better] = &[

@@ -8,6 +8,7 @@ use super::better::{Better, Hiding};
 use super::duplicate::Duplicate;
 use super::evidence;
 use super::ground::{Attested, Counts, Ground, Loss, Via};
+use super::name::FieldName;
 use super::nonconformity::words::Nonconformity;
 use super::record::Record;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -130,8 +131,22 @@ static BETTER: &[Better] = &[
     Better::Gone(FindingMove::Duplicate.name()),
 ];
 
-/// That it is no repeat, where nothing was said of that before, is told.
-static UNASKED: &[Better] = &[Better::SaysNo(FindingField::Repeat.name())];
+/// That it is no repeat, where nothing was said of that before, is told; and that what was found to be wrong, how that is known, or
+/// what it is held against, is said otherwise.
+static UNASKED: &[Better] = &[
+    Better::SaysNo(FindingField::Repeat.name()),
+    reworded(FindingField::Title.name()),
+    reworded(FindingField::Statement.name()),
+    reworded(FindingField::ObjectiveEvidence.name()),
+    reworded(FindingField::Requirement.name()),
+];
+
+/// Of what is wrong.
+const fn reworded(field: FieldName) -> Better {
+    Better::OtherwiseWhere { field, where_one: FindingField::Grade.name(), is: WRONG }
+}
+
+const WRONG: &[&str] = &[Grade::Major.key(), Grade::Minor.key()];
 
 static MACHINE: Machine = Machine {
     field: FindingField::State.name(),

@@ -46,6 +46,7 @@ static UNASKED: &[Better] = &[
     Better::Otherwise(AuditField::Scope.name()),
     Better::Otherwise(AuditField::Lead.name()),
     Better::Away(AuditField::Team.name()),
+    Better::Away(AuditField::Programme.name()),
 ];
 
 /// Once it has begun, it says what it judges and of what.
@@ -61,6 +62,8 @@ static BETTER: &[Better] = &[
     Better::Away(AuditField::Areas.name()),
     Better::Away(AuditField::Systems.name()),
     Better::Gone(AuditMove::Cancel.name()),
+    // Only an internal one is what the standard asks for.
+    Better::Lower { field: AuditField::Type.name(), from: &[Type::Internal.key()] },
 ];
 
 static MACHINE: Machine = Machine {

@@ -9,7 +9,7 @@ mod opening;
 mod settled;
 pub mod words;
 
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 
 use crate::fields;
 
@@ -22,6 +22,7 @@ use super::organisation::{MONTHS_BETWEEN_REVIEWS, Organisation, OrganisationFiel
 use super::register::{Derived, Register};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
+use super::zone::Zone;
 
 pub use machine::MACHINE;
 pub use words::{Review, ReviewField, ReviewMove, State, Type, time_of_day};
@@ -62,7 +63,7 @@ static RULES: &[Rule] = &[
     Rule {
         says: "The next review comes after this one.",
         clause: Some("9.3.1"),
-        looks_at: &[],
+        looks_at: &[Fact::Every(OrganisationField::REGISTER)],
         holds: Holds::By(next_comes_later),
     },
     Rule {
@@ -197,12 +198,23 @@ fn time_is_one(facts: &Facts) -> Vec<Missing> {
 
 fn next_comes_later(facts: &Facts) -> Vec<Missing> {
     let review = Review(facts.record);
-    match (review.date(), review.next_review()) {
+    match (held_on(facts), review.next_review()) {
         (Some(date), Some(next)) if next <= date => {
             let what = format!("this one is on {date}, and {next} is not later");
             vec![Missing::in_field(ReviewField::NextReview.name(), what)]
         }
         _ => Vec::new(),
+    }
+}
+
+/// The day on which this one ended; today while it is held, whenever it was called for.
+fn held_on(facts: &Facts) -> Option<NaiveDate> {
+    let review = Review(facts.record);
+    let organisations = facts.every(OrganisationField::REGISTER);
+    let zone = organisations.first().and_then(|one| Zone::named(Organisation(one).time_zone())).unwrap_or(Zone::UTC);
+    match review.state() {
+        Some(state) if state.is_running() => Some(facts.today),
+        _ => review.held_on(&zone),
     }
 }
 
@@ -215,7 +227,7 @@ fn next_within_interval(facts: &Facts) -> Vec<Missing> {
     };
     let organisations = facts.every(OrganisationField::REGISTER);
     let months = organisations.first().map_or(MONTHS_BETWEEN_REVIEWS, |one| Organisation(one).months_between_reviews());
-    let from = review.date().map_or(facts.today, |date| date.max(facts.today));
+    let from = held_on(facts).map_or(facts.today, |date| date.max(facts.today));
     let Some(latest) = from.checked_add_months(Months::new(months)).filter(|latest| *latest < next) else {
         return Vec::new();
     };

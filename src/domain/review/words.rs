@@ -1,6 +1,6 @@
 //! The words of a review: what can stand in it.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::ballot::{Basis, Counting, Tie, Voting};
 use crate::domain::field::Tone;
@@ -9,6 +9,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::meeting_rules::{Mandates, MeetingRules};
 use crate::domain::quorum::{Asked, Quorum};
 use crate::domain::spelling::day;
+use crate::domain::zone::Zone;
 
 crate::choices! {
     /// Where a review stands.
@@ -214,6 +215,13 @@ impl Review<'_> {
     /// Whether it was held as the organisation's management review, and counts as one.
     pub fn counts(self) -> bool {
         self.is_management_review() && self.state().is_some_and(State::is_over) && self.lacked().is_empty()
+    }
+
+    /// The day on which it ended; of one that is not over, that for which it is called. For which day it had been called says
+    /// nothing of when it was held.
+    pub fn held_on(self, zone: &Zone) -> Option<NaiveDate> {
+        let ended = self.concluded_at().filter(|_| self.state().is_some_and(State::is_over));
+        ended.map(|at| at.with_timezone(zone).date_naive()).or(self.date())
     }
 
     /// What it is called within a sentence: every other meeting of the committee is no review.

@@ -10,7 +10,7 @@ pub(super) fn in_english(document: &mut Document, words: &Words) {
     words.says_in_english().into_iter().for_each(|said| document.paragraph(said));
 }
 
-/// What was changed since the review before: what earlier meetings left without minutes, what looks better, the figures, what is so on one person's word, what
+/// What was changed since the review before: what earlier meetings left without approved minutes, what looks better, the figures, what is so on one person's word, what
 /// was settled by two and what was recorded that is grave whole, the rest counted.
 pub(super) fn since_the_last(document: &mut Document, proceedings: &Proceedings, changes: &Changes) {
     let words = proceedings.words();

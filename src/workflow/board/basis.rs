@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::identity::RecordId;
 use crate::domain::minutes::{self, Minutes};
 use crate::domain::record::Record;
 use crate::domain::review::{Review, State};
@@ -18,6 +19,8 @@ pub struct Basis {
     held: Option<NaiveDate>,
     /// Those that were held after it, whose minutes are not sealed.
     unsealed: Vec<Record>,
+    /// The reviews that were held before it.
+    earlier: Vec<RecordId>,
     /// The review that comes next: the first after it that is called, and not cancelled.
     pub next: Option<Record>,
 }
@@ -29,21 +32,31 @@ impl Basis {
         let is_sealed = |one: &&Record| Review(one).state() == Some(State::Sealed) && Review(one).counts();
         let sealed = all.iter().rfind(is_sealed);
         let review = sealed.or(all.iter().rfind(|one| Review(one).counts())).cloned();
-        let place = |record: &Record| (Review(record).date().is_none(), Review(record).date(), record.number);
+        let zone = view.circumstances()?.zone;
+        let day = |record: &Record| Review(record).held_on(&zone);
+        let place =
+            |record: &Record| (day(record).is_none(), day(record), Review(record).concluded_at(), record.number);
         let after = |one: &&Record| review.as_ref().is_none_or(|review| place(one) > place(review));
         let state = |one: &&Record| Review(one).state().unwrap_or(State::Planned);
+        let is_earlier =
+            |one: &&Record| state(one).is_over() && review.as_ref().is_some_and(|last| place(one) < place(last));
+        let earlier = all.iter().filter(is_earlier).map(|one| one.id).collect();
         let unsealed = all.iter().filter(after).filter(|one| state(one).is_over()).cloned().collect();
         let comes = |one: &&Record| !matches!(state(one), State::Cancelled | State::Sealed);
         let next = all.iter().filter(after).find(comes).cloned();
         let held = match &review {
             Some(review) => {
-                let zone = view.circumstances()?.zone;
                 let first = sittings::of(view, review)?.first().map(|sitting| sitting.opened);
                 first.map(|opened| opened.with_timezone(&zone).date_naive()).or(Review(review).date())
             }
             None => None,
         };
-        Ok(Self { review, held, unsealed, next })
+        Ok(Self { review, held, unsealed, earlier, next })
+    }
+
+    /// Whether a review was held before the one that is told of.
+    pub fn is_before(&self, review: RecordId) -> bool {
+        self.earlier.contains(&review)
     }
 
     /// Whether its minutes are sealed.

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::action::{Action, State};
+use crate::domain::action::{self, Action, ActionField, State};
 use crate::domain::deadline::Deadline;
 use crate::domain::field::Tone;
 use crate::domain::record::Record;
 use crate::domain::spelling::{brief, counted};
+use crate::store::list::{Filter, Query};
 use crate::store::{Error, Names, View};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row};
 
@@ -23,14 +24,24 @@ const COLUMNS: [Column; 5] = [
     Column::words("state", "State"),
 ];
 
-/// The actions of the review with what became of them, and how many there are beside those that are told.
+/// The actions of the review with what became of them, those of earlier reviews that are not over, and how many there are beside
+/// those that are told.
 pub fn blocks(view: View, basis: &Basis, today: NaiveDate) -> Result<Vec<Block>, Error> {
     let Some(review) = &basis.review else { return Ok(Vec::new()) };
-    let title = format!("Promised at {}, and where it stands", review.reference());
-    let linked = view.backlinks(review.id)?.into_iter().filter(|link| link.relation == "review");
-    let mut actions: Vec<Record> = linked.map(|link| link.record).filter(|one| Action::of(one).is_some()).collect();
+    let of_review = ActionField::Review.field();
+    let actions = |filters: Vec<Filter>| view.page(&Query::those(&action::REGISTER, filters)).map(|page| page.records);
+    let running = Filter::one_of(ActionField::State.field(), &[State::Open.key(), State::Done.key()]);
+    let mut earlier = actions(vec![Filter::Filled(of_review), running])?;
+    earlier.retain(|one| Action(one).review().is_some_and(|of| basis.is_before(of)));
+    let reference = review.reference();
+    let title = match earlier.is_empty() {
+        true => format!("Promised at {reference}, and where it stands"),
+        false => format!("Promised at {reference} and before, and where it stands"),
+    };
+    let mut actions = actions(vec![Filter::to(of_review, review.id)])?;
+    actions.append(&mut earlier);
     if actions.is_empty() {
-        let words = format!("{} agreed no action.", review.reference());
+        let words = format!("{reference} agreed no action, and none of an earlier review is open.");
         return Ok(vec![Block::new(title, Body::Prose(vec![Cell::said(words)]))]);
     }
     actions.sort_by_key(|one| (place(one, today), Action(one).due().is_none(), Action(one).due(), one.number));

@@ -144,10 +144,13 @@ fn review_comes_in() -> u32 {
 fn first_due(view: View, usual: &Usual, today: NaiveDate, reviews: u32) -> Result<Option<NaiveDate>, Error> {
     let after = |day: NaiveDate| day.checked_add_months(Months::new(usual.months.unwrap_or(reviews)));
     let before = match usual.kind {
-        Type::Review => call::previous(view, None)?.and_then(|before| {
-            let before = Review(&before);
-            before.next_review().or_else(|| after(before.date()?))
-        }),
+        Type::Review => {
+            let zone = view.circumstances()?.zone;
+            call::previous(view, None)?.and_then(|before| {
+                let before = Review(&before);
+                before.next_review().or_else(|| after(before.held_on(&zone)?))
+            })
+        }
         Type::Audit => last_audit(view)?.and_then(after),
         _ => None,
     };

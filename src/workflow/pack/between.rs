@@ -47,7 +47,7 @@ pub(super) fn undertaken(span: &Span, one: carried::Carried) -> Line {
 }
 
 /// Adds a line for each decision that was taken between the meeting before and this one, and for each matter that a meeting
-/// since then put off or set aside.
+/// before this one put off or set aside, until it is taken up.
 pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
     let Some(this) = span.view.record(span.proceedings.id())? else { return Ok(()) };
     let before = told_since(span.view, &this)?;
@@ -55,15 +55,13 @@ pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
     let until = Review(&this).concluded_at();
     let ended = |one: &Record| Review(one).concluded_at();
     let between = |one: &Record| ended(one) > since && until.is_none_or(|until| ended(one) < Some(until));
-    for meeting in call::held(span.view, Some(this.id))? {
-        let is_before = before.as_ref().is_some_and(|one| one.id == meeting.id);
-        if !is_before && !between(&meeting) {
-            continue;
+    let mut held = call::held(span.view, Some(this.id))?;
+    held.retain(|one| until.is_none_or(|until| ended(one) < Some(until)));
+    for (place, meeting) in held.iter().enumerate() {
+        if between(meeting) && before.as_ref().is_none_or(|one| one.id != meeting.id) {
+            decided(span, section, meeting)?;
         }
-        if !is_before {
-            decided(span, section, &meeting)?;
-        }
-        left(span, section, &meeting)?;
+        left(span, section, meeting, &held[place + 1..])?;
     }
     let zone = span.view.circumstances()?.zone;
     for record in resolutions::settled(span.view, since, until)? {
@@ -86,17 +84,21 @@ fn decided(span: &Span, section: &mut Section, meeting: &Record) -> Result<(), E
     Ok(())
 }
 
-fn left(span: &Span, section: &mut Section, meeting: &Record) -> Result<(), Error> {
+/// What a meeting put off or set aside, as far as no later one took it up.
+fn left(span: &Span, section: &mut Section, meeting: &Record, later: &[Record]) -> Result<(), Error> {
     let remark = span.words.left_by(meeting.reference());
     let mut add = |record: Record| section.lines.push(Line { remark: remark.clone(), ..Line::of(record) });
     let of = Filter::to(AgendaItemField::Review.field(), meeting.id);
-    let deferred = |one: &Record| AgendaItem(one).state() == Some(agenda_item::State::Deferred);
-    span.view
-        .page(&Query::those(&agenda_item::REGISTER, [of]))?
-        .records
-        .into_iter()
-        .filter(deferred)
-        .for_each(&mut add);
+    let mut deferred = span.view.page(&Query::those(&agenda_item::REGISTER, [of]))?.records;
+    deferred.retain(|one| AgendaItem(one).state() == Some(agenda_item::State::Deferred));
+    if !deferred.is_empty() {
+        for meeting in later {
+            let of = Filter::to(AgendaItemField::Review.field(), meeting.id);
+            let items = span.view.page(&Query::those(&agenda_item::REGISTER, [of]))?.records;
+            deferred.retain(|one| !items.iter().any(|item| takes_up(AgendaItem(item), AgendaItem(one))));
+        }
+    }
+    deferred.into_iter().for_each(&mut add);
     let of = Filter::to(DecisionField::Review.field(), meeting.id);
     let deferred = |one: &Record| Decision(one).state() == Some(decision::State::Deferred);
     span.view.page(&Query::those(&decision::REGISTER, [of]))?.records.into_iter().filter(deferred).for_each(&mut add);
@@ -104,4 +106,14 @@ fn left(span: &Span, section: &mut Section, meeting: &Record) -> Result<(), Erro
     let parked = |one: &Record| Note(one).kind() == Some(Type::Parked);
     span.view.page(&Query::those(&note::REGISTER, [of]))?.records.into_iter().filter(parked).for_each(&mut add);
     Ok(())
+}
+
+/// Whether an item of a later meeting was considered in the place of one that was put off: of the same input, or of the same title.
+fn takes_up(item: AgendaItem, put_off: AgendaItem) -> bool {
+    let considered = matches!(item.state(), Some(agenda_item::State::Discussed | agenda_item::State::Noted));
+    let is_same = match put_off.input() {
+        Some(input) if input.is_required() => item.input() == Some(input),
+        _ => item.0.title() == put_off.0.title(),
+    };
+    considered && is_same
 }

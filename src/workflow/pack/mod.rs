@@ -413,7 +413,8 @@ pub fn compile_in(view: View, words: &Words, proceedings: &Proceedings) -> Resul
         None => super::review::call::before(view, Some(proceedings.id()), proceedings.review().meeting())?,
     };
     let told_since = told_since(view, &proceedings.meeting.review)?;
-    let since = told_since.as_ref().and_then(|record| Review(record).date());
+    let zone = view.circumstances()?.zone;
+    let since = told_since.as_ref().and_then(|record| Review(record).held_on(&zone));
     let from = counted_from(since, proceedings.review().period_start());
     let recorded = recorded_since(view, proceedings, from)?;
     let span = Span { view, today, from, last: since, proceedings, recorded: &recorded, words };

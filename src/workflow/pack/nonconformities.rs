@@ -72,8 +72,12 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         section.by_quarter(span, span.words.figure("d1.closed", "Closed"), Field::ClosedOn.field(), &closed)?;
     }
     let order = Order { field: Some(Field::Due.field()), descending: false };
-    let listed = Query { order, limit: Some(SPELLED_OUT), ..query(vec![states(true)]) };
-    for record in span.view.page(&listed)?.records {
+    // However many minor ones there are, the major ones are told by name.
+    let listed = |grade: Filter| Query { order, limit: Some(SPELLED_OUT), ..query(vec![states(true), grade]) };
+    let major = vec![Value::Choice(Grade::Major.key())];
+    let mut listed_first = span.view.page(&listed(Filter::Is(Field::Grade.field(), major.clone())))?.records;
+    listed_first.extend(span.view.page(&listed(Filter::IsNot(Field::Grade.field(), major)))?.records);
+    for record in listed_first.into_iter().take(SPELLED_OUT as usize) {
         let case = Nonconformity(&record);
         let grade = case.grade().map(|grade| span.words.label_within(grade.label()));
         let put_off = case.extensions().filter(|count| *count > 0).map(|count| match count {

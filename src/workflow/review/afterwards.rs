@@ -55,13 +55,15 @@ pub fn changes(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
     between(view, proceedings, (end, sealed), says_something)
 }
 
-/// Each thing that the meeting agreed to, or had on its agenda, and that was taken back or said otherwise while it went on.
+/// Each thing that the meeting agreed to, or had on its agenda, and that was taken back or said otherwise from the day on which the
+/// agenda was sent out until it was over.
 ///
 /// # Errors
 /// Where the file can't be read.
 fn meanwhile(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Error> {
-    let Some(begun) = first(view, proceedings.id(), State::is_running)? else { return Ok(Vec::new()) };
-    between(view, proceedings, (begun, end(view, proceedings)?), is_said_otherwise)
+    let sent = |state: State| state == State::Circulated || state.is_running();
+    let Some(sent) = first(view, proceedings.id(), sent)? else { return Ok(Vec::new()) };
+    between(view, proceedings, (sent, end(view, proceedings)?), is_said_otherwise)
 }
 
 /// What was changed of a meeting between two places of the journal, as far as it is meant.

@@ -49,15 +49,18 @@ fn held_before(view: View, this: Option<RecordId>) -> Result<Vec<Record>, Error>
 pub fn held(view: View, this: Option<RecordId>) -> Result<Vec<Record>, Error> {
     let mut held = view.every(&review::REGISTER)?;
     held.retain(|record| Some(record.id) != this && Review(record).state().is_some_and(State::is_over));
-    held.sort_by_key(|record| (Review(record).date(), record.number));
+    held.sort_by_key(|record| (Review(record).concluded_at(), record.number));
     Ok(held)
 }
 
-/// Every management review, whatever became of it; the first first, and those without a day last.
+/// Every management review, whatever became of it; the first first, by the days on which they were held or are called for, and
+/// those without a day last.
 pub fn all(view: View) -> Result<Vec<Record>, Error> {
     let mut all = view.every(&review::REGISTER)?;
     all.retain(|record| Review(record).is_management_review());
-    all.sort_by_key(|record| (Review(record).date().is_none(), Review(record).date(), record.number));
+    let zone = view.circumstances()?.zone;
+    let day = |record: &Record| Review(record).held_on(&zone);
+    all.sort_by_cached_key(|record| (day(record).is_none(), day(record), Review(record).concluded_at(), record.number));
     Ok(all)
 }
 
@@ -82,9 +85,9 @@ pub fn proposed(
     propose(ReviewField::Title, Some(Value::Text(titled(kind, date.unwrap_or(today)))));
     propose(ReviewField::Date, date.map(Value::Date));
     if kind == Type::ManagementReview {
-        let months = interval(view)?;
+        let (months, zone) = (interval(view)?, view.circumstances()?.zone);
         let start = before
-            .and_then(|before| before.period_end().or(before.date()))
+            .and_then(|before| [before.period_end(), before.held_on(&zone)].into_iter().flatten().min())
             .and_then(|end| end.succ_opt())
             .or_else(|| today.checked_sub_months(Months::new(months)).and_then(|day| day.with_day(1)));
         propose(ReviewField::PeriodStart, start.map(Value::Date));

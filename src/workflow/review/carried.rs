@@ -49,13 +49,21 @@ impl Carried {
 }
 
 /// The actions that input a) is about: those that are open or done and not confirmed, the most urgent first. What was undertaken in
-/// one review can be left out.
+/// one review can be left out. Where there are too many, those that meetings undertook are told, however many others there are.
 ///
 /// # Errors
 /// Where the file can't be read.
 pub fn unfinished(view: View, except: Option<RecordId>, limit: u32) -> Result<Vec<Carried>, Error> {
-    let except = except.map(|review| Filter::IsNot(ActionField::Review.field(), vec![Value::Link(review)]));
-    those(view, except.into_iter().collect(), limit)
+    let review = ActionField::Review.field();
+    let except = except.map(|this| Filter::IsNot(review, vec![Value::Link(this)]));
+    let mut found = those(view, except.into_iter().chain([Filter::Filled(review)]).collect(), limit)?;
+    let rest = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
+    if rest > 0 {
+        found.extend(those(view, vec![Filter::Empty(review)], rest)?);
+    }
+    let day = |one: &Carried| Action(&one.action).due();
+    found.sort_by_key(|one| (day(one).is_none(), day(one), one.action.number));
+    Ok(found)
 }
 
 /// The unfinished actions of one person, the most urgent first.

@@ -133,7 +133,7 @@ fn interval(inspection: &Inspection, last: &Record, found: &mut Gathering) -> Re
         found.add(Missing::at(&settings, interval.name(), format!("{} is empty", interval.field().label)));
         return Ok(());
     };
-    let Some(day) = Review(last).date() else {
+    let Some(day) = Review(last).held_on(&inspection.view.circumstances()?.zone) else {
         found.add(Missing::at(last, ReviewField::Date.name(), "The last review has no date"));
         return Ok(());
     };

@@ -51,7 +51,8 @@ impl Due {
 pub fn due(view: View) -> Result<Option<Due>, Error> {
     let reviews = call::all(view)?;
     let last = reviews.iter().rfind(|one| Review(one).counts()).cloned();
-    let by = match last.as_ref().and_then(|one| Review(one).date()) {
+    let zone = view.circumstances()?.zone;
+    let by = match last.as_ref().and_then(|one| Review(one).held_on(&zone)) {
         Some(day) => after(view, day)?,
         None => asked(view)?,
     };

@@ -1,5 +1,5 @@
-//! Meetings that were held and left no minutes while another one is prepared or held: what was said in them reaches a paper
-//! by being told there, and what was changed is counted from the last review that has minutes.
+//! Meetings that were held and left no approved minutes while another one is prepared or held: what was said in them reaches a
+//! paper by being told there, and so does what looked better in minutes that nobody approved.
 
 use crate::domain::action::Action;
 use crate::domain::agenda_item::{AgendaItem, State as ItemState};
@@ -32,7 +32,7 @@ pub struct LeftBehind {
     /// How it was left: `MR-3 Management review November 2026, opened on 4 November 2026, was adjourned on 4 November 2026, and
     /// not concluded since.`
     pub left: String,
-    /// What was said in it that stands in no minutes, a sentence each.
+    /// What was said in it that stands in no minutes, or in none that are approved, a sentence each.
     pub said: Vec<String>,
 }
 
@@ -43,6 +43,11 @@ impl LeftBehind {
             Stood::NotApproved => words.minutes_not_approved(named(&self.record)),
             _ => words.left_behind(named(&self.record)),
         }
+    }
+
+    /// Whether minutes were circulated that nobody approved.
+    pub(super) fn is_not_approved(&self) -> bool {
+        self.how == Stood::NotApproved
     }
 
     /// As a part of a page, which begins with these words, where there are some.
@@ -79,6 +84,16 @@ pub fn concluded(view: View, review: RecordId) -> Result<Option<Sequence>, Error
 /// # Errors
 /// Where the file can't be read.
 pub fn told_since(view: View, this: &Record) -> Result<Option<Record>, Error> {
+    last_that_stood(view, this, &[Stood::NotApproved, Stood::Done])
+}
+
+/// The meeting before this one of which the minutes were approved before it was concluded: what those say, nobody has to be told
+/// again.
+fn since_approved(view: View, this: &Record) -> Result<Option<Record>, Error> {
+    last_that_stood(view, this, &[Stood::Done])
+}
+
+fn last_that_stood(view: View, this: &Record, as_one_of: &[Stood]) -> Result<Option<Record>, Error> {
     let review = Review(this);
     let previous = match review.previous() {
         Some(previous) => view.record(previous)?,
@@ -86,19 +101,18 @@ pub fn told_since(view: View, this: &Record) -> Result<Option<Record>, Error> {
     };
     let (Some(previous), true) = (&previous, review.is_management_review()) else { return Ok(previous) };
     let until = concluded(view, this.id)?;
-    let has_minutes = |one: &Record| {
+    let stood_so = |one: &Record| {
         let then = stood(view, one, until)?;
-        let how = then.and_then(|then| Stood::of(&then));
-        Ok::<_, Error>(matches!(how, Some(Stood::NotApproved | Stood::Done)))
+        Ok::<_, Error>(then.and_then(|then| Stood::of(&then)).is_some_and(|how| as_one_of.contains(&how)))
     };
-    if has_minutes(previous)? {
+    if stood_so(previous)? {
         return Ok(Some(previous.clone()));
     }
     let (ended, mut earlier) = (review.concluded_at(), call::held(view, Some(this.id))?);
     let is_before = |one: &Record| ended.is_none_or(|ended| Review(one).concluded_at() < Some(ended));
     earlier.retain(|one| one.id != previous.id && Review(one).counts() && is_before(one));
     while let Some(one) = earlier.pop() {
-        if has_minutes(&one)? {
+        if stood_so(&one)? {
             return Ok(Some(one));
         }
     }
@@ -142,8 +156,9 @@ fn stood(view: View, record: &Record, until: Option<Sequence>) -> Result<Option<
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn left_behind(view: View, this: &Record, since: Option<&Record>) -> Result<Vec<LeftBehind>, Error> {
-    let until = concluded(view, this.id)?;
+pub fn left_behind(view: View, this: &Record) -> Result<Vec<LeftBehind>, Error> {
+    let (until, approved) = (concluded(view, this.id)?, since_approved(view, this)?);
+    let since = approved.as_ref();
     let began = afterwards::first(view, this.id, has_begun)?;
     let after = since.map(|one| concluded(view, one.id)).transpose()?.flatten();
     let since_began = since.map(|one| afterwards::first(view, one.id, has_begun)).transpose()?.flatten();
@@ -162,8 +177,7 @@ pub fn left_behind(view: View, this: &Record, since: Option<&Record>) -> Result<
             continue;
         }
         let Some(proceedings) = Proceedings::of(view, one.id)? else { continue };
-        let said = if how == Stood::NotApproved { Vec::new() } else { said(view, &proceedings)? };
-        left.push(LeftBehind { left: ended(view, &then, how)?, how, said, record: one });
+        left.push(LeftBehind { left: ended(view, &then, how)?, how, said: said(view, &proceedings)?, record: one });
     }
     Ok(left)
 }

@@ -126,7 +126,8 @@ impl Proceedings {
         found.meeting.people = with_voided(view, &person::REGISTER)?;
         found.meeting.roll.sort_by_key(|row| row.number);
         let previous = found.review().previous().map(|id| view.record(id)).transpose()?.flatten();
-        let since = previous.as_ref().and_then(|one| Review(one).date());
+        let zone = view.circumstances()?.zone;
+        let since = previous.as_ref().and_then(|one| Review(one).held_on(&zone));
         let here = |interest: &Record| {
             let interest = Interest(interest);
             interest.review().is_none_or(|review| review == id) && is_told(interest, since)

@@ -57,6 +57,17 @@ fn why_it_applied_is_no_justification_for_leaving_it_out() {
 }
 
 #[test]
+fn no_other_number_makes_room_for_a_control_that_does_not_apply() {
+    let file = sample();
+    refused(&file, "control edit C-27 --code A.99 --name 'Own: notes'", &["A reason is missing", "Agreed by is empty"]);
+    ok(&file, "control edit C-27 --code A.99 --reason 'Clearer numbers' --agreed-by P-3 --agreed-how meeting");
+    for page in ["review pack MR-3", "review minutes MR-3"] {
+        let told = ok(&file, page);
+        assert!(told.contains("A.7.5") && told.contains("A.99") && told.contains("Clearer numbers"), "{page}: {told}");
+    }
+}
+
+#[test]
 fn a_reason_that_says_nothing_is_none_wherever_one_is_asked_for() {
     let file = Fixture::new();
     ok(&file, "action add 'Write it' --owner me");

@@ -34,8 +34,10 @@ fn three() -> Fixture {
             obligation add 'Ask the vendors' --type other --owner 'Ben Okafor' --every-months 12 --next-due 2026-12-01
             action add 'Ask for offers' --owner 'Ben Okafor' --due 2026-12-04
             audit-area add 'Triage' --system SYS-1
+            audit-area add 'Claims' --unit Claims
             audit add 'Internal audit' --type internal --lead 'Rosa Lindt' --areas AA-1 --systems SYS-1 --starts-on 2026-11-20 --ends-on 2026-11-22 --objectives 'Whether it holds' --criteria 42001 --scope 'All of it' --conclusion 'It holds'
             audit begin AU-1
+            audit add 'Next audit' --type internal --lead 'Rosa Lindt' --areas AA-2 --starts-on 2027-01-20 --ends-on 2027-01-22
             audit-programme add '2027' --starts-on 2027-01-01 --ends-on 2027-12-31 --owner 'Ben Okafor' --method all
             ",
         );
@@ -53,6 +55,8 @@ fn what_is_moved_elsewhere_put_off_or_emptied_is_agreed_to() {
         "incident edit INC-1 --system SYS-2",
         "incident edit INC-1 --reported-on 2026-11-21",
         "audit-area edit AA-1 --excluded-because 'There is no time'",
+        "audit-area edit AA-2 --unit Registers",
+        "audit edit AU-2 --type mock",
         "nonconformity edit NC-1 --system SYS-2",
         "obligation edit OB-1 --system SYS-2",
         "obligation edit OB-1 --document DOC-2",
@@ -207,4 +211,25 @@ fn a_lower_level_says_why_once() {
     let told = ok(&file, "favourable-change list --plain");
     assert!(told.contains("R-1"), "{told}");
     assert!(ok(&file, "favourable-change show FC-1").contains("Twelve months without a case"));
+}
+
+#[test]
+fn what_a_finding_says_is_wrong_is_not_worded_otherwise_unseen() {
+    let file = three();
+    file.become_user("rosa");
+    script(
+        &file,
+        "
+        audit checklist AU-1 --clauses 4.1
+        audit answer AU-1 4.1 major --objective-evidence 'Nine of nineteen vendors were not assessed'
+        audit finding CK-1 --title 'Vendors are not assessed' --statement 'Nobody looks at them'
+        ",
+    );
+    days(&file, 2);
+    ok(&file, "finding edit F-1 --title 'Paperwork of vendors' --statement 'One came late' --requirement 4.2");
+    ok(&file, "review add 'Review' --date 2026-12-20");
+    for page in ["review changes MR-1", "review minutes MR-1"] {
+        let told = ok(&file, page).replace('\n', " ");
+        assert!(told.contains("Vendors are not assessed") && told.contains("Nobody looks at them"), "{page}: {told}");
+    }
 }

@@ -42,5 +42,6 @@ mod unprinted;
 mod votes;
 mod ways_on;
 mod whole;
+mod windows;
 mod written;
 mod year;

@@ -12,6 +12,7 @@ mod grave;
 mod handed;
 mod hands;
 mod instead;
+mod late;
 mod made;
 mod others;
 mod rank;
@@ -33,6 +34,7 @@ use chrono::NaiveDate;
 
 use crate::domain::field::Tone;
 use crate::domain::house::said::Words;
+use crate::domain::identity::RecordId;
 use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
 use crate::domain::review;
@@ -50,6 +52,7 @@ use span::{Claimed, Span};
 
 pub use better::Softened;
 pub use figures::Figure;
+pub use late::{Late, Named};
 pub use made::Made;
 pub use others::{Other, Others};
 pub use recorded::{Recorded, recorded_since};
@@ -60,7 +63,8 @@ pub use word::Said;
 pub static CHANGES: Reading = Reading {
     title: "What was changed",
     about: "Lists what was changed since the last review: what looks better, what is so on one person's word, and the rest",
-    more: "First each meeting that was left behind without minutes, with what was said in it. Then each change since the last \
+    more: "First each meeting that was left behind without approved minutes, with what was said in it, and what is late on the \
+           day. Then each change since the last \
            review of which minutes were circulated by which something is no longer late, open or counted, or less grave, or that hides, cancels, declines, withdraws or puts off something: by whom, why, and who agreed to it. \
            Then each figure that turned or was entered, with its value. Then what one person said to be done, settled, closed \
            or implemented, and nobody else attested or has evidence of, with each rule, right and proof that is new or was \
@@ -85,6 +89,8 @@ pub struct Changes {
     pub left: Vec<LeftBehind>,
     /// The review since which it is told; from the beginning of the file where there was none.
     pub since: Option<Record>,
+    /// What is late on the day on which it is told.
+    pub late: Late,
     /// What came to look better, the first first.
     pub better: Vec<Softened>,
     /// The KPIs that look better, and those of which values were entered.
@@ -119,6 +125,12 @@ impl Changes {
             (Some(review), Some(on)) => words.since_pack(review.reference(), words.day(on)),
             _ => self.when(words),
         }
+    }
+
+    /// What stands above what is late, and the words where nothing is.
+    pub fn of_late(&self, words: &Words) -> (String, String) {
+        let on = words.day(self.late.on);
+        (words.late_on(&on), words.nothing_late(&on))
     }
 
     /// What stands above what looks better, and the words where nothing does.
@@ -171,7 +183,7 @@ impl Changes {
         (words.others(&when), words.no_others(&when))
     }
 
-    /// What was left behind, what looks better, what became of the figures, and what is so on one person's word, under headings in
+    /// What was left behind, what is late, what looks better, what became of the figures, and what is so on one person's word, under headings in
     /// the words of a house.
     pub fn told(&self, words: &Words) -> Vec<Block> {
         let better = self.better.iter().map(Softened::row).collect();
@@ -181,7 +193,10 @@ impl Changes {
         let recorded = self.recorded_told().map(Recorded::row).collect();
         let cut = self.of_recorded_cut().unwrap_or_default();
         let english = words.says_in_english().unwrap_or_default();
+        let late = self.late.named.iter().map(Named::row).collect();
+        let cut_late = self.late.cut().unwrap_or_default();
         let parts = [
+            (self.of_late(words), Block::table("late", "", &late::COLUMNS, late), cut_late.as_str()),
             (self.of_better(words), Block::table("better", "", &better::COLUMNS, better), ""),
             (self.of_figures(words), Block::table("figures", "", &figures::COLUMNS, figures), figures::MEANS),
             (self.of_alone(words), Block::table("alone", "", &word::COLUMNS, alone), word::MEANS),
@@ -277,8 +292,23 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
 pub fn since_the_last(view: View, proceedings: &Proceedings, most: usize) -> Result<Changes, Error> {
     let reach = Reach::of(view, proceedings)?;
     let changes = between(view, reach.rest, reach.after, reach.until, most)?;
-    let left = left_behind(view, &proceedings.meeting.review, reach.since.as_ref())?;
-    Ok(Changes { left, since: reach.since, pack: reach.pack, ..changes })
+    let mut left = left_behind(view, &proceedings.meeting.review)?;
+    for one in left.iter_mut().filter(|one| one.is_not_approved()) {
+        one.said.extend(looked_better(view, one.record.id)?);
+    }
+    let late = late::of(view, view.circumstances()?.today())?;
+    Ok(Changes { left, late, since: reach.since, pack: reach.pack, ..changes })
+}
+
+/// What the minutes of a review told to look better, a sentence each: where nobody approved them, it is told again.
+fn looked_better(view: View, review: RecordId) -> Result<Vec<String>, Error> {
+    let Some(proceedings) = Proceedings::of(view, review)? else { return Ok(Vec::new()) };
+    let reach = Reach::of(view, &proceedings)?;
+    let then = between(view, reach.after, reach.after, reach.until, 0)?;
+    let better = then.better.iter().map(|one| format!("Looked better: {}.", one.words()));
+    let figures = then.figures.iter().map(|one| format!("Figure: {}.", one.words()));
+    let alone = then.alone.iter().map(|one| format!("On one person's word: {}.", one.words()));
+    Ok(better.chain(figures).chain(alone).collect())
 }
 
 /// What was changed by the transactions after one and up to another: each change is claimed by one part, and what nobody
@@ -310,6 +340,7 @@ fn between(
     let recorded = recorded::told(view, rest, until)?;
     Ok(Changes {
         left: Vec::new(),
+        late: Late::default(),
         since: None,
         pack: None,
         better,

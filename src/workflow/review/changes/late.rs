@@ -1,0 +1,102 @@
+//! What is late in any register on the day that is told: that a day went by changes nothing in the journal, and is told by no
+//! change. It stands in the pack, which is of a day; minutes say the same whenever they are written.
+
+use chrono::NaiveDate;
+
+use crate::domain::agenda_item;
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::deadline::{self, Deadline};
+use crate::domain::field::{Field, Tone};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::review;
+use crate::domain::spelling::grouped;
+use crate::domain::value::Value;
+use crate::store::list::{Filter, Order, Query};
+use crate::store::{Error, Names, View};
+use crate::workflow::sheet::{Cell, Column, Lead, Row};
+
+/// So many of a register are told by name, the longest overdue first; the others are counted.
+const NAMED: u32 = 10;
+
+pub(super) const COLUMNS: [Column; 4] = [
+    Column::words("number", ""),
+    Column::words("what", "What"),
+    Column::words("owner", "Owner"),
+    Column::words("late", "Late"),
+];
+
+/// What is late on a day.
+#[derive(Debug, Clone, Default)]
+pub struct Late {
+    pub on: NaiveDate,
+    pub named: Vec<Named>,
+    /// How many of which register are late beside those that are named.
+    more: Vec<(&'static str, u64)>,
+}
+
+/// A record that is late.
+#[derive(Debug, Clone)]
+pub struct Named {
+    pub record: Record,
+    owner: String,
+    late: String,
+}
+
+impl Named {
+    pub(super) fn row(&self) -> Row {
+        let late = Cell::text(self.late.as_str()).tone(Tone::Bad);
+        let owner = if self.owner.is_empty() { "nobody" } else { &self.owner };
+        let [number, what, owner] =
+            [self.record.reference().to_string(), self.record.title().to_owned(), owner.to_owned()].map(Cell::text);
+        Row::of([number, what, owner, late]).leads(Some(Lead::Record(self.record.id)))
+    }
+}
+
+impl Late {
+    /// How many are not named; nothing where all are.
+    pub fn cut(&self) -> Option<String> {
+        let more: Vec<_> = self.more.iter().map(|(plural, count)| format!("{plural}: {}", grouped(*count))).collect();
+        (!more.is_empty()).then(|| format!("This is cut: late besides are {}.", more.join(", ")))
+    }
+}
+
+/// What is late on a day. The papers of meetings are told where the meetings are.
+pub(super) fn of(view: View, on: NaiveDate) -> Result<Late, Error> {
+    let mut late = Late { on, ..Late::default() };
+    let of_meetings: [&Register; 2] = [&agenda_item::REGISTER, &review::REGISTER];
+    let mut names = Names::default();
+    for register in CATALOGUE.registers().filter(|one| !of_meetings.contains(one)) {
+        let Some(query) = overdue(register, on) else { continue };
+        let found = view.page(&query)?.records;
+        let owner = register.responsible().map(|field| field.name);
+        let owner = |record: &Record| match owner.and_then(|field| record.get(field)) {
+            Some(Value::Link(id)) => Some(*id),
+            _ => None,
+        };
+        view.learn(&mut names, found.iter().filter_map(owner))?;
+        let count = view.count(&query)?;
+        late.named.extend(found.into_iter().filter_map(|record| {
+            let days = Deadline::of(&record, on)?.left;
+            let owner = owner(&record).map_or(String::new(), |id| names.title(id).to_owned());
+            Some(Named { owner, late: deadline::words(days), record })
+        }));
+        let more = count.saturating_sub(u64::from(NAMED));
+        if more > 0 {
+            late.more.push((register.plural, more));
+        }
+    }
+    Ok(late)
+}
+
+/// The records of a register whose deadline runs and has passed, the longest overdue first; none where it has no deadline.
+fn overdue(register: &'static Register, on: NaiveDate) -> Option<Query> {
+    let day: &'static Field = register.deadline()?;
+    let mut filters = vec![Filter::passed(day, on)];
+    if let Some(machine) = register.machine {
+        let state = register.field(machine.field.as_str())?;
+        filters.push(Filter::one_of(state, machine.due_in));
+    }
+    let order = Order { field: Some(day), descending: false };
+    Some(Query { order, limit: Some(NAMED), ..Query::those(register, filters) })
+}

@@ -1,0 +1,236 @@
+//! Since when a review tells what was changed, and what no change tells: whatever day a review was called for, however many are
+//! held in between, and whatever was put off or is late.
+
+use super::held::{self, script};
+use super::tools::{flat, has, ok, refused};
+use crate::fixture::Fixture;
+use crate::gates::clock::days;
+
+/// Holds a called review from its pack to its conclusion, with these judgements of the system.
+fn hold(file: &Fixture, review: &str, judgement: &str) {
+    script(
+        file,
+        &format!(
+            "
+            review circulate {review}
+            review open {review} --notice-agreed 'All said yes in writing on that day'
+            review attend {review} 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein'
+            "
+        ),
+    );
+    for item in ["opening", "a", "b", "c", "d1", "d2", "d3", "e", "resources", "conclusion"] {
+        ok(file, &format!("review item {review} {item}"));
+        if item != "conclusion" {
+            ok(file, &format!("review item {review} --noted 'Nothing to decide'"));
+        }
+    }
+    for aspect in ["suitability", "adequacy", "effectiveness"] {
+        ok(file, &format!("review judge {review} {aspect} {judgement} 'As the figures say'"));
+    }
+    script(
+        file,
+        &format!(
+            "
+            review edit {review} --no-improvements 'The last ones are still being carried out' --no-changes 'Nothing around it changed this quarter'
+            review conclude {review} --next-review +3m
+            review minutes {review} --circulate
+            "
+        ),
+    );
+}
+
+fn approve(file: &Fixture, review: &str) {
+    ok(file, &format!("review approve {review} --for chair --how meeting"));
+    ok(file, &format!("review approve {review} --for secretary --how signature"));
+}
+
+fn call(file: &Fixture, day: &str) {
+    ok(file, &format!("review call --date {day} --chair 'Iris Falk' --secretary 'Rosa Lindt'"));
+}
+
+fn pages(file: &Fixture, review: &str) -> [String; 2] {
+    [format!("review pack {review}"), format!("review minutes {review}")].map(|page| flat(&ok(file, &page)))
+}
+
+#[test]
+fn a_review_stands_where_it_was_held_and_not_where_it_was_called_for() {
+    let file = Fixture::after(held::seal);
+    days(&file, 2);
+    // Called for a day far away, and held at once.
+    call(&file, "2028-10-31");
+    hold(&file, "MR-2", "yes");
+    refused(
+        &file,
+        "review edit MR-2 --next-review 2028-11-30",
+        &["2028-11-30 is more than 12 months after 2026-11-25"],
+    );
+    approve(&file, "MR-2");
+    days(&file, 4);
+    call(&file, "2026-11-27");
+    hold(&file, "MR-3", "no");
+    approve(&file, "MR-3");
+    let board = flat(&ok(&file, "review board"));
+    has(&board, &["MR-3", "not suitable"]);
+    assert!(!board.contains("MR-2 (31 October"), "{board}");
+    call(&file, "2027-02-01");
+    let [pack, minutes] = pages(&file, "MR-4");
+    has(&pack, &["MR-3", "since MR-3"]);
+    has(&minutes, &["since MR-3"]);
+    // Its interval runs from the day on which it was held.
+    days(&file, 500);
+    has(&file.run(&["check", "--only", "9.3.1"]).out, &["The last review was on 2026-11-27", "d ago"]);
+    has(&ok(&file, "today"), &["review"]);
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn what_stands_in_minutes_that_nobody_approved_is_told_again() {
+    let file = Fixture::after(|file| {
+        held::seal(file);
+        script(
+            file,
+            "
+            nonconformity add 'Referrals without a reason' --grade major --owner 'Ben Okafor' --requirement A.6.2.4 --statement 'Nine had none' --objective-evidence 'Nine of forty' --source monitoring --due 2026-12-01
+            nonconformity open NC-1
+            ",
+        );
+    });
+    days(&file, 2);
+    ok(
+        &file,
+        "nc extend NC-1 --due 2027-06-30 --extended-by 'Iris Falk' --extended-how message --reason 'Nobody has time'",
+    );
+    days(&file, 3);
+    call(&file, "2026-11-26");
+    hold(&file, "MR-2", "no");
+    days(&file, 4);
+    call(&file, "2026-11-27");
+    for page in pages(&file, "MR-3") {
+        has(
+            &page,
+            &["Minutes not approved: MR-2", "Judged of suitability: no.", "since MR-1", "NC-1", "Nobody has time"],
+        );
+    }
+    approve(&file, "MR-2");
+    for page in pages(&file, "MR-3") {
+        assert!(!page.contains("Nobody has time") && !page.contains("Minutes not approved"), "{page}");
+        has(&page, &["since MR-2"]);
+    }
+}
+
+#[test]
+fn what_was_put_off_is_told_until_it_is_taken_up() {
+    let file = Fixture::after(held::seal);
+    days(&file, 2);
+    call(&file, "2026-11-25");
+    script(&file, "review agenda MR-2 --add 'Stop the fraud score?'");
+    script(
+        &file,
+        "
+        review circulate MR-2
+        review open MR-2
+        review attend MR-2 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein'
+        review propose MR-2 'Retrain the score' --subject other
+        review park MR-2 'Who pays for a test'
+        decision defer D-3 --reason 'Figures are missing'
+        ",
+    );
+    let items = ["opening", "a", "b", "c", "d1", "d2", "d3", "e", "resources", "'Stop the fraud score?'", "conclusion"];
+    for item in items {
+        ok(&file, &format!("review item MR-2 {item}"));
+        match item {
+            "conclusion" => {}
+            "'Stop the fraud score?'" => drop(ok(&file, "review item MR-2 --deferred 'No time is left'")),
+            _ => drop(ok(&file, "review item MR-2 --noted 'Nothing to decide'")),
+        }
+    }
+    for aspect in ["suitability", "adequacy", "effectiveness"] {
+        ok(&file, &format!("review judge MR-2 {aspect} yes 'As the figures say'"));
+    }
+    script(
+        &file,
+        "
+        review edit MR-2 --no-improvements 'The last ones are still being carried out' --no-changes 'Nothing around it changed this quarter'
+        review conclude MR-2 --next-review +3m
+        review minutes MR-2 --circulate
+        ",
+    );
+    approve(&file, "MR-2");
+    const LEFT: [&str; 3] = ["Stop the fraud score?", "Retrain the score", "Who pays for a test"];
+    for (day, review) in [(3, "MR-3"), (4, "MR-4")] {
+        days(&file, day);
+        call(&file, &format!("2026-11-{}", 23 + day));
+        has(&flat(&ok(&file, &format!("review pack {review}"))), &LEFT);
+        hold(&file, review, "yes");
+        approve(&file, review);
+    }
+    // Taken up, it is put off no more.
+    days(&file, 5);
+    call(&file, "2026-11-28");
+    script(&file, "review agenda MR-5 --add 'Stop the fraud score?'");
+    script(
+        &file,
+        "
+        review circulate MR-5
+        review open MR-5
+        review attend MR-5 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein'
+        review item MR-5 'Stop the fraud score?'
+        review item MR-5 --noted 'It goes on'
+        ",
+    );
+    for item in ["opening", "a", "b", "c", "d1", "d2", "d3", "e", "resources", "conclusion"] {
+        ok(&file, &format!("review item MR-5 {item}"));
+        if item != "conclusion" {
+            ok(&file, "review item MR-5 --noted 'Nothing to decide'");
+        }
+    }
+    for aspect in ["suitability", "adequacy", "effectiveness"] {
+        ok(&file, &format!("review judge MR-5 {aspect} yes 'As the figures say'"));
+    }
+    script(
+        &file,
+        "
+        review edit MR-5 --no-improvements 'The last ones are still being carried out' --no-changes 'Nothing around it changed this quarter'
+        review conclude MR-5 --next-review +3m
+        ",
+    );
+    call(&file, "2026-12-20");
+    let pack = flat(&ok(&file, "review pack MR-6"));
+    assert!(!pack.contains("Stop the fraud score?"), "{pack}");
+    has(&pack, &["Retrain the score", "Who pays for a test"]);
+}
+
+#[test]
+fn what_is_late_in_any_register_stands_in_the_pack() {
+    let file = Fixture::after(held::seal);
+    ok(
+        &file,
+        "obligation add 'Test the score for bias' --owner 'Ben Okafor' --next-due 2026-11-24 --type other --every-months 12",
+    );
+    ok(&file, "control add 'Keep the training records' --code X.1 --due 2026-11-25");
+    call(&file, "2026-12-01");
+    let pack = |file: &Fixture| flat(&ok(file, "review pack MR-2"));
+    has(&pack(&file), &["Nothing that has a day is late"]);
+    days(&file, 6);
+    has(
+        &pack(&file),
+        &["Late on 29 November 2026", "Test the score for bias", "5 d late", "Keep the training records", "4 d late"],
+    );
+}
+
+#[test]
+fn what_an_agenda_said_when_it_was_sent_out_is_told_where_it_is_worded_otherwise() {
+    let file = Fixture::after(held::seal);
+    days(&file, 2);
+    call(&file, "2026-11-25");
+    script(
+        &file,
+        "
+        review agenda MR-2 --add 'The fraud score passed its limit: stop it?'
+        review circulate MR-2
+        agenda-item edit AG-21 --title 'Further matters'
+        review open MR-2
+        ",
+    );
+    has(&flat(&ok(&file, "review minutes MR-2")), &["The fraud score passed its limit: stop it?"]);
+}
