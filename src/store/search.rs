@@ -3,10 +3,11 @@
 //! The index is local: it is not journalled, and can be rebuilt from the tables at any time; verification compares it
 //! with them.
 
-use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::hash_map::RandomState;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasher;
 
-use rusqlite::{Connection, Rows, params};
+use rusqlite::{Connection, params};
 
 use crate::domain::folding::in_words;
 use crate::domain::identity::Reference;
@@ -100,69 +101,31 @@ pub(super) fn tell_held(connection: &Connection) -> Result<(), Error> {
     Ok(told?)
 }
 
-/// Compares the index, of which the connection [tells what it holds](tell_held), with one that is made anew aside: the keys of the records of which it holds other words, or at
-/// other places.
+/// Compares the index, of which the connection [tells what it holds](tell_held), with the words of the records: the keys of
+/// those of which it holds other terms, or at other places. Of each record the sum is kept of what stands for its terms and
+/// their places, which nobody can know before: the order in which the index tells them does not matter.
 pub(super) fn differing(connection: &Connection, schema: &Schema) -> Result<BTreeSet<i64>, Error> {
-    let anew = Connection::open("")?;
-    anew.execute_batch(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-         CREATE VIRTUAL TABLE search USING fts5 (
-           words, content = '', columnsize = 0, tokenize = \"ascii tokenchars '^-'\"
-         );
-         BEGIN",
-    )?;
-    each(connection, schema, |key, record| insert(&anew, key, record))?;
-    anew.execute_batch("COMMIT")?;
-    tell_held(&anew)?;
-    let held = "SELECT term, doc, offset FROM temp.indexed";
-    let (mut there, mut wanted) = (connection.prepare(held)?, anew.prepare(held)?);
-    let (mut there, mut wanted) = (Walk::of(there.query([])?)?, Walk::of(wanted.query([])?)?);
+    let hashed = RandomState::new();
+    let mut held: HashMap<i64, u64> = HashMap::new();
+    let mut statement = connection.prepare("SELECT term, doc, offset FROM temp.indexed")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let one = hashed.hash_one((row.get_ref(0)?.as_bytes().unwrap_or_default(), row.get::<_, i64>(2)?));
+        let sum = held.entry(row.get(1)?).or_default();
+        *sum = sum.wrapping_add(one);
+    }
     let mut differing = BTreeSet::new();
-    loop {
-        let order = match (&there.at, &wanted.at) {
-            (None, None) => return Ok(differing),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (Some(there), Some(wanted)) => there.cmp(wanted),
-        };
-        if order != Ordering::Equal {
-            let odd = if order == Ordering::Less { &there } else { &wanted };
-            differing.extend(odd.at.as_ref().map(|(_, key, _)| *key));
+    each(connection, schema, |key, record| {
+        let terms = terms(&words(record));
+        let wanted = terms.split_ascii_whitespace().zip(0_i64..);
+        let wanted = wanted.fold(0_u64, |sum, (term, at)| sum.wrapping_add(hashed.hash_one((term.as_bytes(), at))));
+        if held.remove(&key) != Some(wanted) {
+            differing.insert(key);
         }
-        if order != Ordering::Greater {
-            there.on()?;
-        }
-        if order != Ordering::Less {
-            wanted.on()?;
-        }
-    }
-}
-
-/// What an index holds, in its order: a word, the record's key, the place in its words.
-struct Walk<'s> {
-    rows: Rows<'s>,
-    at: Option<(Vec<u8>, i64, i64)>,
-}
-
-impl<'s> Walk<'s> {
-    fn of(rows: Rows<'s>) -> Result<Self, Error> {
-        let mut walk = Self { rows, at: Some((Vec::new(), 0, 0)) };
-        walk.on()?;
-        Ok(walk)
-    }
-
-    fn on(&mut self) -> Result<(), Error> {
-        let Some(row) = self.rows.next()? else {
-            self.at = None;
-            return Ok(());
-        };
-        // The same room holds one word after another.
-        let (mut word, ..) = self.at.take().unwrap_or_default();
-        word.clear();
-        word.extend_from_slice(row.get_ref(0)?.as_bytes().unwrap_or_default());
-        self.at = Some((word, row.get(1)?, row.get(2)?));
         Ok(())
-    }
+    })?;
+    differing.extend(held.into_keys());
+    Ok(differing)
 }
 
 /// The records in which every word occurs, or is part of one. A record whose reference is what was typed

@@ -84,3 +84,16 @@ fn a_question_that_does_not_fit_says_how_much_is_not_seen() {
     desk.size = FITS;
     desk.sees("end of the year").sees_not("more lines");
 }
+
+#[test]
+fn a_form_stays_with_its_field_and_scrolls_back_where_there_is_room_again() {
+    let fixture = Fixture::new();
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("J a").text("Ask the vendor").press("Tab Tab Tab Tab Tab Tab Tab");
+    desk.size = Size::new(80, 9);
+    desk.event(Event::Resize);
+    desk.sees_not("Ask the vendor").sees("Removes");
+    desk.size = Size::new(80, 40);
+    desk.event(Event::Resize);
+    desk.sees("Ask the vendor").sees("Removes");
+}

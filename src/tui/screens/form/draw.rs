@@ -81,6 +81,8 @@ impl Form {
         if start + own > top + inner.height {
             top = (start + own).saturating_sub(inner.height).min(start);
         }
+        // Where there is more room than before, what stands above comes back.
+        top = top.min(heights.iter().sum::<u16>().saturating_sub(inner.height));
         self.top.set(top.into());
         self.seen.set(0);
         let mut y = 0_u16;
