@@ -535,7 +535,8 @@ fn what_was_exported_with_its_standing_comes_in_as_it_did_without() {
         let proposed = |name: &str, table: &str| {
             let path = fixture.folder().join(name);
             std::fs::write(&path, table).unwrap();
-            let table = gavel::exchange::import::FileTable::read(&path, None).unwrap();
+            let table =
+                gavel::exchange::import::FileTable::read(&path, &gavel::exchange::import::Wanted::default()).unwrap();
             format!("{:?}", gavel::exchange::import::matching::propose(CATALOGUE.named(register).unwrap(), &table))
         };
         assert_eq!(proposed("whole.csv", &whole), proposed("bare.csv", &bare), "{register}");

@@ -1,4 +1,4 @@
-//! Words of other tools read as the words of a field: choices, yes and no, numbers.
+//! Words of other tools read as the words of a field: choices, yes and no, nothing.
 
 use crate::domain::field::Choice;
 use crate::domain::former;
@@ -67,28 +67,6 @@ pub fn is_nothing(text: &str) -> bool {
     )
 }
 
-/// What a number written for people says, with a point before its fraction.
-///
-/// # Errors
-/// Where a lone comma or point could part thousands or a fraction: `1,234`.
-pub fn number(text: &str) -> Result<String, String> {
-    let text = text.trim().trim_end_matches('%').trim_end();
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
-    let (commas, points) = (bare.matches(',').count(), bare.matches('.').count());
-    let behind = |sign: char| bare.rsplit_once(sign).map_or(0, |(_, rest)| rest.len());
-    match (commas, points) {
-        (0, 0 | 1) => Ok(bare),
-        (1, 0) if behind(',') == 3 && !bare.trim_start_matches(['-', '+']).starts_with("0,") => {
-            Err("It could be a whole number or a fraction: write it without the comma, or with a point".to_owned())
-        }
-        (1, 0) => Ok(bare.replace(',', ".")),
-        (_, 0) => Ok(bare.replace(',', "")),
-        (0, _) => Ok(bare.replace('.', "")),
-        _ if bare.rfind(',') > bare.rfind('.') => Ok(bare.replace('.', "").replace(',', ".")),
-        _ => Ok(bare.replace(',', "")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,25 +95,5 @@ mod tests {
             assert_eq!(yes_no(text), Some(false), "{text}");
         }
         assert_eq!(yes_no("perhaps"), None);
-    }
-
-    #[test]
-    fn numbers_are_read_as_they_are_written_and_doubtful_ones_are_told() {
-        let read = |text: &str| number(text).ok();
-        for (text, means) in [
-            ("12", "12"),
-            ("12.5 %", "12.5"),
-            ("12,5", "12.5"),
-            ("0,125", "0.125"),
-            ("1 234,50", "1234.50"),
-            ("1.234,5", "1234.5"),
-            ("1,234.5", "1234.5"),
-            ("1,234,567", "1234567"),
-            ("1'234.5", "1234.5"),
-            ("-3", "-3"),
-        ] {
-            assert_eq!(read(text).as_deref(), Some(means), "{text}");
-        }
-        assert_eq!(read("1,234"), None);
     }
 }

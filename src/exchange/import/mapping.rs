@@ -5,18 +5,19 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::field::Kind;
-use crate::domain::register::Register;
-use crate::domain::spelling::closest;
 use crate::store::output::NewFile;
 use crate::store::source;
 
-use super::dates::{self, Order};
-use super::table::{FileRow, FileTable};
-use super::{Unusable, fold};
+use super::Unusable;
+use super::dates::{Edge, Order};
+use super::numbers::Sign;
+use super::table::FileTable;
 
 /// The largest mapping that is read, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// The form in which mappings are written.
+const VERSION: u32 = 1;
 
 /// The field in which a register keeps what a source calls its records.
 pub const SOURCE_KEY: &str = "source_key";
@@ -25,11 +26,17 @@ pub const SOURCE_KEY: &str = "source_key";
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
+    /// The form in which it is written; none in what was saved before there was one.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub version: u32,
     /// The register for which it is made.
     pub register: String,
     /// The line of the column names, where it is not found by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub header: Option<u64>,
+    /// The sheet of a workbook, where it has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// The column that holds Gavel's own references, as an export has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
@@ -42,6 +49,15 @@ pub struct Mapping {
     /// How `02/03/2026` is to be read, where the column does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dates: Option<Order>,
+    /// Which sign parts the fraction of `1.234`, where the column does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbers: Option<Sign>,
+    /// The day that `Q3 2026` is, and every other longer time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Edge>,
+    /// The currency of amounts that name none, such as `EUR`; or the column in which it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
     /// Whether an empty cell empties a field that is filled in; it leaves it as it is otherwise.
     #[serde(default, skip_serializing_if = "is_default")]
     pub clear_empty: bool,
@@ -120,6 +136,21 @@ impl Source {
         Self { columns: vec![name.into()], ..Self::default() }
     }
 
+    /// Where it comes from, in words.
+    pub fn told(&self) -> String {
+        let mut from = self.columns.join(" + ");
+        if from.is_empty() {
+            let mut columns: Vec<_> = self.when.iter().map(|when| when.column.as_str()).collect();
+            columns.dedup();
+            from = columns.join(", ");
+        }
+        match &self.otherwise {
+            Some(text) if from.is_empty() => format!("“{text}” in every row"),
+            Some(text) => format!("{from}, else “{text}”"),
+            None => from,
+        }
+    }
+
     /// The same text for every row.
     pub fn text(text: impl Into<String>) -> Self {
         Self { otherwise: Some(text.into()), ..Self::default() }
@@ -132,8 +163,14 @@ impl Mapping {
     /// # Errors
     /// [`Unusable`], with the place at which it can't be read.
     pub fn load(path: &Path) -> Result<Self, Unusable> {
-        serde_json::from_slice(&source::read(path, LARGEST)?)
-            .map_err(|error| Unusable::Mapping { path: path.to_owned(), why: error.to_string() })
+        let unusable = |why: String| Unusable::Mapping { path: path.to_owned(), why };
+        let bytes = source::read(path, LARGEST)?;
+        let version =
+            serde_json::from_slice::<serde_json::Value>(&bytes).map_err(|error| unusable(error.to_string()))?;
+        if version["version"].as_u64().is_some_and(|version| version > u64::from(VERSION)) {
+            return Err(unusable("a later version of Gavel saved it".to_owned()));
+        }
+        serde_json::from_slice(&bytes).map_err(|error| unusable(error.to_string()))
     }
 
     /// Writes the mapping to a new file.
@@ -141,7 +178,8 @@ impl Mapping {
     /// # Errors
     /// [`Unusable::File`]
     pub fn save(&self, file: &NewFile) -> Result<(), Unusable> {
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let written = Self { version: VERSION, ..self.clone() };
+        let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
         text.push('\n');
         Ok(file.write(text.as_bytes())?)
     }
@@ -159,143 +197,5 @@ impl Mapping {
             .collect();
         let names = table.columns.iter().enumerate().filter(|(place, _)| !used.contains(place));
         names.map(|(_, name)| name.as_str()).collect()
-    }
-
-    /// The mapping with every name found in the register and the table.
-    ///
-    /// # Errors
-    /// [`Unusable::Unfit`], for a name that is in neither, or a field that no file can fill.
-    pub fn bind(&self, register: &'static Register, table: &FileTable) -> Result<Bound, Unusable> {
-        if self.register != register.name {
-            return Err(Unusable::Unfit(format!(
-                "The mapping is for the {} register, not for {}",
-                self.register.replace('_', " "),
-                register.plural,
-            )));
-        }
-        let columns = |names: &[String]| names.iter().map(|name| column(table, name)).collect::<Result<Vec<_>, _>>();
-        let mut fields = Vec::new();
-        for (name, source) in &self.fields {
-            let position = register.position(name).ok_or_else(|| no_field(register, name))?;
-            let field = &register.fields[position];
-            if field.derived {
-                return Err(Unusable::Unfit(format!("{} is worked out from other fields: take it out", field.label)));
-            }
-            let places = columns(&source.columns)?;
-            let order = self.dates.or_else(|| match field.kind {
-                Kind::Date => {
-                    dates::order_of(places.iter().flat_map(|place| table.rows.iter().map(|row| row.cell(*place))))
-                }
-                _ => None,
-            });
-            let when = source
-                .when
-                .iter()
-                .map(|when| Ok((column(table, &when.column)?, fold::plain(&when.is), when.then.clone())));
-            fields.push(BoundField {
-                field,
-                position,
-                columns: places,
-                when: when.collect::<Result<_, Unusable>>()?,
-                values: source.values.iter().map(|(word, means)| (fold::plain(word), means.clone())).collect(),
-                join: source.join.clone().unwrap_or_else(|| joint(field.kind).to_owned()),
-                order,
-                source: source.clone(),
-            });
-        }
-        fields.sort_by_key(|field| field.position);
-        let key = columns(&self.key)?;
-        let keeps_key = register.field(SOURCE_KEY).is_some() && !self.fields.contains_key(SOURCE_KEY);
-        if !key.is_empty() && !keeps_key {
-            let fed = |column: &usize| fields.iter().any(|field| field.columns.contains(column));
-            if let Some(place) = key.iter().position(|column| !fed(column)) {
-                return Err(Unusable::Unfit(format!(
-                    "The {} register does not keep the keys of other sources, so a key is made of columns that are \
-                     matched to fields; “{}” is not",
-                    register.singular(),
-                    self.key[place],
-                )));
-            }
-        }
-        let only = self.only.iter().map(|(name, words)| {
-            Ok((column(table, name)?, words.iter().map(|word| fold::plain(word)).collect::<Vec<_>>()))
-        });
-        Ok(Bound {
-            register,
-            reference: self.reference.as_deref().map(|name| column(table, name)).transpose()?,
-            key,
-            keeps_key,
-            only: only.collect::<Result<_, Unusable>>()?,
-            clear_empty: self.clear_empty,
-            update_only: self.update_only,
-            fields,
-        })
-    }
-}
-
-fn column(table: &FileTable, name: &str) -> Result<usize, Unusable> {
-    table.column(name).ok_or_else(|| {
-        let near = closest(name, table.columns.iter().map(String::as_str));
-        let hint = near.map_or_else(
-            || format!("; its columns are: {}", table.columns.join(", ")),
-            |near| format!("; did you mean “{near}”?"),
-        );
-        Unusable::Unfit(format!("{} has no column “{name}”{hint}", table.name))
-    })
-}
-
-fn no_field(register: &'static Register, name: &str) -> Unusable {
-    let near = closest(name, register.fields.iter().map(|field| field.name));
-    let hint = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
-    Unusable::Unfit(format!("The {} register has no field “{name}”{hint}", register.singular()))
-}
-
-/// What stands between words that are put together.
-fn joint(kind: Kind) -> &'static str {
-    match kind {
-        Kind::LongText => "\n\n",
-        Kind::Choices(_) | Kind::Links(_) => ", ",
-        _ => " ",
-    }
-}
-
-/// A mapping whose names are found.
-#[derive(Debug)]
-pub struct Bound {
-    pub register: &'static Register,
-    pub reference: Option<usize>,
-    pub key: Vec<usize>,
-    /// Whether the register keeps the key as the source's.
-    pub keeps_key: bool,
-    only: Vec<(usize, Vec<String>)>,
-    pub clear_empty: bool,
-    pub update_only: bool,
-    /// In the register's order.
-    pub fields: Vec<BoundField>,
-}
-
-/// A field with the places of its columns.
-#[derive(Debug)]
-pub struct BoundField {
-    pub field: &'static crate::domain::field::Field,
-    pub position: usize,
-    pub columns: Vec<usize>,
-    pub when: Vec<(usize, String, String)>,
-    pub values: BTreeMap<String, String>,
-    pub join: String,
-    pub order: Option<Order>,
-    pub source: Source,
-}
-
-impl Bound {
-    /// Whether a row is meant at all.
-    pub fn takes(&self, row: &FileRow) -> bool {
-        self.only.iter().all(|(column, words)| words.contains(&fold::plain(row.cell(*column))))
-    }
-
-    /// The words that tell a row's record apart; `None` where the mapping has no key.
-    pub fn key_of(&self, row: &FileRow) -> Option<String> {
-        let words: Vec<_> = self.key.iter().map(|column| row.cell(*column).trim()).collect();
-        (!words.is_empty()).then(|| words.join(" / "))
     }
 }

@@ -1,6 +1,6 @@
 //! Columns matched to fields by their names, and by what stands in them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use crate::domain::field::{Field, Kind};
@@ -8,16 +8,17 @@ use crate::domain::identity::Reference;
 use crate::domain::register::Register;
 use crate::exchange::csv::header;
 
-use super::fold::{self, plain};
-use super::mapping::{Mapping, Source};
+use super::column::Profile;
+use super::fold::plain;
+use super::mapping::{self, Mapping, Source};
+use super::numbers::Sign;
 use super::table::FileTable;
-use super::{dates, mapping};
-
-/// From this likeness on a column is matched.
-const ENOUGH: u32 = 70;
 
 /// Column names longer than this, in words, are questions: they are matched only where they are known word for word.
 const WORDS: usize = 6;
+
+/// The most different words of a column that could be the answers of a choice.
+const ANSWERS: usize = 40;
 
 /// What other tools call a field: the field's name (`title` for any register's title), then their names for it.
 static SYNONYMS: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| {
@@ -26,44 +27,121 @@ static SYNONYMS: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(||
     lines.map(|(field, names)| (field.trim(), names.split(',').map(plain).collect())).collect()
 });
 
-/// The mapping that a table's columns suggest.
-pub fn propose(register: &'static Register, table: &FileTable) -> Mapping {
+/// How sure it is that a column is a field's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sure {
+    /// Its name speaks of the field, and what stands in it fits.
+    Likely,
+    /// Others call the field so, and what stands in it fits.
+    Known,
+    /// It bears the field's name, whatever stands in it.
+    Named,
+}
+
+impl Sure {
+    /// Why, in a word or two.
+    pub const fn because(self) -> &'static str {
+        match self {
+            Self::Likely => "likely by name and content",
+            Self::Known => "a name that others give it",
+            Self::Named => "its name",
+        }
+    }
+}
+
+/// A column that is named as a field's would be, and holds something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Perhaps {
+    pub field: &'static Field,
+    pub column: String,
+    /// How many of its different words can be read, and how many there are.
+    pub readable: (usize, usize),
+}
+
+/// What a table's columns suggest.
+#[derive(Debug, Clone, Default)]
+pub struct Proposed {
+    pub mapping: Mapping,
+    /// How sure that is, by the field's name; nothing is said of an export, which needs no guess.
+    pub sure: BTreeMap<&'static str, Sure>,
+    /// What was left open rather than wrong.
+    pub perhaps: Vec<Perhaps>,
+}
+
+/// How much a column is like a field by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Like {
+    sure: Sure,
+    /// Among those that are as sure.
+    score: u32,
+}
+
+/// The mapping that a table's columns suggest. No field is filled by a column in which something else stands, but where the
+/// column bears the field's name.
+pub fn propose(register: &'static Register, table: &FileTable) -> Proposed {
     let empty = Mapping { register: register.name.to_owned(), ..Mapping::default() };
     if is_export(register, table) {
         let fields = register.fields.iter().zip(&table.columns[1..]).filter(|(field, _)| !field.derived);
         let fields = fields.map(|(field, column)| (field.name.to_owned(), Source::column(column))).collect();
-        return Mapping { reference: Some(table.columns[0].clone()), fields, ..empty };
+        let (reference, numbers) = (Some(table.columns[0].clone()), Some(Sign::Point));
+        return Proposed { mapping: Mapping { reference, fields, numbers, ..empty }, ..Proposed::default() };
     }
-    let names: Vec<_> = table.columns.iter().map(|column| plain(column)).collect();
-    let mut likely: Vec<(u32, usize, usize)> = Vec::new();
-    for (place, field) in register.fields.iter().enumerate().filter(|(_, field)| can_come_in(register, field)) {
-        for (column, name) in names.iter().enumerate() {
-            let likeness = likeness(field, name);
-            if likeness >= ENOUGH && reads(field, table, column) {
-                likely.push((likeness, place, column));
+    let names: Vec<Name> = table.columns.iter().map(|column| Name::of(column)).collect();
+    let profiles: Vec<Profile> = (0..names.len()).map(|column| Profile::of(table, column)).collect();
+    let fields = || register.fields.iter().enumerate().filter(|(_, field)| can_come_in(register, field));
+    let mut likely: Vec<(Like, usize, usize)> = Vec::new();
+    let mut doubtful: Vec<(usize, usize)> = Vec::new();
+    for ((place, field), (column, name)) in
+        fields().flat_map(|field| names.iter().enumerate().map(move |name| (field, name)))
+    {
+        match likeness(field, name) {
+            Some(like) if like.sure == Sure::Named || profiles[column].fits(field, like.sure == Sure::Likely) => {
+                likely.push((like, place, column));
             }
+            Some(Like { sure: Sure::Known, .. }) => doubtful.push((place, column)),
+            _ => {}
         }
     }
-    likely.sort_by_key(|(likeness, place, column)| (std::cmp::Reverse(*likeness), *column, *place));
-    let mut fields: HashMap<usize, usize> = HashMap::new();
-    for (_, place, column) in likely {
-        if !fields.contains_key(&place) && !fields.values().any(|taken| *taken == column) {
-            fields.insert(place, column);
+    likely.sort_by(|(one, place, column), (other, elsewhere, another)| {
+        (other, &names[*column].plain, place).cmp(&(one, &names[*another].plain, elsewhere))
+    });
+    let mut taken: HashMap<usize, (usize, Sure)> = HashMap::new();
+    let free = |taken: &HashMap<usize, (usize, Sure)>, column: usize| taken.values().all(|(one, _)| *one != column);
+    for (like, place, column) in likely {
+        if !taken.contains_key(&place) && free(&taken, column) {
+            taken.insert(place, (column, like.sure));
         }
     }
-    for (place, field) in register.fields.iter().enumerate().filter(|(_, field)| field.required && !field.by_move) {
-        if !fields.contains_key(&place) {
-            let mut free = (0..names.len()).filter(|column| !fields.values().any(|taken| taken == column));
-            let speaks = free.find(|column| speaks_of(field, &names[*column]) && reads(field, table, *column));
-            fields.extend(speaks.map(|column| (place, column)));
+    for (place, field) in fields().filter(|(_, field)| field.required && !field.by_move) {
+        let speaks = |column: &usize| {
+            free(&taken, *column) && speaks_of(field, &names[*column].plain) && profiles[*column].fits(field, true)
+        };
+        if !taken.contains_key(&place)
+            && let Some(column) = (0..names.len()).filter(speaks).min_by_key(|column| &names[*column].plain)
+        {
+            taken.insert(place, (column, Sure::Likely));
         }
     }
+    let open = |(place, column): &(usize, usize)| {
+        let choices = register.fields[*place].kind.choices();
+        !taken.contains_key(place)
+            && free(&taken, *column)
+            && (choices.is_empty() || profiles[*column].different() <= ANSWERS)
+    };
+    let perhaps = doubtful.iter().filter(|pair| open(pair)).map(|(place, column)| {
+        let (field, profile) = (&register.fields[*place], &profiles[*column]);
+        let readable = (profile.readable(field), profile.different());
+        Perhaps { field, column: table.columns[*column].clone(), readable }
+    });
+    let perhaps = perhaps.collect();
+    let columns: HashMap<usize, usize> = taken.iter().map(|(place, (column, _))| (*place, *column)).collect();
     let reference = reference(register, table);
-    let key = key(register, table, &fields);
+    let key = key(register, table, &columns);
     let named = |column: &usize| table.columns[*column].clone();
-    let sources =
-        fields.iter().map(|(place, column)| (register.fields[*place].name.to_owned(), Source::column(named(column))));
-    Mapping { fields: sources.collect(), key: key.iter().map(named).collect(), reference, ..empty }
+    let name = |place: &usize| register.fields[*place].name;
+    let fields = columns.iter().map(|(place, column)| (name(place).to_owned(), Source::column(named(column))));
+    let mapping = Mapping { fields: fields.collect(), key: key.iter().map(named).collect(), reference, ..empty };
+    Proposed { mapping, sure: taken.iter().map(|(place, (_, sure))| (name(place), *sure)).collect(), perhaps }
 }
 
 /// The column that is called as an export calls it, and holds references of this register alone. What has a key of its own
@@ -102,27 +180,59 @@ fn names(field: &Field) -> Vec<String> {
     [field.name, field.label].iter().chain(field.was).map(|name| plain(name)).collect()
 }
 
-/// How much a column's name is like a field's, out of 100.
-fn likeness(field: &Field, column: &str) -> u32 {
+/// A column's name with nothing but its letters and digits; of a nested one also without what only says that it is a value.
+struct Name {
+    plain: String,
+    value_of: Option<String>,
+}
+
+impl Name {
+    fn of(column: &str) -> Self {
+        let plain_name = plain(column);
+        let value_of = column.rsplit_once('.').and_then(|(before, last)| {
+            matches!(plain(last).as_str(), "value" | "text" | "label" | "name" | "display").then(|| plain(before))
+        });
+        Self { plain: plain_name, value_of }
+    }
+
+    /// What numbers a thing is not the thing.
+    fn numbers(&self) -> bool {
+        let last = self.plain.split(' ').next_back();
+        matches!(last, Some("id" | "ids" | "no" | "nr" | "number" | "code" | "key" | "uid" | "uuid"))
+    }
+}
+
+/// How much a column's name is like a field's.
+fn likeness(field: &Field, column: &Name) -> Option<Like> {
     let own = names(field);
-    if own.iter().any(|name| name == column) {
-        return 100;
+    if own.contains(&column.plain) {
+        return Some(Like { sure: Sure::Named, score: 0 });
     }
-    let listed = |name: &str| SYNONYMS.get(name).is_some_and(|names| names.iter().any(|name| name == column));
-    if listed(field.name) || (field.title && listed("title")) {
-        return 90;
+    let listed = |name: &str, sought: &str| SYNONYMS.get(name)?.iter().position(|one| one == sought);
+    let known = |sought: &str| {
+        let place = listed(field.name, sought).or_else(|| listed("title", sought).filter(|_| field.title))?;
+        Some(Like { sure: Sure::Known, score: 1000 - u32::try_from(place).unwrap_or(999) })
+    };
+    if let Some(like) = known(&column.plain) {
+        return Some(like);
     }
-    let words: Vec<_> = column.split(' ').collect();
-    if words.len() > WORDS {
-        return 0;
+    if let Some(value_of) = &column.value_of {
+        let like = if own.contains(value_of) { Some(Like { sure: Sure::Known, score: 1000 }) } else { known(value_of) };
+        if like.is_some() {
+            return like;
+        }
+    }
+    let words: Vec<_> = column.plain.split(' ').collect();
+    if words.len() > WORDS || (column.numbers() && field.kind == Kind::Text) {
+        return None;
     }
     let within = |name: &String| name.split(' ').all(|word| words.contains(&word));
     if own.iter().any(within) {
-        let extra = u32::try_from(words.len()).unwrap_or(u32::MAX).min(4);
-        return 85 - 4 * extra;
+        let extra = u32::try_from(words.len()).unwrap_or(u32::MAX).min(9);
+        return Some(Like { sure: Sure::Likely, score: 100 - extra });
     }
-    let near = own.iter().map(|name| strsim::jaro_winkler(name, column)).fold(0.0, f64::max);
-    if near > 0.93 { 75 } else { 0 }
+    let near = own.iter().map(|name| strsim::jaro_winkler(name, &column.plain)).fold(0.0, f64::max);
+    (near > 0.93).then_some(Like { sure: Sure::Likely, score: 50 })
 }
 
 /// Whether a column's name has a field's name, or another name for it, somewhere in it.
@@ -130,22 +240,6 @@ fn speaks_of(field: &Field, column: &str) -> bool {
     let padded = format!(" {column} ");
     let others = SYNONYMS.get(if field.title { "title" } else { field.name }).map_or(&[][..], Vec::as_slice);
     names(field).iter().chain(others).any(|name| padded.contains(&format!(" {name} ")))
-}
-
-/// Whether at least half of what stands in a column can be read as the field's kind.
-fn reads(field: &Field, table: &FileTable, column: usize) -> bool {
-    let mut samples = table.samples(column, 20);
-    samples.retain(|text| !fold::is_nothing(text));
-    let readable = |text: &&&str| match field.kind {
-        Kind::Choice(choices) => fold::choice(choices, text).is_some(),
-        Kind::Choices(choices) => fold::choice(choices, text.split([',', ';']).next().unwrap_or(text)).is_some(),
-        Kind::YesNo => fold::yes_no(text).is_some(),
-        Kind::Date => dates::read(text, Some(dates::Order::DayFirst)).is_ok(),
-        Kind::Number | Kind::Decimal(_) => fold::number(text).is_ok_and(|text| text.parse::<f64>().is_ok()),
-        Kind::Text | Kind::Link(_) | Kind::Person => text.chars().count() <= 300,
-        _ => true,
-    };
-    samples.is_empty() || samples.iter().filter(readable).count() * 2 >= samples.len()
 }
 
 /// The column that numbers the rows, each with another word; or the one of a field that must be unique.

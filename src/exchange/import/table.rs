@@ -1,22 +1,91 @@
-//! A file read as a table: its delimiter and its line of column names found out, its columns named apart.
+//! A file read as a table: its line of column names found out, its columns named apart.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::fmt;
 use std::path::Path;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::StringRecord;
 use sha2::{Digest, Sha256};
 
 use crate::domain::identity::Hash;
+use crate::domain::register::Register;
+use crate::domain::spelling::capital;
 
 use crate::store::{Error, source};
 
-use super::{Unusable, text};
+use super::numbers::Sign;
+use super::{Unusable, delimited, fold, nested, text, workbook};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// The lines in which column names are looked for.
-const SAMPLE: usize = 60;
+pub(super) const SAMPLE: usize = 60;
+
+/// Which of the tables of a file is meant, and where it begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The line of the column names, where somebody said it.
+    pub header: Option<u64>,
+    /// The sheet of a workbook, where somebody said it.
+    pub sheet: Option<String>,
+    /// What a sheet is called that is meant where nobody says which.
+    pub named_like: Vec<String>,
+}
+
+impl Wanted {
+    /// A table for a register, whose sheet may bear its name.
+    pub fn of(register: &Register) -> Self {
+        Self { named_like: vec![register.plural.to_owned(), register.singular()], ..Self::default() }
+    }
+}
+
+/// The form of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// Text, by the name of its encoding, with a sign between its cells.
+    Text { encoding: &'static str, delimiter: char },
+    /// A list of objects.
+    Json,
+    /// An object in each line.
+    JsonLines,
+    /// A sheet of a workbook, by its name.
+    Sheet(String),
+}
+
+impl Form {
+    /// Whether an apostrophe before a cell only says that it is no formula.
+    pub const fn guards_formulas(&self) -> bool {
+        matches!(self, Self::Text { .. })
+    }
+
+    /// The sign that parts the fraction of its numbers, where the form has one of its own.
+    pub const fn sign(&self) -> Option<Sign> {
+        match self {
+            Self::Text { .. } => None,
+            Self::Json | Self::JsonLines | Self::Sheet(_) => Some(Sign::Point),
+        }
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Text { encoding, delimiter } => {
+                let delimiter = match delimiter {
+                    ',' => "commas",
+                    ';' => "semicolons",
+                    '\t' => "tabs",
+                    _ => "bars",
+                };
+                write!(formatter, "{encoding}, {delimiter}")
+            }
+            Self::Json => formatter.write_str("JSON"),
+            Self::JsonLines => formatter.write_str("JSON Lines"),
+            Self::Sheet(name) => write!(formatter, "sheet “{name}”"),
+        }
+    }
+}
 
 /// A table.
 #[derive(Debug)]
@@ -25,14 +94,32 @@ pub struct FileTable {
     pub name: String,
     /// SHA-256 of the file's bytes.
     pub hash: Hash,
-    /// The encoding, as it is called.
-    pub encoding: &'static str,
-    pub delimiter: char,
+    pub form: Form,
     /// The line that holds the column names, counted from 1.
     pub header: u64,
     /// The columns' names; a name that stands several times is numbered: `Other`, `Other (2)`.
     pub columns: Vec<String>,
     pub rows: Vec<FileRow>,
+    /// What is to be known of it before anything is written.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something in a table that is to be known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The line of the file, or the first of them; 0 where it is about the whole.
+    pub line: u64,
+    pub what: String,
+}
+
+impl Remark {
+    /// It in words, with its line where it has one.
+    pub fn told(&self) -> String {
+        match self.line {
+            0 => capital(&self.what),
+            line => format!("Line {line}: {}", self.what),
+        }
+    }
 }
 
 /// A row.
@@ -52,7 +139,7 @@ pub struct Cells {
 }
 
 impl Cells {
-    fn of(record: &StringRecord) -> Self {
+    pub(super) fn of(record: &StringRecord) -> Self {
         let mut end = 0;
         // No file that is read is longer than such a number counts.
         let ends = record.iter().map(|cell| {
@@ -68,11 +155,11 @@ impl Cells {
         self.text.get(start..end)
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).filter_map(|place| self.get(place))
     }
 }
@@ -90,46 +177,73 @@ impl FileRow {
 }
 
 impl FileTable {
-    /// Reads a file; `header` is the line of the column names where somebody said it.
+    /// Reads a file.
     ///
     /// # Errors
     /// [`Unusable`], where it can't be read as a table.
-    pub fn read(path: &Path, header: Option<u64>) -> Result<Self, Unusable> {
+    pub fn read(path: &Path, wanted: &Wanted) -> Result<Self, Unusable> {
         let bytes = source::read(path, LARGEST).map_err(|error| match error {
-            Error::TooLarge { .. } => Unusable::TooLarge(path.to_owned()),
+            Error::TooLarge { .. } => Unusable::TooLarge(path.display().to_string()),
             other => other.into(),
         })?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Self::of(&name, &path.display().to_string(), bytes, wanted)
+    }
+
+    /// Takes what was read, of this name, as a table; refusals call it as it was `called`.
+    ///
+    /// # Errors
+    /// [`Unusable`], where it is none.
+    pub fn of(name: &str, called: &str, bytes: Vec<u8>, wanted: &Wanted) -> Result<Self, Unusable> {
         let hash = Hash(Sha256::digest(&bytes).into());
-        let (text, encoding) = text::decode(bytes).ok_or_else(|| Unusable::Binary(path.to_owned()))?;
-        // JSON and XML are text too, but no table.
-        let start: String = text.chars().filter(|c| !c.is_whitespace()).take(2).collect();
-        if start.starts_with(['{', '<']) || start == "[{" {
-            return Err(Unusable::Binary(path.to_owned()));
+        if workbook::is_workbook(&bytes) {
+            let (form, rows, remarks) = workbook::rows(&bytes, called, wanted)?;
+            let mut table = Self::headed(rows, name, called, hash, form, wanted)?;
+            table.remarks.splice(0..0, remarks);
+            return Ok(table);
         }
-        let delimiter = delimiter(&text);
-        let mut lines = Lines::of(&text, delimiter);
-        let sample: Vec<_> = lines
-            .by_ref()
-            .take(SAMPLE.max(usize::try_from(header.unwrap_or(0)).unwrap_or(SAMPLE)))
-            .collect::<Result<_, _>>()
-            .map_err(|error| malformed(path, &error))?;
-        let top = match header {
-            Some(line) => sample.iter().position(|row: &FileRow| row.line == line),
-            None => header_of(&sample),
+        let (text, encoding) = text::decode(bytes).map_err(|why| Unusable::NoTable(called.to_owned(), why))?;
+        if nested::is_json(&text) {
+            let (form, rows) = nested::rows(&text, called)?;
+            return Self::under(0, rows, name, hash, form).ok_or_else(|| Unusable::Empty(called.to_owned()));
+        }
+        let (delimiter, rows) = delimited::rows(&text, called)?;
+        Self::headed(rows, name, called, hash, Form::Text { encoding, delimiter }, wanted)
+    }
+
+    fn headed(
+        rows: Vec<FileRow>,
+        name: &str,
+        called: &str,
+        hash: Hash,
+        form: Form,
+        wanted: &Wanted,
+    ) -> Result<Self, Unusable> {
+        let top = match wanted.header {
+            Some(line) => rows.iter().position(|row| row.line == line),
+            None => header_of(&rows[..rows.len().min(SAMPLE)]),
         };
-        let top = top.ok_or_else(|| Unusable::Empty(path.to_owned()))?;
-        let columns = named_apart(sample[top].cells.iter());
-        let header = sample[top].line;
-        let mut rows: Vec<_> = sample.into_iter().skip(top + 1).collect();
-        for row in lines {
-            rows.push(row.map_err(|error| malformed(path, &error))?);
-        }
+        let table = top.and_then(|top| Self::under(top, rows, name, hash, form));
+        table.ok_or_else(|| Unusable::Empty(called.to_owned()))
+    }
+
+    /// The table of the rows under the one that names the columns; `None` where there are none.
+    fn under(top: usize, mut rows: Vec<FileRow>, name: &str, hash: Hash, form: Form) -> Option<Self> {
+        let columns = named_apart(rows.get(top)?.cells.iter());
+        let header = rows[top].line;
+        rows.drain(..=top);
         rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
-        if rows.is_empty() {
-            return Err(Unusable::Empty(path.to_owned()));
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self { name, hash, encoding, delimiter: char::from(delimiter), header, columns, rows })
+        let mut remarks = Vec::new();
+        remarks.extend(total(&mut rows));
+        remarks.extend(lines_in_cells(&rows, &columns));
+        let table = Self { name: name.to_owned(), hash, form, header, columns, rows, remarks };
+        (!table.rows.is_empty()).then_some(table)
+    }
+
+    /// How it is read, in parts: its form, and where its columns are named.
+    pub fn told(&self) -> Vec<String> {
+        let named = (self.header > 0).then(|| format!("column names in line {}", self.header));
+        std::iter::once(self.form.to_string()).chain(named).collect()
     }
 
     /// The place of a column, whatever the case of its letters and the white space in it.
@@ -149,57 +263,63 @@ impl FileTable {
     }
 }
 
-fn malformed(path: &Path, error: &csv::Error) -> Unusable {
-    let line = error.position().map_or(0, csv::Position::line);
-    Unusable::Malformed { path: path.to_owned(), line, why: error.to_string() }
-}
+/// What the last row of a table is called that sums up the others.
+const TOTALS: [&str; 14] = [
+    "total",
+    "totals",
+    "grand total",
+    "sub total",
+    "subtotal",
+    "sum",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "totale",
+    "somme",
+    "suma",
+    "totaal",
+    "合計",
+];
 
-/// The rows of a text.
-struct Lines<'a> {
-    text: &'a str,
-    records: csv::StringRecordsIntoIter<&'a [u8]>,
-}
-
-impl<'a> Lines<'a> {
-    fn of(text: &'a str, delimiter: u8) -> Self {
-        let mut builder = ReaderBuilder::new();
-        builder.delimiter(delimiter).has_headers(false).flexible(true).trim(Trim::None);
-        Self { text, records: builder.from_reader(text.as_bytes()).into_records() }
+/// Takes the last row away, where it is no more than a total of those above.
+fn total(rows: &mut Vec<FileRow>) -> Option<Remark> {
+    let last = rows.last().filter(|_| rows.len() > 1)?;
+    let filled: Vec<&str> = last.cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let (first, others) = filled.split_first()?;
+    let has_words = |cell: &&str| cell.chars().any(char::is_alphabetic);
+    if !TOTALS.contains(&fold::plain(first).as_str()) || others.iter().any(has_words) {
+        return None;
     }
+    let what = format!("“{first}”: the row sums up the others, and is left out");
+    let remark = Remark { line: last.line, what };
+    rows.pop();
+    Some(remark)
 }
 
-impl Iterator for Lines<'_> {
-    type Item = Result<FileRow, csv::Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let cells = match self.records.next()? {
-            Ok(cells) => cells,
-            Err(error) => return Some(Err(error)),
-        };
-        let line = cells.position().map_or(0, |position| {
-            // A row that follows a line ended by two characters is counted from between them.
-            let place = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-            let skipped = self.text.as_bytes().get(place..).unwrap_or_default();
-            let ends = skipped.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
-            position.line() + ends.count() as u64
-        });
-        Some(Ok(FileRow { line, cells: Cells::of(&cells) }))
-    }
-}
-
-/// The delimiter that splits the first rows most evenly into most cells.
-fn delimiter(text: &str) -> u8 {
-    let evenness = |delimiter: u8| {
-        let mut counts: HashMap<usize, usize> = HashMap::new();
-        for row in Lines::of(text, delimiter).take(SAMPLE).flatten() {
-            *counts.entry(row.cells.len()).or_default() += 1;
-        }
-        let rows: usize = counts.values().sum();
-        let (cells, alike) = counts.into_iter().max_by_key(|(cells, rows)| (*rows, *cells)).unwrap_or((1, 0));
-        if cells < 2 { (0, 0) } else { (alike * 100 / rows.max(1) / 10, cells) }
+/// That cells hold several lines, and how the first of them begins: a quote may be missing there.
+fn lines_in_cells(rows: &[FileRow], columns: &[String]) -> Option<Remark> {
+    let mut wide = rows.iter().flat_map(|row| {
+        let cells = row.cells.iter().enumerate().filter(|(_, cell)| cell.trim().contains('\n'));
+        cells.map(move |(column, cell)| (row.line, column, cell))
+    });
+    let (line, column, cell) = wide.next()?;
+    let more = wide.count();
+    let begins = begins(cell);
+    let column = columns.get(column).map_or(String::new(), |column| format!("{column}: "));
+    let what = match more {
+        0 => format!("{column}“{begins}” is a cell of several lines"),
+        more => format!("{column}“{begins}” is the first of {} cells of several lines", more + 1),
     };
-    let candidates = [b',', b';', b'\t', b'|'];
-    candidates.into_iter().max_by_key(|candidate| (evenness(*candidate), *candidate == b',')).unwrap_or(b',')
+    Some(Remark { line, what })
+}
+
+/// The first words of a text.
+pub(super) fn begins(text: &str) -> String {
+    let words = tidy(text);
+    match words.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words,
+    }
 }
 
 /// The row of the column names: the first that is about as wide as the table, with words in it that differ.
@@ -248,7 +368,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("table.csv");
         fs::write(&path, text).unwrap();
-        FileTable::read(&path, None).unwrap()
+        FileTable::read(&path, &Wanted::default()).unwrap()
     }
 
     #[test]

@@ -376,11 +376,13 @@ commands! {
         SimilarCases: "=", "Similar cases", "Look for similar cases: by requirement, cause, system, unit and words";
     }
     Import {
-        ChooseColumn: "Enter" "c", "Column", "Choose the column from which the field comes";
-        NoColumn: "x" "Del", "No column", "The field comes from no column";
-        FixedText: "t", "Text for all", "The same text in every row that says nothing";
+        ChooseColumn: "Enter" "c", "Choose", "Choose the column from which the field comes; on what is refused, what its words mean";
+        NoColumn: "x" "Del", "None", "The field comes from no column; the word means nothing";
+        FixedText: "t", "Text", "The same text in every row that says nothing; for a word, what it means";
         SetKey: "r", "Recognise by", "Choose the columns that tell records apart, so that they are found again";
         DateOrder: "d", "Order of dates", "Day first, month first, or as the column tells";
+        NumberSign: ",", "Decimal sign", "Comma or point before the fraction, or as the column tells";
+        DayOfPeriod: "y", "Day of a period", "Whether a month or a quarter means its first or its last day";
         OtherPart: "Tab", "Other part", "Go between the columns and what the import would do";
         LoadMapping: "m", "Use a mapping", "Take the columns as they were saved in a file";
         SaveMapping: "s", "Save the mapping", "Save which column means which field";

@@ -1,8 +1,11 @@
 //! Tables that people bring: read whatever their form, tried first, and written wholly or not at all.
 
+mod asked;
+mod forms;
 mod real;
 mod screen;
 mod traps;
+mod workbooks;
 mod writing;
 
 use std::fs;

@@ -75,7 +75,7 @@ fn dates_tell_their_order_and_doubtful_or_worded_ones_are_refused_at_their_place
         refusals(&report),
         [
             "2 Date retired 2/3/2025: It could be 2 March or 3 February: say which, day-first or month-first",
-            "3 Date retired Q3 2025: No date that can be read",
+            "3 Date retired Q3 2025: No day, but a longer time: say whether its first or last is meant",
         ]
     );
     let report = import(&fixture, "system", &path, &["--dates", "day-first"]);

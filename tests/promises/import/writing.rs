@@ -8,7 +8,7 @@ use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::system;
 use gavel::domain::transaction::Channel;
 use gavel::exchange::import::run::{Import, Mode};
-use gavel::exchange::import::{FileTable, matching};
+use gavel::exchange::import::{FileTable, Wanted, matching};
 use gavel::store::{Act, Author, End, Proposal};
 use proptest::prelude::*;
 
@@ -238,9 +238,9 @@ fn an_import_that_is_stopped_leaves_nothing() {
     let fixture = Fixture::new();
     let rows: String = (0..2000).map(|turn| format!("Task {turn},2026-12-01\n")).collect();
     let path = file(&fixture, "actions.csv", format!("What,Due\n{rows}"));
-    let table = Arc::new(FileTable::read(&path, None).unwrap());
+    let table = Arc::new(FileTable::read(&path, &Wanted::default()).unwrap());
     let register = &gavel::domain::action::REGISTER;
-    let mapping = matching::propose(register, &table);
+    let mapping = matching::propose(register, &table).mapping;
     let import = Import::new(register, table, &mapping, Mode::All, fixture.ambient.clone()).unwrap();
     import.progress.stop();
     let store = fixture.store();

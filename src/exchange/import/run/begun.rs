@@ -4,6 +4,7 @@ use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::state::Move;
 use crate::domain::value::Value;
+use crate::exchange::import::unread::{Reason, Unread};
 use crate::store::Act;
 
 use super::report::Refused;
@@ -47,8 +48,8 @@ pub(super) fn moved(
             machine.initial,
         );
         return Err(match field {
-            Some(field) => trial.refusal(read.line, field, wanted, why),
-            None => Refused { line: read.line, column: None, value: wanted.to_owned(), why },
+            Some(field) => trial.refusal(read.line, field, wanted, Unread::new(Reason::NoBeginning, why)),
+            None => Refused::row(read.line, None, wanted.to_owned(), why),
         });
     };
     let (given, others): (Vec<_>, Vec<_>) = by_move.into_iter().partition(|(field, _)| taken.may_set(field.name));

@@ -8,7 +8,8 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::exchange::csv;
-use crate::exchange::import::mapping::{Bound, BoundField, SOURCE_KEY};
+use crate::exchange::import::bound::{Bound, BoundField};
+use crate::exchange::import::mapping::SOURCE_KEY;
 use crate::store::list::Query;
 use crate::store::{Error, View};
 

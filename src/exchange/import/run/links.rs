@@ -1,6 +1,6 @@
 //! Records that a file speaks of by what they are called: their reference, their title, or the key of their source.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::field::{Field, Kind, Target};
@@ -8,8 +8,10 @@ use crate::domain::identity::{RecordId, Reference};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
+use crate::exchange::import::bound::BoundField;
 use crate::exchange::import::fold;
-use crate::exchange::import::mapping::{BoundField, SOURCE_KEY};
+use crate::exchange::import::mapping::SOURCE_KEY;
+use crate::exchange::import::unread::{Reason, Unread};
 use crate::store::list::Query;
 use crate::store::view::named;
 use crate::store::{Act, Ambient, Error, View};
@@ -27,7 +29,7 @@ pub struct Directory(HashMap<(&'static str, &'static str), HashMap<String, Vec<R
 #[derive(Debug)]
 pub enum Unlinked {
     /// The file may still bring it.
-    NotYet(String),
+    NotYet(Unread),
     /// It never can.
     Wrong(String),
     Trouble(Error),
@@ -69,9 +71,6 @@ impl Finder<'_> {
         if words.trim().is_empty() {
             return Ok(None);
         }
-        if fold::is_nothing(words) {
-            return Ok(None);
-        }
         if field.field.kind.is_single_link() {
             return Ok(Some(Value::Link(self.one(field, target, words.trim(), newcomers)?)));
         }
@@ -82,7 +81,8 @@ impl Finder<'_> {
             // A title may hold a comma; what is no title as a whole is a list of them.
             _ => {
                 for part in value::parts(words) {
-                    ids.push(self.one(field, target, part, newcomers)?);
+                    let meant = field.values.get(&fold::plain(part)).map_or(part, String::as_str);
+                    ids.push(self.one(field, target, meant, newcomers)?);
                 }
             }
         }
@@ -145,14 +145,19 @@ impl Finder<'_> {
                 }
             }
         }
-        match &field.source.create {
+        let new = BTreeMap::new();
+        let is_new = || field.new.iter().any(|name| folded(name) == folded(called));
+        match field.source.create.as_ref().or_else(|| is_new().then_some(&new)) {
             Some(given) => {
                 let newcomer = self.newcomer(register, called, find_by, given)?;
                 let id = newcomer.id;
                 newcomers.push(newcomer);
                 Ok(id)
             }
-            None => Err(Unlinked::NotYet(format!("There is no {} “{called}”", register.singular()))),
+            None => {
+                let why = format!("There is no {} “{called}”", register.singular());
+                Err(Unlinked::NotYet(Unread::new(Reason::NotFound, why).about(called)))
+            }
         }
     }
 
@@ -161,7 +166,7 @@ impl Finder<'_> {
         register: &'static Register,
         called: &str,
         find_by: Option<&'static Field>,
-        given: &std::collections::BTreeMap<String, String>,
+        given: &BTreeMap<String, String>,
     ) -> Result<Newcomer, Unlinked> {
         let text = Value::Text(called.split_whitespace().collect::<Vec<_>>().join(" "));
         let mut fields = Vec::new();

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::domain::register::Register;
-use crate::exchange::import::mapping::Bound;
+use crate::exchange::import::bound::Bound;
 use crate::exchange::import::{FileTable, Mapping, Unusable};
 use crate::store::{Ambient, Batch, End, Error};
 
@@ -101,7 +101,7 @@ impl Import {
     pub fn run(&self, batch: &mut Batch) -> Result<(End, Report), Error> {
         let gathered = gather(&self.table, &self.bound);
         self.progress.total.store(gathered.entries.len(), Ordering::Relaxed);
-        let mut report = Report::of(&self.table, &gathered);
+        let mut report = Report::of(&self.table, &self.bound, &gathered);
         let mut trial = Trial::new(&self.table, &self.bound, &self.ambient, batch.view())?;
         // Rows that speak of later rows of the file come after them; those that speak only of each other never can.
         let mut round: Vec<_> = gathered.entries.iter().collect();

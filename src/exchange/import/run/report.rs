@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::field::Field;
 use crate::exchange::import::FileTable;
+use crate::exchange::import::bound::Bound;
+use crate::exchange::import::unread::Reason;
 
-use super::gather::Gathered;
+use super::gather::{Gathered, RecordRows};
 
 /// The most that is kept of each list; the counts are whole.
 const KEPT: usize = 1000;
@@ -23,12 +26,19 @@ pub struct Report {
     pub refused_rows: usize,
     /// Rows that are not meant by the mapping.
     pub passed_over: usize,
+    /// Rows in which nothing stands that fills a field.
+    pub blank_rows: usize,
+    /// Records that several rows of the same key tell of: how many, and the keys of the first.
+    pub merged: usize,
+    pub merged_first: Vec<String>,
     pub repeated_rows: usize,
     /// Rows that repeat an earlier one in every cell, each with the line of that.
     pub repeated: Vec<(u64, u64)>,
     pub refused: Vec<Refused>,
     /// How often each reason was given, with the column that it is about.
     pub reasons: BTreeMap<(Option<String>, String), usize>,
+    /// The words of each field that mean nothing to it yet, and in how many rows each of them stands.
+    pub words: BTreeMap<&'static str, BTreeMap<String, usize>>,
     pub changes: Vec<Planned>,
     /// Records of other registers that are added because rows name them: how many of each register.
     pub others: BTreeMap<&'static str, usize>,
@@ -55,6 +65,17 @@ pub struct Refused {
     pub column: Option<String>,
     pub value: String,
     pub why: String,
+    /// The kind of reason.
+    pub reason: Reason,
+    /// The field that its words can't fill.
+    pub field: Option<&'static Field>,
+}
+
+impl Refused {
+    /// A refusal that is about no word.
+    pub fn row(line: u64, column: Option<String>, value: String, why: String) -> Self {
+        Self { line, column, value, why, reason: Reason::Other, field: None }
+    }
 }
 
 /// A record that is added or changed.
@@ -69,11 +90,15 @@ pub struct Planned {
 }
 
 impl Report {
-    pub(super) fn of(table: &FileTable, gathered: &Gathered) -> Self {
+    pub(super) fn of(table: &FileTable, bound: &Bound, gathered: &Gathered) -> Self {
+        let merged = || gathered.entries.iter().filter(|entry| entry.count() > 1);
+        let key = |entry: &RecordRows| bound.key_of(&table.rows[entry.first]).unwrap_or_default();
         Self {
             rows: table.rows.len(),
             records: gathered.entries.len(),
             passed_over: gathered.passed_over,
+            merged: merged().count(),
+            merged_first: merged().take(5).map(key).collect(),
             repeated_rows: gathered.repeated.len(),
             repeated: gathered.repeated.iter().take(KEPT).copied().collect(),
             ..Self::default()
@@ -83,9 +108,15 @@ impl Report {
     pub(super) fn refuse(&mut self, rows: usize, refused: Vec<Refused>) {
         self.refused_rows += rows;
         for one in &refused {
-            let reason = (one.column.clone(), one.why.clone());
+            let reason = (one.column.clone(), one.reason.told().map_or_else(|| one.why.clone(), str::to_owned));
             if self.reasons.len() < KEPT || self.reasons.contains_key(&reason) {
                 *self.reasons.entry(reason).or_default() += 1;
+            }
+            if let Some(field) = one.field.filter(|_| one.reason.asks_for_a_meaning()) {
+                let words = self.words.entry(field.name).or_default();
+                if words.len() < KEPT || words.contains_key(&one.value) {
+                    *words.entry(one.value.clone()).or_default() += rows;
+                }
             }
         }
         let room = KEPT.saturating_sub(self.refused.len());
@@ -108,6 +139,21 @@ impl Report {
         if lines.first.len() < 5 {
             lines.first.push(line);
         }
+    }
+
+    /// The keys of records that several rows tell of, as far as they are named.
+    pub fn merged_told(&self) -> String {
+        let more = self.merged - self.merged_first.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{}{more}", self.merged_first.join(", "))
+    }
+
+    /// The words of a field that mean nothing to it yet, the commonest first.
+    pub fn words_of(&self, field: &str) -> Vec<(&str, usize)> {
+        let words = self.words.get(field).into_iter().flatten();
+        let mut words: Vec<_> = words.map(|(word, count)| (word.as_str(), *count)).collect();
+        words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        words
     }
 
     /// The reasons for refusals, the commonest first: the column, why, and how often.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use iso_currency::Currency;
+
 use crate::domain::field::Kind;
 use crate::domain::identity::{RecordId, Reference};
 use crate::domain::record::Record;
@@ -9,8 +11,10 @@ use crate::domain::transaction::FieldChange;
 use crate::domain::typed::Circumstances;
 use crate::domain::value::Value;
 use crate::exchange::csv;
-use crate::exchange::import::FileTable;
-use crate::exchange::import::mapping::{Bound, BoundField, SOURCE_KEY};
+use crate::exchange::import::bound::{Bound, BoundField};
+use crate::exchange::import::mapping::SOURCE_KEY;
+use crate::exchange::import::unread::Unread;
+use crate::exchange::import::{FileTable, fold};
 use crate::store::{Act, Ambient, Batch, Error, View};
 
 use super::gather::RecordRows;
@@ -39,7 +43,7 @@ pub struct Trial<'a> {
     finder: Finder<'a>,
     circumstances: Circumstances,
     /// What the words of choices were read as.
-    choices: HashMap<(usize, String), Result<Option<Value>, String>>,
+    choices: HashMap<(usize, String), Result<Option<Value>, Unread>>,
 }
 
 /// Why a record can't be read.
@@ -58,6 +62,8 @@ impl From<Error> for Fault {
 /// A record as it was read.
 pub(super) struct Read {
     pub line: u64,
+    /// The currency of amounts that name none.
+    currency: Option<Currency>,
     words: Vec<String>,
     newcomers: Vec<Newcomer>,
     refused: Vec<Refused>,
@@ -65,11 +71,28 @@ pub(super) struct Read {
     patient: bool,
 }
 
+impl Read {
+    /// Notes that something was left out, once.
+    fn leave_out(&mut self, what: String) {
+        if !self.left_out.contains(&what) {
+            self.left_out.push(what);
+        }
+    }
+}
+
 /// What is to be done for a record.
 enum Plan {
+    /// Nothing stands in its rows that fills a field.
+    Blank,
     Nothing,
-    Add { id: RecordId, acts: Vec<Act> },
-    Change { acts: Vec<Act>, planned: Planned },
+    Add {
+        id: RecordId,
+        acts: Vec<Act>,
+    },
+    Change {
+        acts: Vec<Act>,
+        planned: Planned,
+    },
 }
 
 impl<'a> Trial<'a> {
@@ -92,9 +115,11 @@ impl<'a> Trial<'a> {
         patient: bool,
         report: &mut Report,
     ) -> Result<Tried, Error> {
-        let line = self.table.rows[entry.first].line;
-        let mut read =
-            Read { line, words: Vec::new(), newcomers: Vec::new(), refused: Vec::new(), left_out: Vec::new(), patient };
+        let row = &self.table.rows[entry.first];
+        let line = row.line;
+        let currency = self.bound.fields.iter().find_map(|field| field.currency?.in_row(row));
+        let (words, newcomers, refused, left_out) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut read = Read { line, currency, words, newcomers, refused, left_out, patient };
         let plan = match self.plan(entry, &mut read) {
             Ok(plan) if read.refused.is_empty() => plan,
             Ok(_) => {
@@ -109,6 +134,10 @@ impl<'a> Trial<'a> {
             Err(Fault::Trouble(error)) => return Err(error),
         };
         let (added, mut acts, planned) = match plan {
+            Plan::Blank => {
+                report.blank_rows += entry.count();
+                return Ok(Tried::Settled);
+            }
             Plan::Nothing => {
                 report.unchanged += 1;
                 return Ok(Tried::Settled);
@@ -151,7 +180,7 @@ impl<'a> Trial<'a> {
                     "The row has {beyond} more than the {} columns: a delimiter in a text without quotes?",
                     self.table.columns.len(),
                 );
-                read.refused.push(Refused { line: row.line, column: None, value: String::new(), why });
+                read.refused.push(Refused::row(row.line, None, String::new(), why));
             }
         }
         for field in &self.bound.fields {
@@ -163,7 +192,7 @@ impl<'a> Trial<'a> {
                         field.field.label,
                         entry.count(),
                     );
-                    read.refused.push(self.refusal(read.line, field, &different.join(" / "), why));
+                    read.refused.push(self.refusal(read.line, field, &different.join(" / "), why.into()));
                     read.words.push(String::new());
                 }
             }
@@ -171,16 +200,27 @@ impl<'a> Trial<'a> {
         if !read.refused.is_empty() {
             return Err(Fault::Refused(std::mem::take(&mut read.refused)));
         }
+        if self.says_nothing(entry) {
+            return Ok(Plan::Blank);
+        }
         match self.recognised(entry, read)? {
             Some(record) => self.change(&record, read),
             None if self.bound.update_only => {
                 let why = format!("There is no {} of this key", self.bound.register.singular());
                 let column = self.bound.key.first().map(|column| self.table.columns[*column].clone());
                 let value = self.key(entry).unwrap_or_default();
-                Err(Fault::Refused(vec![Refused { line: read.line, column, value, why }]))
+                Err(Fault::Refused(vec![Refused::row(read.line, column, value, why)]))
             }
             None => self.add(entry, read),
         }
+    }
+
+    /// Whether no cell of the rows stands in a column of a field, of the key or of the reference.
+    fn says_nothing(&self, entry: &RecordRows) -> bool {
+        let whens = |field: &BoundField| field.when.iter().map(|(column, _, _)| *column).collect::<Vec<_>>();
+        let fields = self.bound.fields.iter().flat_map(|field| field.columns.iter().copied().chain(whens(field)));
+        let mut columns = fields.chain(self.bound.key.iter().copied()).chain(self.bound.reference);
+        columns.all(|column| entry.rows().all(|row| self.table.rows[row].cell(column).trim().is_empty()))
     }
 
     /// The record that is there already.
@@ -194,7 +234,7 @@ impl<'a> Trial<'a> {
                 if self.bound.key.iter().all(|column| self.table.rows[entry.first].cell(*column).trim().is_empty()) {
                     let why = "The key is empty, so that its record can't be recognised".to_owned();
                     let column = self.bound.key.first().map(|column| self.table.columns[*column].clone());
-                    return Err(Fault::Refused(vec![Refused { line: read.line, column, value: String::new(), why }]));
+                    return Err(Fault::Refused(vec![Refused::row(read.line, column, String::new(), why)]));
                 }
                 folded(key)
             }
@@ -221,7 +261,7 @@ impl<'a> Trial<'a> {
                 }
                 several => {
                     let why = format!("{} records have this key: make it longer by another column", several.len());
-                    Err(Fault::Refused(vec![Refused { line: read.line, column: None, value: key, why }]))
+                    Err(Fault::Refused(vec![Refused::row(read.line, None, key, why)]))
                 }
             };
         }
@@ -250,7 +290,7 @@ impl<'a> Trial<'a> {
             return Ok(Some(record));
         };
         let column = Some(self.table.columns[column].clone());
-        Err(Fault::Refused(vec![Refused { line: read.line, column, value: reference.to_string(), why }]))
+        Err(Fault::Refused(vec![Refused::row(read.line, column, reference.to_string(), why)]))
     }
 
     fn says_the_same(&mut self, record: &Record, read: &mut Read) -> Result<bool, Fault> {
@@ -291,7 +331,7 @@ impl<'a> Trial<'a> {
                     field.field.label,
                     record.reference(),
                 );
-                read.refused.push(self.refusal(read.line, field, &words, why));
+                read.refused.push(self.refusal(read.line, field, &words, why.into()));
                 continue;
             }
             let after = csv::cell(self.finder.view, field.field, value.as_ref())?;
@@ -346,32 +386,34 @@ impl<'a> Trial<'a> {
 
     /// The value of a field; where its words can't be read, that is noted and there is none.
     fn value(&mut self, field: &BoundField, words: &str, read: &mut Read) -> Result<Option<Value>, Fault> {
-        let why = if field.field.kind.is_link() {
+        let kind = field.field.kind;
+        if fold::is_nothing(words) && !words.trim().is_empty() && (kind.is_link() || value::is_nothing(kind, words)) {
+            read.leave_out(format!("{}: “{}” stands for nothing", field.field.label, words.trim()));
+            return Ok(None);
+        }
+        let unread = if kind.is_link() {
             match self.finder.read(field, words, &mut read.newcomers) {
                 Ok(value) => return Ok(value),
                 Err(Unlinked::Trouble(error)) => return Err(error.into()),
-                Err(Unlinked::NotYet(why)) => {
-                    let own = field.field.kind.target().is_some_and(|target| target.allows(self.bound.register.name));
+                Err(Unlinked::NotYet(unread)) => {
+                    let own = kind.target().is_some_and(|target| target.allows(self.bound.register.name));
                     if own && read.patient && !field.source.leave_unreadable {
                         return Err(Fault::Waits);
                     }
-                    why
+                    unread
                 }
-                Err(Unlinked::Wrong(why)) => why,
+                Err(Unlinked::Wrong(why)) => why.into(),
             }
         } else {
-            match self.plain_value(field, words) {
+            match self.plain_value(field, words, read.currency) {
                 Ok(value) => return Ok(value),
-                Err(why) => why,
+                Err(unread) => unread,
             }
         };
         if field.source.leave_unreadable {
-            let what = format!("{}: what can't be read", field.field.label);
-            if !read.left_out.contains(&what) {
-                read.left_out.push(what);
-            }
+            read.leave_out(format!("{}: what can't be read", field.field.label));
         } else {
-            let refusal = self.refusal(read.line, field, words, why);
+            let refusal = self.refusal(read.line, field, words, unread);
             if !read.refused.contains(&refusal) {
                 read.refused.push(refusal);
             }
@@ -379,36 +421,42 @@ impl<'a> Trial<'a> {
         Ok(None)
     }
 
-    fn plain_value(&mut self, field: &BoundField, words: &str) -> Result<Option<Value>, String> {
+    fn plain_value(
+        &mut self,
+        field: &BoundField,
+        words: &str,
+        currency: Option<Currency>,
+    ) -> Result<Option<Value>, Unread> {
         if !matches!(field.field.kind, Kind::Choice(_) | Kind::Choices(_)) || words.len() > SHOWN {
-            return value::read(field, words, &self.circumstances);
+            return value::read(field, words, currency, &self.circumstances);
         }
         let key = (field.position, words.to_owned());
-        let read = || value::read(field, words, &self.circumstances);
+        let read = || value::read(field, words, currency, &self.circumstances);
         self.choices.entry(key).or_insert_with(read).clone()
     }
 
-    pub(super) fn refusal(&self, line: u64, field: &BoundField, words: &str, why: String) -> Refused {
+    pub(super) fn refusal(&self, line: u64, field: &BoundField, words: &str, unread: Unread) -> Refused {
         let column = field.columns.first().map(|column| self.table.columns[*column].clone());
-        Refused { line, column, value: cut(words), why }
+        let value = cut(unread.word.as_deref().unwrap_or(words));
+        Refused { line, column, value, why: unread.why, reason: unread.reason, field: Some(field.field) }
     }
 
     /// What the rules said, each at the column that it is about.
     fn reasons(&self, line: u64, words: &[String], error: Error) -> Vec<Refused> {
         let Error::Refused(refusal) = error else {
-            return vec![Refused { line, column: None, value: String::new(), why: error.to_string() }];
+            return vec![Refused::row(line, None, String::new(), error.to_string())];
         };
         let mut reasons = Vec::new();
         for broken in refusal.broken {
             if broken.missing.is_empty() {
-                reasons.push(Refused { line, column: None, value: String::new(), why: broken.rule.clone() });
+                reasons.push(Refused::row(line, None, String::new(), broken.rule.clone()));
             }
             for missing in broken.missing {
                 let place = self.bound.fields.iter().position(|field| Some(field.field.name) == missing.field);
                 let words = place.map(|place| cut(&words[place])).unwrap_or_default();
                 let column = place.and_then(|place| self.bound.fields[place].columns.first());
                 let column = column.map(|column| self.table.columns[*column].clone());
-                reasons.push(Refused { line, column, value: words, why: missing.what });
+                reasons.push(Refused::row(line, column, words, missing.what));
             }
         }
         reasons

@@ -4,13 +4,13 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::spelling::grouped;
 use crate::exchange::import::FileTable;
-use crate::exchange::import::mapping::Source;
 use crate::exchange::import::run::Mode;
 use crate::exchange::import::run::report::Report;
+use crate::exchange::import::table::Remark;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
 use crate::tui::theme::Role;
 
-use super::{Asked, ImportView};
+use super::{Asked, ImportView, TrialLine, Words};
 
 impl ImportView {
     /// Draws the columns and the trial, and above them what is typed.
@@ -19,7 +19,10 @@ impl ImportView {
             let below = (area.height / 2).clamp(6, 16);
             let [fields, trial] = Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
             draw_fields(self, table, canvas, fields);
-            draw_trial(self, canvas, trial);
+            match &self.words {
+                Some(words) => draw_words(self, words, canvas, trial),
+                None => draw_trial(self, canvas, trial),
+            }
         }
         if self.typing.is_some() {
             draw_typing(self, canvas, area);
@@ -28,14 +31,8 @@ impl ImportView {
 }
 
 fn draw_fields(view: &ImportView, table: &FileTable, canvas: &mut Canvas, area: Rect) {
-    let delimiter = match table.delimiter {
-        ',' => "commas",
-        ';' => "semicolons",
-        '\t' => "tabs",
-        _ => "bars",
-    };
-    let note =
-        format!("{} · {} · {delimiter} · names in line {}", rows(table.rows.len()), table.encoding, table.header);
+    let form = table.told().join(" · ");
+    let note = format!("{} · {form}", rows(table.rows.len()));
     let inner = canvas.pane(area, Pane { title: &table.name, note: &note, focused: !view.reading });
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let label = (inner.width / 4).clamp(12, 26);
@@ -58,7 +55,7 @@ fn draw_fields(view: &ImportView, table: &FileTable, canvas: &mut Canvas, area: 
         let source = view.mapping.fields.get(field.name);
         let lacks = field.required && !field.by_move && source.is_none() && !view.mapping.update_only;
         let comes = match source {
-            Some(source) => told(source),
+            Some(source) => source.told(),
             None if lacks => "required: choose one, or t".to_owned(),
             None => canvas.look.sign("–", "-").to_owned(),
         };
@@ -81,7 +78,9 @@ fn draw_fields(view: &ImportView, table: &FileTable, canvas: &mut Canvas, area: 
         (None, key) => key.join(" + "),
     };
     let dates = view.mapping.dates.map_or(String::new(), |order| format!(" · dates {}", order.word()));
-    let line = format!("Records are recognised by {recognised}{dates}");
+    let numbers = view.mapping.numbers.map_or(String::new(), |sign| format!(" · decimal {}", sign.word()));
+    let day = view.mapping.day.map_or(String::new(), |edge| format!(" · {} day of a period", edge.word()));
+    let line = format!("Records are recognised by {recognised}{dates}{numbers}{day}");
     canvas.put(inner.x, inner.bottom() - 2, inner.width, &line, Role::Quiet);
     let unused = view.mapping.unused(table);
     let line = if unused.is_empty() {
@@ -90,21 +89,6 @@ fn draw_fields(view: &ImportView, table: &FileTable, canvas: &mut Canvas, area: 
         format!("Columns not used: {}", unused.join(", "))
     };
     canvas.put(inner.x, inner.bottom() - 1, inner.width, &line, Role::Quiet);
-}
-
-/// Where a field comes from, in words.
-fn told(source: &Source) -> String {
-    let mut from = source.columns.join(" + ");
-    if from.is_empty() {
-        let mut columns: Vec<_> = source.when.iter().map(|when| when.column.as_str()).collect();
-        columns.dedup();
-        from = columns.join(", ");
-    }
-    match &source.otherwise {
-        Some(text) if from.is_empty() => format!("“{text}” in every row"),
-        Some(text) => format!("{from}, else “{text}”"),
-        None => from,
-    }
 }
 
 fn draw_trial(view: &ImportView, canvas: &mut Canvas, area: Rect) {
@@ -146,27 +130,11 @@ fn draw_trial(view: &ImportView, canvas: &mut Canvas, area: Rect) {
     }
     let Some(report) = &view.report else { return };
     let mut lines: Vec<(String, Role)> = Vec::new();
-    for one in &report.refused {
-        let column = one.column.as_ref().map_or(String::new(), |column| format!("{column}: "));
-        let value = if one.value.is_empty() { String::new() } else { format!("“{}” · ", one.value) };
-        lines.push((format!("Line {} refused · {column}{value}{}", one.line, one.why), Role::Watch));
-    }
-    for one in &report.changes {
-        let line = match &one.reference {
-            None => format!("Line {} added · {}", one.line, one.title),
-            Some(reference) => {
-                let told = |(label, before, after): &(&str, String, String)| {
-                    let before = if before.is_empty() { "nothing" } else { before };
-                    format!("{label}: {before} → {after}")
-                };
-                let changes: Vec<_> = one.fields.iter().map(told).collect();
-                format!("Line {} changes {reference} · {}", one.line, changes.join("; "))
-            }
-        };
-        lines.push((line, Role::Text));
-    }
+    lines.extend(TrialLine::all(report).map(|line| told(&line)));
     let mut y = inner.y;
-    for line in asides(report) {
+    let remarks = view.table.iter().flat_map(|table| &table.remarks);
+    let remarks = remarks.map(Remark::told);
+    for line in remarks.chain(asides(report)) {
         if y >= inner.bottom() {
             return;
         }
@@ -187,6 +155,65 @@ fn draw_trial(view: &ImportView, canvas: &mut Canvas, area: Rect) {
             canvas.cursor = Some((inner.x, y).into());
         }
         canvas.put(inner.x, y, inner.width, line, if selected { Role::Selected } else { *role });
+    }
+}
+
+/// A line of the trial in words.
+fn told(line: &TrialLine) -> (String, Role) {
+    let before = |column: Option<&str>| column.map_or(String::new(), |column| format!("{column}: "));
+    match line {
+        TrialLine::Reason(column, why, count) => {
+            (format!("{} refused · {}{why}", rows(*count), before(*column)), Role::Watch)
+        }
+        TrialLine::Refused(one) => {
+            let value = if one.value.is_empty() { String::new() } else { format!("“{}” · ", one.value) };
+            (format!("Line {} refused · {}{value}{}", one.line, before(one.column.as_deref()), one.why), Role::Watch)
+        }
+        TrialLine::Change(one) => {
+            let line = match &one.reference {
+                None => format!("Line {} added · {}", one.line, one.title),
+                Some(reference) => {
+                    let told = |(label, before, after): &(&str, String, String)| {
+                        let before = if before.is_empty() { "nothing" } else { before };
+                        format!("{label}: {before} → {after}")
+                    };
+                    let changes: Vec<_> = one.fields.iter().map(told).collect();
+                    format!("Line {} changes {reference} · {}", one.line, changes.join("; "))
+                }
+            };
+            (line, Role::Text)
+        }
+    }
+}
+
+/// The words of a field, in how many rows each of them stands, and what it means.
+fn draw_words(view: &ImportView, words: &Words, canvas: &mut Canvas, area: Rect) {
+    let values = view.mapping.fields.get(words.field.name).map(|source| &source.values);
+    let left = words.rows.iter().filter(|(word, _)| values.is_none_or(|values| !values.contains_key(word))).count();
+    let title = format!("What the words of {} mean", words.field.label);
+    let note = format!("{left} of {} to be said", words.rows.len());
+    let inner = canvas.pane(area, Pane { title: &title, note: &note, focused: true });
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let word_width = (inner.width / 2).max(10);
+    for (place, y) in words.scroll.window(usize::from(inner.height), words.rows.len()).zip(inner.y..) {
+        let (word, count) = &words.rows[place];
+        let selected = place == words.scroll.cursor();
+        if selected {
+            let style = canvas.look.style(Role::Selected);
+            canvas.paint(Rect { y, height: 1, ..inner }, style);
+            canvas.cursor = Some((inner.x, y).into());
+        }
+        let role = |role| if selected { Role::Selected } else { role };
+        let said = values.and_then(|values| values.get(word));
+        let means = match said.map(String::as_str) {
+            None => "?".to_owned(),
+            Some("") => "nothing".to_owned(),
+            Some(text) => words.field.choice(text).map_or(text, |choice| choice.label).to_owned(),
+        };
+        canvas.put(inner.x, y, word_width, word, role(if said.is_some() { Role::Quiet } else { Role::Watch }));
+        canvas.put(inner.x + word_width + 1, y, 10, &rows(*count), role(Role::Quiet));
+        let rest = inner.width.saturating_sub(word_width + 12);
+        canvas.put(inner.x + word_width + 12, y, rest, &means, role(Role::Text));
     }
 }
 
@@ -222,6 +249,12 @@ fn asides(report: &Report) -> Vec<String> {
             rows => format!("{} rows repeat other ones and are taken once", grouped(rows as u64)),
         });
     }
+    if report.blank_rows > 0 {
+        parts.push(format!("without a word for a field: {}", rows(report.blank_rows)));
+    }
+    if report.merged > 0 {
+        parts.push(format!("records of several rows: {} ({})", grouped(report.merged as u64), report.merged_told()));
+    }
     if report.passed_over > 0 {
         parts.push(format!("not meant: {}", rows(report.passed_over)));
     }
@@ -240,11 +273,17 @@ fn draw_typing(view: &ImportView, canvas: &mut Canvas, area: Rect) {
     let (title, help) = match typing.what {
         Asked::File => (
             format!("Import into {}", view.register.plural),
-            "The table: a CSV file of any spreadsheet. Nothing is written before you have seen what it would do."
+            "The table: a CSV or XLSX file of any spreadsheet, or JSON. Nothing is written before you have seen what it would do."
                 .to_owned(),
         ),
         Asked::Load => ("Use a mapping".to_owned(), "The JSON file in which a mapping was saved.".to_owned()),
         Asked::Save => ("Save the mapping".to_owned(), "The file in which it is kept for the next time.".to_owned()),
+        Asked::Meaning => (
+            "What the word means".to_owned(),
+            "An answer, a day, a reference or a name; “new” and a name adds a record, “for” and a name keeps the words. \
+             Empty means nothing."
+                .to_owned(),
+        ),
         Asked::Text(field) => {
             (format!("{} in every row that says nothing", field.label), format!("{} Empty takes it away.", field.help))
         }

@@ -9,14 +9,18 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-use crate::domain::field::Field;
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::field::{Field, Kind, Target};
 use crate::domain::register::Register;
 use crate::domain::spelling::grouped;
 use crate::domain::transaction::Channel;
-use crate::exchange::import::dates::Order;
-use crate::exchange::import::run::report::Report;
+use crate::exchange::import::dates::{Edge, Order};
+use crate::exchange::import::numbers::Sign;
+use crate::exchange::import::run::report::{Planned, Refused, Report};
 use crate::exchange::import::run::{Import, Mode, Progress};
-use crate::exchange::import::{FileTable, Mapping, Unusable, matching};
+use crate::exchange::import::workbook::Broken;
+use crate::exchange::import::{FileTable, Mapping, Unusable, Wanted, matching, meaning};
+use crate::store::list::Query;
 use crate::store::output::NewFile;
 use crate::store::{Author, Error, Outcome, Proposal};
 use crate::tui::canvas::Canvas;
@@ -32,10 +36,16 @@ use crate::tui::told::Topic;
 
 use super::chooser::Chooser;
 
+/// The most records that are offered as what a word means; another one is typed.
+const OFFERED: u32 = 300;
+
 /// The screen of an import.
 #[derive(Debug)]
 pub struct ImportView {
     register: &'static Register,
+    /// The file, and which of its tables is meant.
+    file: PathBuf,
+    wanted: Wanted,
     /// A file that is being read.
     opening: Loaded<Result<FileTable, Unusable>>,
     table: Option<Arc<FileTable>>,
@@ -47,6 +57,8 @@ pub struct ImportView {
     /// Whether the trial's lines have the focus.
     reading: bool,
     lines: Scroll,
+    /// The words of a field to which meanings are given.
+    words: Option<Words>,
     typing: Option<Typing>,
     wrong: Option<String>,
     /// What the mapping as it stands would do; none while it is tried.
@@ -73,6 +85,16 @@ enum Asked {
     Save,
     /// What a field says in every row that says nothing.
     Text(&'static Field),
+    /// What the selected word means.
+    Meaning,
+}
+
+/// The words of a field that meant nothing to it, and in how many rows each of them stands.
+#[derive(Debug)]
+struct Words {
+    field: &'static Field,
+    rows: Vec<(String, usize)>,
+    scroll: Scroll,
 }
 
 /// A trial, or the import itself, on the writing thread.
@@ -90,6 +112,10 @@ pub enum ImportAnswer {
     Column(&'static Field, Option<String>),
     /// A column that belongs to the key, or does not any more.
     Key(String),
+    /// The sheet of a workbook.
+    Sheet(String),
+    /// What the selected word means; that is typed where nothing is said.
+    Means(Option<String>),
 }
 
 impl ImportView {
@@ -97,6 +123,8 @@ impl ImportView {
     pub fn open(register: &'static Register) -> Self {
         Self {
             register,
+            file: PathBuf::new(),
+            wanted: Wanted::of(register),
             opening: Loaded::default(),
             table: None,
             mapping: Mapping { register: register.name.to_owned(), ..Mapping::default() },
@@ -104,6 +132,7 @@ impl ImportView {
             scroll: Scroll::default(),
             reading: false,
             lines: Scroll::default(),
+            words: None,
             typing: Some(Typing { what: Asked::File, input: TextInput::line("") }),
             wrong: None,
             report: None,
@@ -144,15 +173,15 @@ impl ImportView {
     fn take(&mut self, desk: &Desk) -> Effects {
         let Some(typing) = &self.typing else { return Effects::new() };
         let (what, text) = (typing.what, typing.input.text().trim().to_owned());
-        if text.is_empty() && !matches!(what, Asked::Text(_)) {
+        if text.is_empty() && !matches!(what, Asked::Text(_) | Asked::Meaning) {
             return Effects::new();
         }
         let path = expanded(&text);
         let done = match what {
             Asked::File => {
-                self.wrong = None;
-                self.opening.stale();
-                self.opening.ask(desk, move |_| Ok(FileTable::read(&path, None)));
+                self.file = path;
+                self.wanted = Wanted::of(self.register);
+                self.read(desk);
                 return Effects::new();
             }
             Asked::Load => self.load(&path),
@@ -163,6 +192,10 @@ impl ImportView {
                     self.typing = None;
                     return Notice::good(format!("The mapping is saved in {}", path.display())).into();
                 }
+            }
+            Asked::Meaning => {
+                self.means(&text);
+                Ok(())
             }
             Asked::Text(field) => {
                 let source = self.mapping.fields.entry(field.name.to_owned()).or_default();
@@ -183,6 +216,14 @@ impl ImportView {
         Effects::new()
     }
 
+    /// Reads the file behind the screen.
+    fn read(&mut self, desk: &Desk) {
+        self.wrong = None;
+        let (file, wanted) = (self.file.clone(), self.wanted.clone());
+        self.opening.stale();
+        self.opening.ask(desk, move |_| Ok(FileTable::read(&file, &wanted)));
+    }
+
     /// Takes a table that was read.
     fn begin(&mut self, table: FileTable, desk: &Desk) {
         let table = Arc::new(table);
@@ -190,7 +231,7 @@ impl ImportView {
         let mut kept: Option<Mapping> = desk.local.kept(&format!("import.{}", self.register.name));
         kept.iter_mut().for_each(|mapping| drop(mapping.reword(self.register)));
         let fits = |mapping: &Mapping| mapping.bind(self.register, &table).is_ok();
-        self.mapping = kept.filter(fits).unwrap_or_else(|| matching::propose(self.register, &table));
+        self.mapping = kept.filter(fits).unwrap_or_else(|| matching::propose(self.register, &table).mapping);
         self.table = Some(table);
         self.order();
         self.typing = None;
@@ -240,6 +281,63 @@ impl ImportView {
         Effects::new()
     }
 
+    /// The words that the selected line of the trial is about.
+    fn words_of(&self) -> Option<Words> {
+        let report = self.report.as_ref()?;
+        let field = match TrialLine::of(report, self.lines.cursor())? {
+            TrialLine::Reason(column, ..) => report.refused.iter().find(|one| one.column.as_deref() == column)?.field?,
+            TrialLine::Refused(one) => one.field?,
+            TrialLine::Change(_) => return None,
+        };
+        let rows: Vec<_> =
+            report.words_of(field.name).into_iter().map(|(word, rows)| (word.to_owned(), rows)).collect();
+        (!rows.is_empty()).then(|| Words { field, rows, scroll: Scroll::default() })
+    }
+
+    /// What the selected word means from now on; the next one is selected.
+    fn means(&mut self, text: &str) {
+        let Some(words) = &mut self.words else { return };
+        let Some((word, _)) = words.rows.get(words.scroll.cursor()) else { return };
+        let source = self.mapping.fields.entry(words.field.name.to_owned()).or_default();
+        source.values.insert(word.clone(), text.to_owned());
+        words.scroll.go(Step::Down, words.rows.len());
+        self.try_soon();
+    }
+
+    /// The meanings that the selected word can have.
+    fn meanings(&self, desk: &Desk) -> Result<Option<Chooser>, Error> {
+        let Some(words) = &self.words else { return Ok(None) };
+        let Some((word, _)) = words.rows.get(words.scroll.cursor()) else { return Ok(None) };
+        let mut chooser = Chooser::new(format!("What does “{word}” mean?")).called("Meaning");
+        let means = |text: &str| Answer::own(ImportAnswer::Means(Some(text.to_owned())));
+        let kind = words.field.kind;
+        for choice in kind.choices() {
+            chooser.offer(choice.label, choice.key, means(choice.key));
+        }
+        if kind == Kind::YesNo {
+            ["yes", "no"].into_iter().for_each(|word| chooser.offer(word, "", means(word)));
+        }
+        if let Some(Target::Register(name)) = kind.target()
+            && let Some(register) = CATALOGUE.named(name)
+        {
+            let mut query = Query::new(register);
+            query.limit = Some(OFFERED);
+            let records = desk.store.view().page(&query)?.records;
+            for record in &records {
+                let (reference, title) = (record.reference().to_string(), record.title());
+                chooser.offer(title, &reference, means(&reference));
+            }
+            chooser.offer(format!("A new {}: {word}", register.singular()), "", means(meaning::NEW));
+            for record in &records {
+                let said = format!("{} {}", meaning::FOR, record.reference());
+                chooser.offer(format!("{} answers for it", record.title()), "the words are kept", means(&said));
+            }
+        }
+        chooser.offer("Nothing", "the field stays empty", means(""));
+        chooser.offer("Something else …", "typed", Answer::own(ImportAnswer::Means(None)));
+        Ok(Some(chooser))
+    }
+
     fn columns(&self, title: String, answer: impl Fn(&str) -> ImportAnswer, marked: impl Fn(&str) -> bool) -> Chooser {
         let mut chooser = Chooser::new(title);
         let Some(table) = &self.table else { return chooser };
@@ -262,6 +360,10 @@ impl ImportView {
 
     fn go(&mut self, step: Step) {
         let count = self.count();
+        if let Some(words) = &mut self.words {
+            words.scroll.go(step, words.rows.len());
+            return;
+        }
         match self.reading {
             true => self.lines.go(step, count),
             false => self.scroll.go(step, self.fields.len()),
@@ -285,8 +387,41 @@ fn imported(outcome: &Outcome, report: &Report) -> Effects {
     written.into_iter().chain([Effect::Notify(said)]).collect()
 }
 
+/// A line of a trial: what is refused, first by its reasons and then row by row; what is added and changed.
+enum TrialLine<'r> {
+    /// The column, why, and in how many rows.
+    Reason(Option<&'r str>, &'r str, usize),
+    Refused(&'r Refused),
+    Change(&'r Planned),
+}
+
+impl<'r> TrialLine<'r> {
+    fn reasons(report: &'r Report) -> impl Iterator<Item = Self> {
+        let reasons = report.by_reason().into_iter().filter(|(_, _, count)| *count > 1);
+        reasons.map(|(column, why, count)| Self::Reason(column, why, count))
+    }
+
+    fn all(report: &'r Report) -> impl Iterator<Item = Self> {
+        let refused = report.refused.iter().map(Self::Refused);
+        Self::reasons(report).chain(refused).chain(report.changes.iter().map(Self::Change))
+    }
+
+    fn of(report: &'r Report, place: usize) -> Option<Self> {
+        Self::all(report).nth(place)
+    }
+}
+
 fn lines(report: &Report) -> usize {
-    report.refused.len() + report.changes.len()
+    TrialLine::reasons(report).count() + report.refused.len() + report.changes.len()
+}
+
+/// What comes after one of two, and before the first of them: nothing said.
+fn next<T: Copy + PartialEq>(now: Option<T>, all: [T; 2]) -> Option<T> {
+    match now {
+        None => Some(all[0]),
+        Some(one) if one == all[0] => Some(all[1]),
+        Some(_) => None,
+    }
 }
 
 /// A path whose first `~` is the home folder.
@@ -318,8 +453,10 @@ impl Screen for ImportView {
         use Command::{Back, ChooseColumn, FixedText, Help, NoColumn, OtherPart, SetKey, Take, WriteAll, WriteGood};
         if self.typing.is_some() {
             &[Take, Back]
+        } else if self.words.is_some() {
+            &[ChooseColumn, NoColumn, FixedText, Back, Help]
         } else if self.reading {
-            &[WriteAll, WriteGood, OtherPart, Back, Help]
+            &[ChooseColumn, WriteAll, WriteGood, OtherPart, Back, Help]
         } else {
             &[ChooseColumn, NoColumn, FixedText, SetKey, WriteAll, WriteGood, OtherPart, Help]
         }
@@ -347,7 +484,23 @@ impl Screen for ImportView {
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
         match command {
             Command::Take => return Ok(self.take(desk)),
-            Command::OtherPart => self.reading = !self.reading && self.count() > 0,
+            Command::OtherPart => {
+                self.words = None;
+                self.reading = !self.reading && self.count() > 0;
+            }
+            Command::ChooseColumn if self.words.is_some() => {
+                return Ok(self.meanings(desk)?.map(open).unwrap_or_default());
+            }
+            Command::NoColumn if self.words.is_some() => self.means(""),
+            Command::FixedText if self.words.is_some() => self.ask(Asked::Meaning, ""),
+            Command::ChooseColumn if self.reading => {
+                self.words = self.words_of();
+                if self.words.is_none() {
+                    return Ok(
+                        Notice::watch("A meaning can be given to words that are refused; there are none here").into()
+                    );
+                }
+            }
             Command::ChooseColumn => {
                 let Some(field) = self.field() else { return Ok(Effects::new()) };
                 let used = self.mapping.fields.get(field.name).map(|source| source.columns.clone()).unwrap_or_default();
@@ -374,11 +527,15 @@ impl Screen for ImportView {
                 return Ok(open(self.columns(title.to_owned(), answer, |column| key.iter().any(|one| one == column))));
             }
             Command::DateOrder => {
-                self.mapping.dates = match self.mapping.dates {
-                    None => Some(Order::DayFirst),
-                    Some(Order::DayFirst) => Some(Order::MonthFirst),
-                    Some(Order::MonthFirst) => None,
-                };
+                self.mapping.dates = next(self.mapping.dates, Order::ALL);
+                self.try_soon();
+            }
+            Command::NumberSign => {
+                self.mapping.numbers = next(self.mapping.numbers, Sign::ALL);
+                self.try_soon();
+            }
+            Command::DayOfPeriod => {
+                self.mapping.day = next(self.mapping.day, Edge::ALL);
                 self.try_soon();
             }
             Command::LoadMapping => self.ask(Asked::Load, ""),
@@ -416,6 +573,8 @@ impl Screen for ImportView {
             self.opening.forget();
             self.typing = None;
             self.wrong = None;
+        } else if self.words.take().is_some() {
+            self.lines.begin();
         } else if self.reading {
             self.reading = false;
         } else {
@@ -427,15 +586,29 @@ impl Screen for ImportView {
     fn goes_back(&self) -> bool {
         self.running.as_ref().is_some_and(|running| running.mode != Mode::Trial)
             || self.reading
+            || self.words.is_some()
             || (self.typing.is_some() && self.table.is_some())
     }
 
-    fn answered(&mut self, answer: Answer, _: &Desk) -> Result<Effects, Error> {
+    fn answered(&mut self, answer: Answer, desk: &Desk) -> Result<Effects, Error> {
         let Some(answer) = answer.to() else { return Ok(Effects::new()) };
         match answer {
             ImportAnswer::Column(field, column) => {
                 let source = self.mapping.fields.entry(field.name.to_owned()).or_default();
                 source.columns = column.into_iter().collect();
+            }
+            ImportAnswer::Sheet(name) => {
+                self.wanted.sheet = Some(name);
+                self.read(desk);
+                return Ok(Effects::new());
+            }
+            ImportAnswer::Means(Some(text)) => {
+                self.means(&text);
+                return Ok(Effects::new());
+            }
+            ImportAnswer::Means(None) => {
+                self.ask(Asked::Meaning, "");
+                return Ok(Effects::new());
             }
             ImportAnswer::Key(column) => {
                 self.mapping.reference = None;
@@ -452,6 +625,13 @@ impl Screen for ImportView {
     fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
         match self.opening.taken(told) {
             Some(Ok(table)) => self.begin(table, desk),
+            Some(Err(Unusable::Workbook { why: Broken::Several(sheets), .. })) => {
+                let mut chooser = Chooser::new("Which sheet?");
+                for sheet in sheets {
+                    chooser.offer(sheet.clone(), "", Answer::own(ImportAnswer::Sheet(sheet)));
+                }
+                return Ok(open(chooser));
+            }
             Some(Err(why)) => self.wrong = Some(why.to_string()),
             None => {}
         }

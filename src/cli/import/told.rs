@@ -1,0 +1,259 @@
+//! What is told of an import on the command line.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use clap::ArgMatches;
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::domain::field::{Field, Kind};
+use crate::domain::register::Register;
+use crate::domain::spelling::counted;
+use crate::domain::visible::{one_line, quoted};
+use crate::exchange::import::bound::Bound;
+use crate::exchange::import::mapping::Source;
+use crate::exchange::import::matching::{Perhaps, Sure};
+use crate::exchange::import::run::Mode;
+use crate::exchange::import::run::report::Report;
+use crate::exchange::import::{FileTable, Mapping};
+use crate::report::table;
+
+/// The most rows that a table of the trial shows.
+const SHOWN: usize = 20;
+
+/// What is told of an import.
+pub(super) struct Told<'a> {
+    pub register: &'static Register,
+    pub table: &'a FileTable,
+    pub mapping: &'a Mapping,
+    /// How sure what was proposed is.
+    pub sure: &'a BTreeMap<&'static str, Sure>,
+    pub perhaps: &'a [Perhaps],
+    pub bound: &'a Bound,
+    pub report: &'a Report,
+    pub mode: Mode,
+}
+
+impl Told<'_> {
+    pub(super) fn tell(&self, context: &mut Context, path: &Path, given: &ArgMatches) -> Result<(), Failure> {
+        let report = self.report;
+        if self.mode == Mode::Trial {
+            self.tell_reading(context)?;
+        }
+        self.tell_counts(context)?;
+        self.tell_refused(context)?;
+        if report.kept {
+            let undo = if report.added + report.updated > 0 { " Take it back with: gavel undo" } else { "" };
+            return context.say(&format!("\nWritten.{undo}"));
+        }
+        if self.mode == Mode::All {
+            return context.say(&format!(
+                "\nNothing was written. Mend the refused rows, or write the others with: {} --write --good-rows",
+                self.again(path, given),
+            ));
+        }
+        let (good, command) = (report.added + report.updated, self.again(path, given));
+        match (good, report.refused_rows) {
+            (0, 0) => context.say("\nA trial; there is nothing to write."),
+            (_, 0) => context.say(&format!("\nA trial: nothing was written. Write it with:\n  {command} --write")),
+            (0, _) => context.say("\nA trial: nothing was written; beside the refused rows there is nothing to write."),
+            _ => context.say(&format!(
+                "\nA trial: nothing was written. Write the rows that are not refused with:\n  \
+                 {command} --write --good-rows"
+            )),
+        }
+    }
+
+    fn tell_reading(&self, context: &mut Context) -> Result<(), Failure> {
+        let rows = counted(self.table.rows.len(), "row", "rows");
+        context.say(&format!("{}: {rows}, {}\n", self.table.name, self.table.told().join(", ")))?;
+        let mut rows = Vec::new();
+        for field in self.register.fields {
+            let Some(source) = self.mapping.fields.get(field.name) else { continue };
+            let samples = source.columns.first().and_then(|column| self.table.column(column));
+            let samples = samples.map_or(String::new(), |column| self.table.samples(column, 3).join(" · "));
+            rows.push(vec![
+                field.label.to_owned(),
+                source.told(),
+                self.because(field, source),
+                one_line(&samples).into_owned(),
+            ]);
+        }
+        table::write(
+            &mut *context.world.out,
+            &["Field", "From column", "Because", "Such as"].map(table::Head::words),
+            &rows,
+            context.world.width,
+        )?;
+        let unused = self.mapping.unused(self.table);
+        let recognised = if let Some(reference) = &self.mapping.reference {
+            format!("the reference in {reference}")
+        } else if self.mapping.key.is_empty() {
+            "their content; a key would find them again after changes: --key COLUMN".to_owned()
+        } else {
+            self.mapping.key.join(" + ")
+        };
+        context.say(&format!("\nRecords are recognised by {recognised}"))?;
+        if !unused.is_empty() {
+            let first: Vec<_> = unused.iter().take(12).copied().collect();
+            let more = unused.len().saturating_sub(first.len());
+            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+            context.say(&format!("Not used: {}{more}", first.join(", ")))?;
+        }
+        for one in self.perhaps.iter().filter(|one| !self.mapping.fields.contains_key(one.field.name)) {
+            let (readable, words) = one.readable;
+            let read = match one.field.kind {
+                Kind::LongText | Kind::Text | Kind::Person | Kind::Link(_) | Kind::Links(_) => {
+                    "but what stands in it does not fit".to_owned()
+                }
+                _ => format!("but {readable} of its {words} words can be read"),
+            };
+            context.say(&format!(
+                "{} may be “{}”, {read}: --set {}={}",
+                one.field.label,
+                one.column,
+                one.field.name,
+                quoted(&one.column),
+            ))?;
+        }
+        for remark in &self.table.remarks {
+            context.say(&remark.told())?;
+        }
+        let lacking = |field: &&&Field| {
+            let given = self.mapping.fields.contains_key(field.name) || self.mapping.update_only;
+            field.required && !field.by_move && !given
+        };
+        for field in self.register.fields.iter().filter(|field| lacking(&field)) {
+            context.say(&format!(
+                "{} is required and comes from no column: --set {}=COLUMN, or --value {}=TEXT",
+                field.label, field.name, field.name,
+            ))?;
+        }
+        context.say("")
+    }
+
+    /// Why a column was taken for a field, and how it is read.
+    fn because(&self, field: &Field, source: &Source) -> String {
+        let sure = self.sure.get(field.name).filter(|_| source.columns.len() == 1).map(|sure| sure.because());
+        let reading =
+            self.bound.fields.iter().find(|bound| bound.field == field).map(|bound| bound.reading.to_string());
+        let parts = sure.map(str::to_owned).into_iter().chain(reading.filter(|reading| !reading.is_empty()));
+        parts.collect::<Vec<_>>().join("; ")
+    }
+
+    fn tell_counts(&self, context: &mut Context) -> Result<(), Failure> {
+        let report = self.report;
+        let done = report.kept;
+        let mut rows = vec![
+            vec![if done { "Added" } else { "To add" }.to_owned(), report.added.to_string()],
+            vec![if done { "Changed" } else { "To change" }.to_owned(), report.updated.to_string()],
+            vec!["Unchanged".to_owned(), report.unchanged.to_string()],
+        ];
+        for (plural, count) in &report.others {
+            rows.push(vec![format!("{} {plural}", if done { "Added" } else { "To add" }), count.to_string()]);
+        }
+        if report.passed_over > 0 {
+            rows.push(vec!["Rows not meant".to_owned(), report.passed_over.to_string()]);
+        }
+        if report.blank_rows > 0 {
+            rows.push(vec!["Rows without a word for a field".to_owned(), report.blank_rows.to_string()]);
+        }
+        if report.merged > 0 {
+            rows.push(vec![
+                "Records of several rows".to_owned(),
+                format!("{}  ({})", report.merged, report.merged_told()),
+            ]);
+        }
+        if report.repeated_rows > 0 {
+            let first = report.repeated.iter().take(5).map(|(line, of)| format!("line {line} repeats {of}"));
+            let mut lines: Vec<_> = first.collect();
+            if report.repeated_rows > lines.len() {
+                lines.push(format!("and {} more", report.repeated_rows - lines.len()));
+            }
+            let lines = lines.join(", ");
+            rows.push(vec!["Rows repeated, taken once".to_owned(), format!("{}  ({lines})", report.repeated_rows)]);
+        }
+        if report.refused_rows > 0 {
+            rows.push(vec!["Rows refused".to_owned(), report.refused_rows.to_string()]);
+        }
+        let widest = rows.iter().map(|row| row[0].chars().count()).max().unwrap_or(0);
+        for row in rows {
+            context.say(&format!("{:<widest$}  {}", row[0], row[1]))?;
+        }
+        for (what, lines) in &report.left_out {
+            let first = lines.first.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+            context.say(&format!("Left out of {} (line {first}…): {what}", counted(lines.count, "row", "rows")))?;
+        }
+        Ok(())
+    }
+
+    fn tell_refused(&self, context: &mut Context) -> Result<(), Failure> {
+        let refused = &self.report.refused;
+        if refused.is_empty() {
+            return Ok(());
+        }
+        context.say("\nRefused:")?;
+        let rows = refused.iter().take(SHOWN).map(|one| {
+            vec![one.line.to_string(), one.column.clone().unwrap_or_default(), one.value.clone(), one.why.clone()]
+        });
+        let rows: Vec<_> = rows.collect();
+        table::write(
+            &mut *context.world.out,
+            &["Line", "Column", "Value", "Why"].map(table::Head::words),
+            &rows,
+            context.world.width,
+        )?;
+        if refused.len() > SHOWN {
+            context.say("\nBy reason:")?;
+            let reasons = self.report.by_reason();
+            let more: usize = reasons.iter().skip(SHOWN).map(|(_, _, count)| count).sum();
+            for (column, why, count) in reasons.into_iter().take(SHOWN) {
+                let column = column.map_or(String::new(), |column| format!("{column}: "));
+                context.say(&format!("{count:>6}  {column}{why}"))?;
+            }
+            if more > 0 {
+                context.say(&format!("{more:>6}  for other reasons"))?;
+            }
+        }
+        self.tell_words(context)
+    }
+
+    /// The words to which a meaning can be given, and how.
+    fn tell_words(&self, context: &mut Context) -> Result<(), Failure> {
+        for field in self.register.fields {
+            let words = self.report.words_of(field.name);
+            let Some((first, _)) = words.first() else { continue };
+            let means = match field.kind {
+                Kind::Choice(choices) | Kind::Choices(choices) => choices[0].key,
+                Kind::YesNo => "yes",
+                Kind::Date => "2026-12-31",
+                _ => "new",
+            };
+            context.say(&format!(
+                "\nWords that mean nothing to {} yet; say what each of them means: --value {}:{}={means}",
+                field.label,
+                field.name,
+                quoted(first),
+            ))?;
+            for (word, count) in words.iter().take(SHOWN) {
+                context.say(&format!("{count:>6}  {}", one_line(word)))?;
+            }
+            if words.len() > SHOWN {
+                context.say(&format!("        and {} more", words.len() - SHOWN))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The command without what writes.
+    fn again(&self, path: &Path, given: &ArgMatches) -> String {
+        let mut command = format!("gavel import {} {}", self.register.command(), quoted(&path.display().to_string()));
+        for name in ["map", "dates", "day", "numbers", "currency", "sheet", "header", "set", "value", "key"] {
+            for value in given.get_raw(name).unwrap_or_default() {
+                command.push_str(&format!(" --{name} {}", quoted(&value.to_string_lossy())));
+            }
+        }
+        command
+    }
+}
