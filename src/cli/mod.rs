@@ -9,6 +9,7 @@ mod demo;
 mod elsewhere;
 mod erase;
 mod evidence;
+mod export;
 mod failure;
 pub mod files;
 mod form;
@@ -108,6 +109,7 @@ fn tree(filled: fn(Command) -> Command) -> Command {
         .subcommand(present::command())
         .subcommand(filled(print::stub()))
         .subcommand(import::command())
+        .subcommand(export::command())
         .subcommands(workflow::reading::by_themselves().map(sheet::command))
         .subcommand(search::command())
         .subcommand(log::command())
@@ -304,6 +306,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
 fn run_on_file(word: &str, given: &ArgMatches, context: Context) -> Result<(), Failure> {
     match word {
         "import" => import::run(given, context),
+        "export" => export::run(given, context),
         print::NAME => print::run(given, context),
         "search" => search::run(given, context),
         "log" => log::run(given, context),

@@ -121,7 +121,7 @@ pub struct Money {
 
 impl Money {
     /// Decimal places of the currency: 2 for EUR, 0 for JPY, 3 for KWD.
-    fn scale(currency: Currency) -> u8 {
+    pub fn scale(currency: Currency) -> u8 {
         currency.exponent().and_then(|places| u8::try_from(places).ok()).unwrap_or(0)
     }
 

@@ -3,3 +3,4 @@
 pub mod csv;
 pub mod import;
 pub mod json;
+pub mod xlsx;

@@ -167,7 +167,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     }
 }
 
-fn register(name: &str) -> Result<&'static Register, Failure> {
+/// The register of a name, or of the name of its records together.
+pub(super) fn register(name: &str) -> Result<&'static Register, Failure> {
     let wanted = name.replace('-', "_").to_lowercase();
     let known =
         CATALOGUE.called(&wanted).or_else(|| CATALOGUE.registers().find(|one| one.plural.replace(' ', "_") == wanted));

@@ -8,6 +8,7 @@ use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::visible::one_line;
+use crate::exchange::xlsx::Book;
 use crate::exchange::{csv, json};
 use crate::report::table;
 use crate::store::list::{Query, Voided};
@@ -18,6 +19,7 @@ use crate::workflow::filter;
 
 use super::super::context::{Context, filter_help};
 use super::super::failure::Failure;
+use super::super::files::{new_file, output};
 use super::super::former;
 use super::as_of;
 
@@ -61,6 +63,19 @@ pub fn command(register: &'static Register) -> Command {
                 .conflicts_with("json")
                 .help("As CSV, every field and how it stands"),
         )
+        .arg(
+            Arg::new("bom")
+                .long("bom")
+                .action(ArgAction::SetTrue)
+                .requires("csv")
+                .help("Begins the CSV with the mark by which Excel knows its encoding"),
+        )
+        .arg(
+            output("xlsx")
+                .long("xlsx")
+                .conflicts_with_all(["json", "csv", "plain", "count"])
+                .help("As a workbook in a new file, every field typed and how it stands"),
+        )
         .arg(as_of())
 }
 
@@ -102,8 +117,16 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
     let _hold = view.hold()?;
     let fields = register.listed();
     let limit = given.get_one::<u32>("limit").copied();
-    let whole = given.get_flag("json") || given.get_flag("csv");
+    let book = new_file(given, "xlsx")?;
+    let whole = given.get_flag("json") || given.get_flag("csv") || book.is_some();
     let mut pages = if whole { Pages::new(view, query, limit) } else { Pages::listed(view, query, limit, &fields) };
+    if let Some(file) = book {
+        let mut book = Book::new(view)?;
+        book.add(view, register, pages)?;
+        file.write(&book.bytes()?)?;
+        let path = file.path().display().to_string();
+        return Ok(context.world.say(&format!("The {} are written to {path}", register.plural))?);
+    }
     let out = &mut *context.world.out;
     if given.get_flag("json") {
         let columns: Vec<_> = register.worked_out().collect();
@@ -122,6 +145,9 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
     }
     if given.get_flag("csv") {
         let safe = context.world.width.is_some();
+        if given.get_flag("bom") {
+            write!(out, "\u{feff}")?;
+        }
         return Ok(csv::write(view, register, pages, safe, out)??);
     }
     if given.get_flag("plain") {
@@ -222,7 +248,7 @@ impl<'a> Shown<'a> {
 }
 
 /// The records of a query, a page at a time.
-struct Pages<'a> {
+pub struct Pages<'a> {
     view: View<'a>,
     query: Query,
     left: Option<u32>,
@@ -230,7 +256,8 @@ struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    fn new(view: View<'a>, query: Query, limit: Option<u32>) -> Self {
+    /// All of them, or so many.
+    pub fn new(view: View<'a>, query: Query, limit: Option<u32>) -> Self {
         Self { view, query, left: limit, more: true }
     }
 

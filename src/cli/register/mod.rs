@@ -2,7 +2,7 @@
 
 pub mod fields;
 mod history;
-mod list;
+pub mod list;
 mod show;
 mod words;
 

@@ -31,6 +31,14 @@ pub fn choice(choices: &'static [Choice], text: &str) -> Option<&'static str> {
     })
 }
 
+/// How like an answer a text is that does not mean it: by the words that both have, and then by their letters.
+pub fn likeness(choice: &Choice, text: &str) -> (usize, u32) {
+    let (text, label) = (plain(text), plain(choice.label));
+    let shared = text.split(' ').filter(|word| word.len() > 3 && label.split(' ').any(|other| other == *word)).count();
+    // Letters are compared in thousandths, which are ordered.
+    (shared, (strsim::jaro_winkler(&text, &label) * 1000.0) as u32)
+}
+
 /// A text without the number that it begins with.
 fn unnumbered(text: &str) -> String {
     text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().to_owned()

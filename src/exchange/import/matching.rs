@@ -113,12 +113,14 @@ pub fn propose(register: &'static Register, table: &FileTable) -> Proposed {
         }
     }
     for (place, field) in fields().filter(|(_, field)| field.required && !field.by_move) {
-        let speaks = |column: &usize| {
-            free(&taken, *column) && speaks_of(field, &names[*column].plain) && profiles[*column].fits(field, true)
+        let speaks = |column: usize| {
+            let words = speaks_of(field, &names[column].plain)?;
+            (free(&taken, column) && profiles[column].fits(field, true)).then_some((words, column))
         };
-        if !taken.contains_key(&place)
-            && let Some(column) = (0..names.len()).filter(speaks).min_by_key(|column| &names[*column].plain)
-        {
+        // The longest name for it that is spoken of says most; of two, either could be meant, and the name decides.
+        let best = (0..names.len()).filter_map(speaks);
+        let best = best.max_by_key(|(words, column)| (*words, std::cmp::Reverse(&names[*column].plain)));
+        if let Some((_, column)) = best.filter(|_| !taken.contains_key(&place)) {
             taken.insert(place, (column, Sure::Likely));
         }
     }
@@ -235,11 +237,15 @@ fn likeness(field: &Field, column: &Name) -> Option<Like> {
     (near > 0.93).then_some(Like { sure: Sure::Likely, score: 50 })
 }
 
-/// Whether a column's name has a field's name, or another name for it, somewhere in it.
-fn speaks_of(field: &Field, column: &str) -> bool {
+/// How many words of a column's name are a field's name, or another name for it. In a question a single word of many says
+/// nothing.
+fn speaks_of(field: &Field, column: &str) -> Option<usize> {
     let padded = format!(" {column} ");
     let others = SYNONYMS.get(if field.title { "title" } else { field.name }).map_or(&[][..], Vec::as_slice);
-    names(field).iter().chain(others).any(|name| padded.contains(&format!(" {name} ")))
+    let own = names(field);
+    let spoken = own.iter().chain(others).filter(|name| padded.contains(&format!(" {name} ")));
+    let words = spoken.map(|name| name.split(' ').count()).max()?;
+    (words > 1 || column.split(' ').count() <= WORDS).then_some(words)
 }
 
 /// The column that numbers the rows, each with another word; or the one of a field that must be unique.

@@ -43,6 +43,10 @@ fn no_column_is_taken_for_a_meaning_that_it_does_not_have() {
     let one = proposed("incident", text);
     assert_eq!(column(&one, "description"), Some("description.value"));
     assert_eq!(column(&one, "title"), None);
+    let text = "Name,Describe any data used to train the models used in this use case,What is the intended purpose and benefit of it\n\
+                Chat,Letters of the last ten years,Answers what citizens ask\nScan,Pictures of passports in the archive,Finds forged ones in the post\n";
+    let one = proposed("system", text);
+    assert_eq!(column(&one, "purpose"), Some("What is the intended purpose and benefit of it"));
     // Whatever stands before them: a purpose is neither a yes, nor a number, nor a code.
     for cells in ["Y\nN\nY", "12\n13\n14", "X-1\nX-2\nX-3", "2026-01-01\n2026-01-02\n2026-01-03"] {
         let rows: String = cells.lines().enumerate().map(|(turn, cell)| format!("{cell},System {turn}\n")).collect();

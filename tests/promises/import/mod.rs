@@ -3,6 +3,7 @@
 mod asked;
 mod forms;
 mod real;
+mod round;
 mod screen;
 mod traps;
 mod workbooks;

@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
+use gavel::exchange::import::{FileTable, Wanted};
 use serde_json::Value;
 
 use crate::fixture::Fixture;
 use crate::real::data;
 use crate::review::held;
+use crate::screen::desk::Desk;
 
-use super::{counts, import, refusals};
+use super::{counts, file, import, refusals};
 
 fn mapped(fixture: &Fixture, register: &str, path: &Path, mapping: &str) -> Value {
     let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/promises/import/mappings").join(mapping);
@@ -99,4 +101,61 @@ fn real_registers_are_reviewed_and_the_sealed_minutes_say_what_they_hold() {
     assert_eq!(fixture.verify(), Vec::<String>::new());
     let holds = fixture.ok(&["review", "verify", "MR-1"]);
     assert!(holds.contains("MR-1 holds"), "{holds}");
+}
+
+/// The keys that were pressed on a screen.
+struct Counted<'d>(&'d mut Desk, usize);
+
+impl Counted<'_> {
+    fn press(&mut self, keys: &str) -> &mut Self {
+        self.1 += keys.split_whitespace().count();
+        self.0.press(keys);
+        self
+    }
+
+    fn text(&mut self, text: &str) -> &mut Self {
+        self.1 += text.chars().count();
+        self.0.text(text);
+        self
+    }
+}
+
+#[test]
+#[ignore = "reads real public data: GAVEL_REAL_DATA=FOLDER cargo test -- --ignored"]
+fn an_inventory_comes_in_by_few_keys_and_next_year_only_what_is_new() {
+    let path = data().join("2024_consolidated_ai_inventory_raw_v2.csv");
+    let fixture = Fixture::new();
+    let opened = |desk: &mut Desk, path: &Path| {
+        desk.press("8").text("systems").press("Enter I").text(path.to_str().unwrap()).press("Enter");
+    };
+    let mut desk = Desk::sized(&fixture, 120, 40);
+    opened(&mut desk, &path);
+    desk.sees("perhaps Stage of Development").sees("What is the intended purpose");
+    let mut counted = Counted(&mut desk, 0);
+    // What it says where no purpose is told; from which column the stage comes, the first that is offered.
+    counted.press("Down Down t").text("?").press("Enter Down Down Enter Enter");
+    // What its words mean, the commonest first; the likeliest meaning stands first.
+    counted.press("Tab Enter Enter Enter Enter");
+    for meaning in ["inc", "v", "inc", "op", "inc", "ret", "op"] {
+        counted.text(meaning).press("Enter");
+    }
+    counted.press("Esc Enter x x x x x w");
+    let keys = counted.1;
+    desk.sees("Imported: 2 130 added");
+    assert!(keys < 50, "{keys}");
+    for (stage, records) in [("operation", 892), ("inception", 399), ("verification", 286)] {
+        let told = fixture.ok(&["system", "list", &format!("stage={stage}"), "--count"]);
+        assert!(told.trim().parse::<u64>().unwrap() >= records, "{stage}: {told}");
+    }
+    let mut next = std::fs::read(&path).unwrap();
+    let columns = FileTable::read(&path, &Wanted::default()).unwrap().columns;
+    let place = |begins: &str| columns.iter().position(|column| column.starts_with(begins)).unwrap();
+    let mut row = vec![""; columns.len()];
+    (row[place("Use Case Name")], row[place("What is the intended purpose")]) =
+        ("A new one", "Answers what citizens ask");
+    next.extend(format!("\r\n{}\r\n", row.join(",")).bytes());
+    let path = file(&fixture, "next.csv", next);
+    let mut desk = Desk::sized(&fixture, 120, 40);
+    opened(&mut desk, &path);
+    desk.sees("to add 1 · to change 0 · unchanged 2 130");
 }

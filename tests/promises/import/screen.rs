@@ -113,3 +113,47 @@ fn registers_that_take_no_tables_say_so() {
     let mut desk = Desk::sized(&fixture, 80, 24);
     desk.press("8").text("votes").press("Enter I").sees("Nothing is imported into votes");
 }
+
+#[test]
+fn words_get_a_meaning_with_few_keys_and_next_year_s_table_knows_them() {
+    let fixture = Fixture::new();
+    fixture.ok(&["person", "add", "Mateo Sanz"]);
+    let text = "Name,Purpose,Stage,Owner\nChat,Answers,In production,HR\nScan,Finds,In production,M. Sanz\n\
+                Route,Sends,Pre-deployment,Rosa Lindt\n";
+    let path = file(&fixture, "systems.csv", text);
+    let mut desk = Desk::sized(&fixture, 120, 40);
+    desk.press("8").text("systems").press("Enter I").text(path.to_str().unwrap()).press("Enter");
+    desk.sees("3 rows refused · Stage: None of the answers that it takes").press("Tab Enter");
+    desk.sees("What the words of Stage mean").sees("2 of 2 to be said").sees("In production");
+    // One word after the other, without going back.
+    desk.press("Enter").sees("What does “In production” mean?").text("oper").press("Enter");
+    desk.sees("What does “Pre-deployment” mean?").text("dev").press("Enter");
+    desk.sees("0 of 2 to be said").sees("Operation and monitoring").press("Esc");
+    desk.sees("2 rows refused · Owner: There is no record of this name")
+        .press("Enter")
+        .sees("What the words of Owner mean");
+    desk.press("Enter").text("sanz answers").press("Enter").text("mateo").press("Enter").press("Esc");
+    desk.sees("to add 3").press("w").sees("Imported: 3 added");
+    assert_eq!(fixture.ok(&["system", "list", "stage=operation", "--count"]).trim(), "2");
+    assert_eq!(fixture.ok(&["system", "list", "owner=sanz", "--count"]).trim(), "2");
+    assert!(fixture.ok(&["system", "list", "--csv"]).contains("Owner in the source: HR"));
+    let path = file(&fixture, "next.csv", format!("{text}Sort,Sorts,Pre-deployment,HR\n"));
+    let mut desk = Desk::sized(&fixture, 120, 40);
+    desk.press("8").text("systems").press("Enter I").text(path.to_str().unwrap()).press("Enter");
+    desk.sees("to add 1 · to change 0 · unchanged 3");
+}
+
+#[test]
+fn of_several_sheets_one_is_chosen() {
+    let fixture = Fixture::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, title) in [("Old", "Drift"), ("New", "Bias in the prices")] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write(0, 0, "Risk").unwrap();
+        sheet.write(1, 0, title).unwrap();
+    }
+    let path = file(&fixture, "risks.xlsx", book.save_to_buffer().unwrap());
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("8").text("risks").press("Enter I").text(path.to_str().unwrap()).press("Enter");
+    desk.sees("Which sheet?").text("new").press("Enter").sees("Bias in the prices").sees("sheet “New”");
+}

@@ -53,10 +53,12 @@ fn draw_fields(view: &ImportView, table: &FileTable, canvas: &mut Canvas, area: 
     for (place, y) in view.scroll.window(room, view.fields.len()).zip(inner.y + 1..) {
         let field = view.fields[place];
         let source = view.mapping.fields.get(field.name);
+        let perhaps = view.perhaps.iter().find(|one| one.field == field).map(|one| one.column.as_str());
         let lacks = field.required && !field.by_move && source.is_none() && !view.mapping.update_only;
         let comes = match source {
             Some(source) => source.told(),
             None if lacks => "required: choose one, or t".to_owned(),
+            None if perhaps.is_some() => format!("perhaps {}", perhaps.unwrap_or_default()),
             None => canvas.look.sign("–", "-").to_owned(),
         };
         let samples = source.and_then(|source| table.column(source.columns.first()?));

@@ -15,11 +15,12 @@ use crate::domain::register::Register;
 use crate::domain::spelling::grouped;
 use crate::domain::transaction::Channel;
 use crate::exchange::import::dates::{Edge, Order};
+use crate::exchange::import::matching::Perhaps;
 use crate::exchange::import::numbers::Sign;
 use crate::exchange::import::run::report::{Planned, Refused, Report};
 use crate::exchange::import::run::{Import, Mode, Progress};
 use crate::exchange::import::workbook::Broken;
-use crate::exchange::import::{FileTable, Mapping, Unusable, Wanted, matching, meaning};
+use crate::exchange::import::{FileTable, Mapping, Unusable, Wanted, fold, matching, meaning};
 use crate::store::list::Query;
 use crate::store::output::NewFile;
 use crate::store::{Author, Error, Outcome, Proposal};
@@ -50,7 +51,9 @@ pub struct ImportView {
     opening: Loaded<Result<FileTable, Unusable>>,
     table: Option<Arc<FileTable>>,
     mapping: Mapping,
-    /// The fields that a file can fill: those that were matched or are required first.
+    /// What was left open rather than wrong.
+    perhaps: Vec<Perhaps>,
+    /// The fields that a file can fill: those that were matched, are required or may be matched first.
     fields: Vec<&'static Field>,
     /// The place among the fields, or among the lines of the trial.
     scroll: Scroll,
@@ -128,6 +131,7 @@ impl ImportView {
             opening: Loaded::default(),
             table: None,
             mapping: Mapping { register: register.name.to_owned(), ..Mapping::default() },
+            perhaps: Vec::new(),
             fields: Vec::new(),
             scroll: Scroll::default(),
             reading: false,
@@ -155,7 +159,12 @@ impl ImportView {
         let fields = self.register.fields.iter();
         let mut fields: Vec<_> =
             fields.filter(|field| matching::can_come_in(self.register, field) || mapped(field)).collect();
-        fields.sort_by_key(|field| !(mapped(field) || (field.required && !field.by_move)));
+        let perhaps = |field: &&Field| self.perhaps.iter().any(|one| one.field == *field);
+        fields.sort_by_key(|field| match () {
+            () if mapped(field) || (field.required && !field.by_move) => 0,
+            () if perhaps(field) => 1,
+            () => 2,
+        });
         self.fields = fields;
         self.scroll.begin();
     }
@@ -231,7 +240,9 @@ impl ImportView {
         let mut kept: Option<Mapping> = desk.local.kept(&format!("import.{}", self.register.name));
         kept.iter_mut().for_each(|mapping| drop(mapping.reword(self.register)));
         let fits = |mapping: &Mapping| mapping.bind(self.register, &table).is_ok();
-        self.mapping = kept.filter(fits).unwrap_or_else(|| matching::propose(self.register, &table).mapping);
+        let proposed = matching::propose(self.register, &table);
+        self.perhaps = proposed.perhaps;
+        self.mapping = kept.filter(fits).unwrap_or(proposed.mapping);
         self.table = Some(table);
         self.order();
         self.typing = None;
@@ -304,14 +315,22 @@ impl ImportView {
         self.try_soon();
     }
 
-    /// The meanings that the selected word can have.
+    /// What the selected word means already.
+    fn meaning_of(&self, words: &Words) -> Option<&str> {
+        let (word, _) = words.rows.get(words.scroll.cursor())?;
+        Some(self.mapping.fields.get(words.field.name)?.values.get(word)?)
+    }
+
+    /// The meanings that the selected word can have, the likeliest first.
     fn meanings(&self, desk: &Desk) -> Result<Option<Chooser>, Error> {
         let Some(words) = &self.words else { return Ok(None) };
         let Some((word, _)) = words.rows.get(words.scroll.cursor()) else { return Ok(None) };
         let mut chooser = Chooser::new(format!("What does “{word}” mean?")).called("Meaning");
         let means = |text: &str| Answer::own(ImportAnswer::Means(Some(text.to_owned())));
         let kind = words.field.kind;
-        for choice in kind.choices() {
+        let mut choices: Vec<_> = kind.choices().iter().collect();
+        choices.sort_by_key(|choice| std::cmp::Reverse(fold::likeness(choice, word)));
+        for choice in choices {
             chooser.offer(choice.label, choice.key, means(choice.key));
         }
         if kind == Kind::YesNo {
@@ -338,10 +357,18 @@ impl ImportView {
         Ok(Some(chooser))
     }
 
-    fn columns(&self, title: String, answer: impl Fn(&str) -> ImportAnswer, marked: impl Fn(&str) -> bool) -> Chooser {
+    fn columns(
+        &self,
+        title: String,
+        first: Option<&str>,
+        answer: impl Fn(&str) -> ImportAnswer,
+        marked: impl Fn(&str) -> bool,
+    ) -> Chooser {
         let mut chooser = Chooser::new(title);
         let Some(table) = &self.table else { return chooser };
-        for (place, column) in table.columns.iter().enumerate() {
+        let mut columns: Vec<(usize, &String)> = table.columns.iter().enumerate().collect();
+        columns.sort_by_key(|(_, column)| Some(column.as_str()) != first);
+        for (place, column) in columns {
             let samples = table.samples(place, 3).join(" · ");
             let mark = if marked(column) { "in use: " } else { "" };
             chooser.offer(column, &format!("{mark}{samples}"), Answer::own(answer(column)));
@@ -506,7 +533,8 @@ impl Screen for ImportView {
                 let used = self.mapping.fields.get(field.name).map(|source| source.columns.clone()).unwrap_or_default();
                 let answer = |column: &str| ImportAnswer::Column(field, Some(column.to_owned()));
                 let title = format!("Which column is {}?", field.label);
-                return Ok(open(self.columns(title, answer, |column| used.iter().any(|one| one == column))));
+                let perhaps = self.perhaps.iter().find(|one| one.field == field).map(|one| one.column.as_str());
+                return Ok(open(self.columns(title, perhaps, answer, |column| used.iter().any(|one| one == column))));
             }
             Command::NoColumn => {
                 if let Some(field) = self.field()
@@ -524,7 +552,8 @@ impl Screen for ImportView {
                 let title = "Which column tells records apart? Choose it again to take it out";
                 let key = self.mapping.key.clone();
                 let answer = |column: &str| ImportAnswer::Key(column.to_owned());
-                return Ok(open(self.columns(title.to_owned(), answer, |column| key.iter().any(|one| one == column))));
+                let in_use = |column: &str| key.iter().any(|one| one == column);
+                return Ok(open(self.columns(title.to_owned(), None, answer, in_use)));
             }
             Command::DateOrder => {
                 self.mapping.dates = next(self.mapping.dates, Order::ALL);
@@ -604,7 +633,10 @@ impl Screen for ImportView {
             }
             ImportAnswer::Means(Some(text)) => {
                 self.means(&text);
-                return Ok(Effects::new());
+                // The next word that has no meaning yet is asked about at once; Esc ends it.
+                let asks = self.words.as_ref().is_some_and(|words| self.meaning_of(words).is_none());
+                let next = if asks { self.meanings(desk)? } else { None };
+                return Ok(next.map(open).unwrap_or_default());
             }
             ImportAnswer::Means(None) => {
                 self.ask(Asked::Meaning, "");
