@@ -342,6 +342,7 @@ const ARGUMENTS: [(&str, &str); 24] = [
     ("demo", "begins a file"),
     ("erase", "takes bytes away for good"),
     ("evidence", "takes evidence from a pipe"),
+    ("export", "writes any registers"),
     ("files", "files that are read and written, wherever they are named"),
     ("form", "in which form something is written out, and where"),
     ("help", "the manual"),

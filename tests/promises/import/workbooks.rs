@@ -1,6 +1,7 @@
 //! Workbooks: each cell as what it holds, what is hidden or worked out is said, and what is broken is refused in words.
 
 use std::io::{Cursor, Write};
+use std::sync::LazyLock;
 
 use gavel::exchange::import::{FileTable, Wanted};
 use proptest::prelude::*;
@@ -24,7 +25,7 @@ fn rows(table: &FileTable) -> Vec<(u64, Vec<&str>)> {
 
 /// A register as people keep it: a title over all columns, two lines of headings, an owner over two rows, a hidden row, a
 /// formula.
-fn kept() -> Vec<u8> {
+static KEPT: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("Actions").unwrap();
     let (plain, day) = (Format::new(), Format::new().set_num_format("dd.mm.yyyy"));
@@ -45,6 +46,10 @@ fn kept() -> Vec<u8> {
     sheet.write_formula(5, 3, Formula::new("=1/8").set_result("0.125")).unwrap();
     sheet.set_row_hidden(4).unwrap();
     book.save_to_buffer().unwrap()
+});
+
+fn kept() -> Vec<u8> {
+    KEPT.clone()
 }
 
 #[test]
@@ -169,6 +174,16 @@ fn what_is_broken_is_refused_in_words_and_nothing_is_made_ready_for_what_it_clai
     assert_eq!(table.rows[0].cell(0), "xy");
 }
 
+#[test]
+fn areas_that_lie_over_each_other_are_counted() {
+    let row = |line: u32| format!("<row r=\"{line}\"><c r=\"A{line}\"><v>1</v></c></row>");
+    let rows: String = (1..=3000).map(row).collect();
+    let areas = "<mergeCell ref=\"A1:A3000\"/>".repeat(1000);
+    let book = format!("<worksheet><sheetData>{rows}</sheetData><mergeCells>{areas}</mergeCells></worksheet>");
+    let why = read(&broken(&[(SHEET, &book)]), &Wanted::default()).unwrap_err();
+    assert!(why.contains("is too large (cells that are one"), "{why}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
     /// Whatever byte of a workbook is another: it is read, or refused in words.
@@ -178,5 +193,28 @@ proptest! {
         let at = at.index(bytes.len());
         if cut { bytes.truncate(at) } else { bytes[at] = byte }
         drop(read(&bytes, &Wanted::default()));
+    }
+
+    /// Whatever stands in a part, or in a file of any other form: the same.
+    #[test]
+    fn nothing_that_is_written_takes_the_program_with_it(
+        at in any::<prop::sample::Index>(),
+        words in "[<>&;/=\"a-zA-Z0-9:\\[\\]{},\n]{1,12}",
+        part in prop::sample::select(vec![SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "_rels/.rels"]),
+    ) {
+        let whole = kept();
+        let mut text = String::new();
+        let mut archive = zip::ZipArchive::new(Cursor::new(&whole)).unwrap();
+        std::io::Read::read_to_string(&mut archive.by_name(part).unwrap(), &mut text).unwrap();
+        let at = at.index(text.len());
+        if text.is_char_boundary(at) {
+            text.insert_str(at, &words);
+            drop(read(&broken(&[(part, &text)]), &Wanted::default()));
+        }
+        for form in ["What,Due\nA,2026-12-31\n", "[{\"What\": \"A\", \"due\": {\"on\": 1.5}}]", "{\"a\": 1}\n{\"a\": 2}\n"] {
+            let mut text = form.to_owned();
+            text.insert_str(at % form.len(), &words);
+            drop(read(text.as_bytes(), &Wanted::default()));
+        }
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn moved(
         let adopted = machine.adopting().and_then(|one| register.field(machine.field)?.choice(one.to));
         let can = adopted.map_or(String::new(), |choice| format!(" What is over can come in as {}.", choice.key));
         let why = format!(
-            "A record can't begin as {wanted}: say {} for it under “values”, and move it on afterwards.{can}",
+            "A record can't begin as {wanted}: let it mean {}, and move it on afterwards.{can}",
             machine.initial,
         );
         return Err(match field {

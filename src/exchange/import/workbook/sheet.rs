@@ -144,7 +144,7 @@ pub fn read(parts: &mut Parts, sheet: &Sheet, known: &Known) -> Result<Read, Bro
         let what = format!("{hidden_columns} columns are hidden in the sheet, and taken too");
         remarks.push(Remark { line: 0, what });
     }
-    remarks.extend(spread(&mut rows, &merged));
+    remarks.extend(spread(&mut rows, &merged)?);
     let width = rows.iter().flat_map(|(_, cells)| cells).map(|(column, _)| column + 1).max().unwrap_or(0);
     let rows = rows.into_iter().map(|(line, cells)| {
         let mut row = vec![String::new(); width];
@@ -171,11 +171,15 @@ impl Area {
 }
 
 /// Says what stands in a cell of several rows in each of them.
-fn spread(rows: &mut [Row], merged: &[Area]) -> Option<Remark> {
+///
+/// # Errors
+/// [`Broken::TooMuch`]: areas may lie over each other without end.
+fn spread(rows: &mut [Row], merged: &[Area]) -> Result<Option<Remark>, Broken> {
+    let mut cells_of_areas = 0_usize;
     let mut told = Several::default();
     let mut first = String::new();
     for area in merged {
-        let Some(top) = rows.iter().position(|(line, _)| *line == area.rows.0) else { continue };
+        let Ok(top) = rows.binary_search_by_key(&area.rows.0, |(line, _)| *line) else { continue };
         let words = rows[top].1.iter().find(|(column, _)| *column == area.column).map(|(_, words)| words.clone());
         let Some(words) = words else { continue };
         if first.is_empty() {
@@ -183,13 +187,17 @@ fn spread(rows: &mut [Row], merged: &[Area]) -> Option<Remark> {
         }
         told.add(area.rows.0);
         for (_, cells) in rows[top + 1..].iter_mut().take_while(|(line, _)| *line <= area.rows.1) {
+            cells_of_areas += 1;
+            if cells_of_areas > CELLS {
+                return Err(Broken::TooMuch("cells that are one, over more than two million"));
+            }
             if cells.iter().all(|(column, _)| *column != area.column) {
                 cells.push((area.column, words.clone()));
             }
         }
     }
     let one = format!("“{first}” is a cell of several rows, and stands in each of them");
-    told.told(&one, "cells of several rows, which stand in each of them")
+    Ok(told.told(&one, "cells of several rows, which stand in each of them"))
 }
 
 /// The row, from 1, and the column, from 0, of a cell by its name: `B7`.
