@@ -336,7 +336,7 @@ fn the_table_of_keys_names_no_feature_but_where_a_screen_has_commands_of_its_own
 }
 
 /// Where the command line declares arguments by hand, each with what it is for.
-const ARGUMENTS: [(&str, &str); 24] = [
+const ARGUMENTS: [(&str, &str); 25] = [
     ("check", "what is judged of the whole file"),
     ("completions", "the shell"),
     ("demo", "begins a file"),
