@@ -145,9 +145,15 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     })?;
     found.empty(&applies, Field::Status.field())?;
     found.empty(&applies, Field::Owner.field())?;
-    let begun = [Status::None, Status::Planned, Status::Partial].map(Status::key);
-    let pending = applies.with([Filter::one_of(Field::Status.field(), &begun)]);
+    let pending = pending();
     found.empty(&pending, Field::Due.field())?;
     found.late(&pending, Field::Due.field())?;
     Ok(found.verdict())
+}
+
+/// The controls that apply and are not implemented yet, each to be so by its due date.
+pub fn pending() -> Query {
+    let begun = [Status::None, Status::Planned, Status::Partial].map(Status::key);
+    let applies = Filter::Is(Field::Applicable.field(), vec![Value::YesNo(true)]);
+    Query::those(&REGISTER, [applies, Filter::one_of(Field::Status.field(), &begun)])
 }

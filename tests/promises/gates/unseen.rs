@@ -222,7 +222,8 @@ fn what_a_finding_says_is_wrong_is_not_worded_otherwise_unseen() {
         "
         audit checklist AU-1 --clauses 4.1
         audit answer AU-1 4.1 major --objective-evidence 'Nine of nineteen vendors were not assessed'
-        audit finding CK-1 --title 'Vendors are not assessed' --statement 'Nobody looks at them'
+        audit finding CK-1 'Vendors are not assessed'
+        finding edit F-1 --statement 'Nobody looks at them'
         ",
     );
     days(&file, 2);

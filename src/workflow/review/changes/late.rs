@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 
 use crate::domain::agenda_item;
 use crate::domain::catalogue::CATALOGUE;
-use crate::domain::deadline::{self, Deadline};
+use crate::domain::control::ControlField;
+use crate::domain::deadline;
 use crate::domain::field::{Field, Tone};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -14,6 +15,7 @@ use crate::domain::spelling::grouped;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, Names, View};
+use crate::workflow::applicability;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 /// So many of a register are told by name, the longest overdue first; the others are counted.
@@ -66,8 +68,11 @@ pub(super) fn of(view: View, on: NaiveDate) -> Result<Late, Error> {
     let mut late = Late { on, ..Late::default() };
     let of_meetings: [&Register; 2] = [&agenda_item::REGISTER, &review::REGISTER];
     let mut names = Names::default();
-    for register in CATALOGUE.registers().filter(|one| !of_meetings.contains(one)) {
-        let Some(query) = overdue(register, on) else { continue };
+    let queries = CATALOGUE.registers().filter(|one| !of_meetings.contains(one)).filter_map(running);
+    for (query, day) in queries.chain([(applicability::pending(), ControlField::Due.field())]) {
+        let register = query.register;
+        let order = Order { field: Some(day), descending: false };
+        let query = Query { order, limit: Some(NAMED), ..query.with([Filter::passed(day, on)]) };
         let found = view.page(&query)?.records;
         let owner = register.responsible().map(|field| field.name);
         let owner = |record: &Record| match owner.and_then(|field| record.get(field)) {
@@ -77,7 +82,8 @@ pub(super) fn of(view: View, on: NaiveDate) -> Result<Late, Error> {
         view.learn(&mut names, found.iter().filter_map(owner))?;
         let count = view.count(&query)?;
         late.named.extend(found.into_iter().filter_map(|record| {
-            let days = Deadline::of(&record, on)?.left;
+            let Some(Value::Date(due)) = record.get(day.name) else { return None };
+            let days = due.signed_duration_since(on).num_days();
             let owner = owner(&record).map_or(String::new(), |id| names.title(id).to_owned());
             Some(Named { owner, late: deadline::words(days), record })
         }));
@@ -89,14 +95,12 @@ pub(super) fn of(view: View, on: NaiveDate) -> Result<Late, Error> {
     Ok(late)
 }
 
-/// The records of a register whose deadline runs and has passed, the longest overdue first; none where it has no deadline.
-fn overdue(register: &'static Register, on: NaiveDate) -> Option<Query> {
-    let day: &'static Field = register.deadline()?;
-    let mut filters = vec![Filter::passed(day, on)];
-    if let Some(machine) = register.machine {
-        let state = register.field(machine.field.as_str())?;
-        filters.push(Filter::one_of(state, machine.due_in));
-    }
-    let order = Order { field: Some(day), descending: false };
-    Some(Query { order, limit: Some(NAMED), ..Query::those(register, filters) })
+/// The records of a register whose deadline runs, and the field that has it; none where the register has no deadline.
+fn running(register: &'static Register) -> Option<(Query, &'static Field)> {
+    let day = register.deadline()?;
+    let running = match register.machine {
+        Some(machine) => Some(Filter::one_of(register.field(machine.field.as_str())?, machine.due_in)),
+        None => None,
+    };
+    Some((Query::those(register, running), day))
 }
