@@ -38,6 +38,9 @@ pub enum Block {
     Heading {
         level: u8,
         text: String,
+        /// Whether it is laid before people by itself: on paper it begins a page.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        apart: bool,
     },
     Paragraph(String),
     /// A paragraph that must be seen: what is missing, what is not so.
@@ -124,7 +127,12 @@ pub fn labelled(figures: &[KeyFigure]) -> Vec<(String, String)> {
 impl Document {
     /// Adds a heading.
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {
-        self.blocks.push(Block::Heading { level, text: text.into() });
+        self.headed(level, text, false);
+    }
+
+    /// The same; on paper it begins a page where what stands below it is laid before people by itself.
+    pub fn headed(&mut self, level: u8, text: impl Into<String>, apart: bool) {
+        self.blocks.push(Block::Heading { level, text: text.into(), apart });
     }
 
     /// Adds a paragraph; an empty one is none.

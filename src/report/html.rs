@@ -1,15 +1,15 @@
 //! A document as one HTML page that needs nothing else: no network, no fonts, no scripts. It prints on paper.
 
-use std::collections::BTreeSet;
-
 use html_escape::encode_text;
 
 use crate::domain::house::frame::Foot;
-use crate::domain::visible::{one_line, visible};
+use crate::domain::house::said::Words;
+use crate::domain::visible::one_line;
 
 use crate::workflow::sheet::chart::Chart;
 use crate::workflow::sheet::picture::{Drawn, HeatMap, KeyFigure, Picture};
 
+use super::anchors::Anchors;
 use super::columns::is_whole;
 use super::document::{Block, Document, Table};
 use super::scene::Frame;
@@ -69,13 +69,17 @@ figcaption, summary { font-size: .9em; }
 .w3 { background: #c6282877; }
 pre { overflow-x: auto; line-height: 1.2; }
 code { overflow-wrap: anywhere; }
+a { color: inherit; text-decoration: underline dotted; text-underline-offset: .2em; }
+:target { background: #8883; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
 @media print {
 body { margin: 0; max-width: none; font-size: 10.5pt; }
 h1, h2, h3 { break-after: avoid; }
+.apart { break-before: page; }
 tr, dt, li, figure { break-inside: avoid; }
 p { orphans: 2; widows: 2; }
 .wide { overflow: visible; }
+a { text-decoration: none; }
 .decided, .decision h3 { break-after: avoid; }
 details { display: none; }
 .figures { grid-template-columns: repeat(6, 1fr); }
@@ -113,20 +117,6 @@ fn quoted(words: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
-/// What a heading is found by, each of them once: `monitoring-and-measurement`.
-fn place(taken: &mut BTreeSet<String>, text: &str) -> String {
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
-    let name = if words.is_empty() { "part".to_owned() } else { words.join("-") };
-    let mut free = name.clone();
-    let mut count = 1;
-    while !taken.insert(free.clone()) {
-        count += 1;
-        free = format!("{name}-{count}");
-    }
-    free
-}
-
 /// Writes a document.
 pub fn write(document: &Document) -> String {
     let title = line(&document.title);
@@ -144,15 +134,10 @@ pub fn write(document: &Document) -> String {
     if let Some(mark) = &document.mark {
         out.push_str(&format!("<p class=\"mark\">{}</p>\n", line(mark)));
     }
-    let mut places = BTreeSet::new();
-    let mut under = "";
-    for block in &document.blocks {
-        under = match block {
-            Block::Heading { text, .. } => text,
-            _ => under,
-        };
-        write_block(&mut out, block, under, &mut places);
-    }
+    let mut writer =
+        Writer { out, anchors: Anchors::of(document), words: document.frame.words(), headings: 0, under: "" };
+    document.blocks.iter().enumerate().for_each(|(place, block)| writer.block(place, block));
+    let mut out = writer.out;
     if !document.signers.is_empty() {
         let words = document.frame.words();
         out.push_str("<div class=\"signers\">\n");
@@ -172,164 +157,188 @@ fn letterhead(lines: &[String]) -> String {
     format!("<p class=\"letterhead\"><strong>{}</strong>{address}</p>\n", line(name))
 }
 
-/// Writes a part of a document under the heading that it stands under.
-fn write_block(out: &mut String, block: &Block, under: &str, places: &mut BTreeSet<String>) {
-    match block {
-        Block::Heading { level, text } => {
-            let level = (*level).clamp(1, 6);
-            let id = place(places, text);
-            out.push_str(&format!("<h{level} id=\"{}\">{}</h{level}>\n", line(&id), line(text)));
-        }
-        Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", lines(text))),
-        Block::Caution(text) => out.push_str(&format!("<p class=\"caution\">{}</p>\n", lines(text))),
-        Block::Facts(facts) => write_facts(out, facts),
-        Block::Decision(decision) => {
-            let id = line(&place(places, &decision.head));
-            out.push_str(&format!(
-                "<section class=\"decision\">\n<h3 id=\"{id}\">{}</h3>\n<p class=\"decided\">{}</p>\n",
-                line(&decision.head),
-                lines(&decision.words)
-            ));
-            write_facts(out, &decision.facts);
-            out.push_str("</section>\n");
-        }
-        Block::List(items) => {
-            out.push_str("<ul>\n");
-            for item in items {
-                out.push_str(&format!("<li>{}</li>\n", lines(item)));
+/// Writes the parts of a document one after the other.
+struct Writer<'d> {
+    out: String,
+    anchors: Anchors<'d>,
+    words: Words,
+    /// How many headings and decisions are written.
+    headings: usize,
+    /// The heading under which a part stands.
+    under: &'d str,
+}
+
+impl<'d> Writer<'d> {
+    fn put(&mut self, html: &str) {
+        self.out.push_str(html);
+    }
+
+    /// A text in its lines, in which references lead to where more is told of them.
+    fn lines(&self, text: &str) -> String {
+        self.anchors.lines(text)
+    }
+
+    /// What the next heading or decision is found by.
+    fn next(&mut self) -> String {
+        self.headings += 1;
+        self.anchors.heading(self.headings - 1)
+    }
+
+    /// Writes the part at a place.
+    fn block(&mut self, place: usize, block: &'d Block) {
+        match block {
+            Block::Heading { level, text, apart } => {
+                self.under = text;
+                let (level, id) = ((*level).clamp(1, 6), self.next());
+                let class = if *apart { " class=\"apart\"" } else { "" };
+                self.put(&format!("<h{level} id=\"{id}\"{class}>{}</h{level}>\n", line(text)));
             }
-            out.push_str("</ul>\n");
-        }
-        Block::Table(table) => write_table(out, table, under),
-        Block::Chart(chart) => {
-            out.push_str(&format!("<figure>\n{}</figure>\n", charted(chart, Frame::whole(chart), under)));
-        }
-        Block::Summary(text) => out.push_str(&format!("<p class=\"summary\">{}</p>\n", lines(text))),
-        Block::Figures(figures) => write_figures(out, figures),
-        Block::Pictures(pictures) => {
-            out.push_str("<div class=\"beside\">\n");
-            pictures.iter().for_each(|picture| write_picture(out, picture));
-            out.push_str("</div>\n");
-        }
-        Block::Drawing(drawn) => {
-            let text = drawn.iter().map(|part| line(part)).collect::<Vec<_>>().join("\n");
-            out.push_str(&format!("<pre>{text}</pre>\n"));
+            Block::Paragraph(text) => self.put(&format!("<p>{}</p>\n", self.lines(text))),
+            Block::Caution(text) => self.put(&format!("<p class=\"caution\">{}</p>\n", self.lines(text))),
+            Block::Facts(facts) => self.facts(facts),
+            Block::Decision(decision) => {
+                let (id, head, words) = (self.next(), line(&decision.head), self.lines(&decision.words));
+                self.put("<section class=\"decision\">\n");
+                self.put(&format!("<h3 id=\"{id}\">{head}</h3>\n<p class=\"decided\">{words}</p>\n"));
+                self.facts(&decision.facts);
+                self.put("</section>\n");
+            }
+            Block::List(items) => {
+                self.put("<ul>\n");
+                items.iter().for_each(|item| self.put(&format!("<li>{}</li>\n", self.lines(item))));
+                self.put("</ul>\n");
+            }
+            Block::Table(table) => self.table(table, self.under, Some(place)),
+            Block::Chart(chart) => {
+                self.put("<figure>\n");
+                self.chart(chart, Frame::whole(chart), self.under);
+                self.put("</figure>\n");
+            }
+            Block::Summary(text) => self.put(&format!("<p class=\"summary\">{}</p>\n", self.lines(text))),
+            Block::Figures(figures) => self.figures(figures),
+            Block::Pictures(pictures) => {
+                self.put("<div class=\"beside\">\n");
+                let frame = if pictures.len() == 1 { Frame::whole } else { Frame::beside };
+                pictures.iter().for_each(|picture| self.picture(picture, frame));
+                self.put("</div>\n");
+            }
+            Block::Drawing(drawn) => {
+                let text = drawn.iter().map(|part| line(part)).collect::<Vec<_>>().join("\n");
+                self.put(&format!("<pre>{text}</pre>\n"));
+            }
         }
     }
-}
 
-/// A chart of a size with what its signs mean, and behind a line that opens the values of which it is drawn.
-fn charted(chart: &Chart, frame: Frame, of: &str) -> String {
-    let (drawn, told) = (svg::write(chart, frame), svg::legend(chart));
-    let mut out = format!("{drawn}<figcaption>{told}</figcaption>\n");
-    if !chart.data.is_empty() {
-        out.push_str("<details>\n<summary>Values</summary>\n");
-        write_table(&mut out, &Table::of_chart(chart), of);
-        out.push_str("</details>\n");
-    }
-    out
-}
-
-/// Numbers beside each other, each with its label and with what else is said of it.
-fn write_figures(out: &mut String, figures: &[KeyFigure]) {
-    out.push_str("<dl class=\"figures\">\n");
-    for figure in figures {
-        out.push_str(&format!("<div><dt>{}</dt><dd class=\"big\">{}</dd>", line(&figure.label), line(&figure.value)));
-        for (words, worse) in figure.said() {
-            let class = if worse { " class=\"worse\"" } else { "" };
-            out.push_str(&format!("<dd{class}>{}</dd>", line(words)));
+    /// A chart of a size with what its signs mean, and behind a line that opens the values of which it is drawn.
+    fn chart(&mut self, chart: &Chart, frame: Frame, of: &str) {
+        let (drawn, told) = (svg::write(chart, frame), svg::legend(chart));
+        self.put(&format!("{drawn}<figcaption>{told}</figcaption>\n"));
+        if !chart.data.is_empty() {
+            self.put(&format!("<details>\n<summary>{}</summary>\n", line(self.words.values())));
+            self.table(&Table::of_chart(chart), of, None);
+            self.put("</details>\n");
         }
-        out.push_str("</div>\n");
     }
-    out.push_str("</dl>\n");
-}
 
-fn write_picture(out: &mut String, picture: &Picture) {
-    let class = if matches!(picture.drawn, Drawn::Heat(_)) { " class=\"warm\"" } else { "" };
-    out.push_str(&format!("<figure{class}>\n<h3>{}</h3>\n", line(&picture.title)));
-    match &picture.drawn {
-        Drawn::Chart(chart) => out.push_str(&charted(chart, Frame::beside(chart), &picture.title)),
-        Drawn::Heat(map) => write_heat(out, map, &picture.title),
-    }
-    if !picture.note.is_empty() {
-        out.push_str(&format!("<p>{}</p>\n", lines(&picture.note)));
-    }
-    out.push_str("</figure>\n");
-}
-
-/// A heat map as a table: each cell says its level, too.
-fn write_heat(out: &mut String, map: &HeatMap, of: &str) {
-    out.push_str(&format!(
-        "<div class=\"wide\">\n<table class=\"heat\">\n<caption class=\"unseen\">{}</caption>\n",
-        line(of)
-    ));
-    out.push_str(&format!("<thead><tr><th scope=\"col\">{}</th>", line(&map.down)));
-    map.across.iter().for_each(|name| out.push_str(&format!("<th scope=\"col\">{}</th>", line(name))));
-    out.push_str("</tr></thead>\n<tbody>\n");
-    for row in &map.rows {
-        out.push_str(&format!("<tr><th scope=\"row\">{}</th>", line(&row.name)));
-        for cell in &row.cells {
-            out.push_str(&format!("<td class=\"w{}\">{}</td>", cell.warmth.min(3), line(&cell.words())));
+    /// Numbers beside each other, each with its label and with what else is said of it.
+    fn figures(&mut self, figures: &[KeyFigure]) {
+        self.put("<dl class=\"figures\">\n");
+        for figure in figures {
+            let (label, value) = (line(&figure.label), line(&figure.value));
+            self.put(&format!("<div><dt>{label}</dt><dd class=\"big\">{value}</dd>"));
+            for (words, worse) in figure.said() {
+                let class = if worse { " class=\"worse\"" } else { "" };
+                self.put(&format!("<dd{class}>{}</dd>", line(words)));
+            }
+            self.put("</div>\n");
         }
-        out.push_str("</tr>\n");
+        self.put("</dl>\n");
     }
-    out.push_str("</tbody>\n</table>\n</div>\n");
-}
 
-fn write_facts(out: &mut String, facts: &[(String, String)]) {
-    out.push_str("<dl>\n");
-    for (label, text) in facts {
-        out.push_str(&format!("<dt>{}</dt><dd>{}</dd>\n", line(label), lines(text)));
-    }
-    out.push_str("</dl>\n");
-}
-
-/// Writes a table; whoever hears the page is told what it is of.
-fn write_table(out: &mut String, table: &Table, under: &str) {
-    let class = |place: usize, text: &str| {
-        let numbers = table.columns.get(place).is_some_and(|column| column.numbers);
-        let long = !is_whole(text);
-        match (numbers, long) {
-            (true, true) => " class=\"n l\"",
-            (true, false) => " class=\"n\"",
-            (false, true) => " class=\"l\"",
-            (false, false) => "",
+    fn picture(&mut self, picture: &Picture, frame: fn(&Chart) -> Frame) {
+        let class = if matches!(picture.drawn, Drawn::Heat(_)) { " class=\"warm\"" } else { "" };
+        self.put(&format!("<figure{class}>\n<h3>{}</h3>\n", line(&picture.title)));
+        match &picture.drawn {
+            Drawn::Chart(chart) => self.chart(chart, frame(chart), &picture.title),
+            Drawn::Heat(map) => self.heat(map, &picture.title),
         }
-    };
-    out.push_str("<div class=\"wide\">\n<table>\n");
-    if !under.is_empty() {
-        out.push_str(&format!("<caption class=\"unseen\">{}</caption>\n", line(under)));
+        if !picture.note.is_empty() {
+            self.put(&format!("<p>{}</p>\n", self.lines(&picture.note)));
+        }
+        self.put("</figure>\n");
     }
-    out.push_str("<thead><tr>");
-    for (place, column) in table.columns.iter().enumerate() {
-        let class = class(place, &column.heading);
-        // A heading that says nothing is none.
-        out.push_str(&match column.heading.is_empty() {
-            true => "<td></td>".to_owned(),
-            false => format!("<th scope=\"col\"{class}>{}</th>", line(&column.heading)),
-        });
+
+    /// A heat map as a table: each cell says its level, too.
+    fn heat(&mut self, map: &HeatMap, of: &str) {
+        self.put("<div class=\"wide\">\n<table class=\"heat\">\n");
+        self.put(&format!("<caption class=\"unseen\">{}</caption>\n", line(of)));
+        self.put(&format!("<thead><tr><th scope=\"col\">{}</th>", line(&map.down)));
+        map.across.iter().for_each(|name| self.put(&format!("<th scope=\"col\">{}</th>", line(name))));
+        self.put("</tr></thead>\n<tbody>\n");
+        for row in &map.rows {
+            self.put(&format!("<tr><th scope=\"row\">{}</th>", line(&row.name)));
+            for cell in &row.cells {
+                self.put(&format!("<td class=\"w{}\">{}</td>", cell.warmth.min(3), line(&cell.words())));
+            }
+            self.put("</tr>\n");
+        }
+        self.put("</tbody>\n</table>\n</div>\n");
     }
-    out.push_str("</tr></thead>\n<tbody>\n");
-    for row in &table.rows {
-        out.push_str("<tr>");
-        for (place, cell) in row.iter().enumerate() {
-            let class = class(place, cell);
-            out.push_str(&match place {
-                0 if !cell.is_empty() => format!("<th scope=\"row\"{class}>{}</th>", lines(cell)),
-                _ => format!("<td{class}>{}</td>", lines(cell)),
+
+    fn facts(&mut self, facts: &[(String, String)]) {
+        self.put("<dl>\n");
+        for (label, text) in facts {
+            self.put(&format!("<dt>{}</dt><dd>{}</dd>\n", line(label), self.lines(text)));
+        }
+        self.put("</dl>\n");
+    }
+
+    /// Writes a table, which is a block at a place or a part of one; whoever hears the page is told what it is of.
+    fn table(&mut self, table: &Table, under: &str, at: Option<usize>) {
+        let class = |place: usize, text: &str| {
+            let numbers = table.columns.get(place).is_some_and(|column| column.numbers);
+            let long = !is_whole(text);
+            match (numbers, long) {
+                (true, true) => " class=\"n l\"",
+                (true, false) => " class=\"n\"",
+                (false, true) => " class=\"l\"",
+                (false, false) => "",
+            }
+        };
+        self.put("<div class=\"wide\">\n<table>\n");
+        if !under.is_empty() {
+            self.put(&format!("<caption class=\"unseen\">{}</caption>\n", line(under)));
+        }
+        self.put("<thead><tr>");
+        for (place, column) in table.columns.iter().enumerate() {
+            let class = class(place, &column.heading);
+            // A heading that says nothing is none.
+            self.put(&match column.heading.is_empty() {
+                true => "<td></td>".to_owned(),
+                false => format!("<th scope=\"col\"{class}>{}</th>", line(&column.heading)),
             });
         }
-        out.push_str("</tr>\n");
+        self.put("</tr></thead>\n<tbody>\n");
+        for (number, row) in table.rows.iter().enumerate() {
+            let id = at.and_then(|at| self.anchors.row(at, number));
+            self.put(&id.as_ref().map_or("<tr>".to_owned(), |id| format!("<tr id=\"{id}\">")));
+            for (place, cell) in row.iter().enumerate() {
+                let class = class(place, cell);
+                self.put(&match place {
+                    // What is told here leads nowhere else.
+                    0 if id.is_some() => format!("<th scope=\"row\"{class}>{}</th>", line(cell)),
+                    0 if !cell.is_empty() => format!("<th scope=\"row\"{class}>{}</th>", self.lines(cell)),
+                    _ => format!("<td{class}>{}</td>", self.lines(cell)),
+                });
+            }
+            self.put("</tr>\n");
+        }
+        self.put("</tbody>\n</table>\n</div>\n");
     }
-    out.push_str("</tbody>\n</table>\n</div>\n");
 }
 
 fn line(text: &str) -> String {
     encode_text(&one_line(text)).into_owned()
-}
-
-fn lines(text: &str) -> String {
-    encode_text(&visible(text)).trim().replace('\n', "<br>\n")
 }
 
 #[cfg(test)]
@@ -337,10 +346,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_headings_are_found_by_the_same_and_words_stay_in_their_string() {
-        let mut taken = BTreeSet::new();
-        let found = ["A", "A 2", "a", "A!", "…", ""].map(|heading| place(&mut taken, heading));
-        assert_eq!(found.len(), taken.len(), "{found:?}");
+    fn words_stay_in_their_string() {
         assert_eq!(quoted("a\"; } </style>\n"), "\"a\\22 \\3b  \\7d  \\3c \\2f style\\3e  \"");
     }
 }

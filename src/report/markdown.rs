@@ -29,7 +29,7 @@ pub fn write(document: &Document) -> String {
 
 fn write_block(out: &mut String, block: &Block) {
     match block {
-        Block::Heading { level, text: words } => {
+        Block::Heading { level, text: words, .. } => {
             out.push_str(&format!("{} {}\n", "#".repeat(usize::from(*level)), text(words)));
         }
         Block::Paragraph(words) => paragraph(out, "", words),

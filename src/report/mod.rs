@@ -1,5 +1,6 @@
 //! Documents: one model of headings, tables and figures, and the forms in which it is written out.
 
+mod anchors;
 pub mod calendar;
 pub mod columns;
 pub mod document;
@@ -14,6 +15,7 @@ pub mod minutes;
 pub mod pack;
 mod pdf;
 pub mod printer;
+mod references;
 mod scene;
 pub mod sheet;
 mod svg;

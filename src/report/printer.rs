@@ -8,7 +8,7 @@ use crate::store::{Error, View};
 use crate::workflow::pack::compile_in;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::kept::KeptDocument;
-use crate::workflow::review::papers::{Printer, stage_of};
+use crate::workflow::review::papers::{Printer, Sheets, stage_of};
 
 use super::form::Form;
 use super::{Document, calendar, frozen, mail, minutes, render};
@@ -22,13 +22,17 @@ pub const PRINTER: Printer = Printer {
     draft: mail::draft,
 };
 
-/// A frozen document in each form that comes on paper, as a copy that is known again.
-fn copies(record: &Record, kept: &[KeptDocument]) -> Vec<(String, Vec<u8>)> {
+/// A frozen document on sheets of paper, as a copy that is known again.
+fn copies(record: &Record, kept: &[KeptDocument], sheets: Sheets) -> Vec<(String, Vec<u8>)> {
     let named = kept.iter().find_map(|one| one.name.strip_suffix(Form::Json.ending()));
     let (Some(named), Some(mut document)) = (named, frozen::document(kept, &[])) else { return Vec::new() };
     frozen::say(&mut document, record, kept);
     let copy = |form: Form| Some((format!("{named}{}", form.ending()), form.write(&document, None).ok()?));
-    Form::ALL.into_iter().filter(|form| form.is_paged()).filter_map(copy).collect()
+    let wanted = |form: &Form| match sheets {
+        Sheets::EveryForm => form.is_paged(),
+        Sheets::Pdf => *form == Form::Pdf,
+    };
+    Form::ALL.into_iter().filter(wanted).filter_map(copy).collect()
 }
 
 /// The pack as the registers stand.

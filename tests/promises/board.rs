@@ -1,7 +1,10 @@
 //! The board is told on one page how things stand: what was concluded, what is so today, what is asked and what was promised.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use gavel::domain::paper::Paper;
+use gavel::report::document::Document;
 use gavel::report::form::Form;
 use serde_json::Value;
 
@@ -10,8 +13,15 @@ use crate::printed::said;
 use crate::review::held::{self, words};
 use crate::sample::sample;
 
-fn told(fixture: &Fixture) -> Value {
-    serde_json::from_str(&fixture.ok(&words("review board --format json"))).unwrap()
+/// The report of the sample, read once: each form is written of the same document.
+fn report() -> Document {
+    static READ: OnceLock<String> = OnceLock::new();
+    let json = READ.get_or_init(|| sample().ok(&words("review board --format json")));
+    Document::from_json(json.as_bytes()).unwrap()
+}
+
+fn told() -> Value {
+    serde_json::from_str(&report().to_json()).unwrap()
 }
 
 fn blocks<'v>(told: &'v Value, kind: &str) -> Vec<&'v Value> {
@@ -20,13 +30,13 @@ fn blocks<'v>(told: &'v Value, kind: &str) -> Vec<&'v Value> {
 
 #[test]
 fn it_fits_one_page_of_either_paper() {
-    let fixture = sample();
-    for paper in ["a4", "letter"] {
-        let pdf = fixture.bytes(&["print", "review", "board", "--format", "pdf", "--paper", paper]);
+    let mut report = report();
+    for paper in [Paper::A4, Paper::Letter] {
+        let pdf = Form::Pdf.write(&report, Some(paper)).unwrap();
         let pages = pdf.windows(8).filter(|bytes| bytes == b"/Count 1").count();
-        assert!(pdf.starts_with(b"%PDF") && pages == 1, "{paper}");
+        assert!(pdf.starts_with(b"%PDF") && pages == 1, "{paper:?}");
         // With a head of three lines, too.
-        fixture.ok(&["organisation", "edit", "ORG-1", "--letterhead", "Brackwater\n12 Quay Street\nGalway"]);
+        report.frame.letterhead = ["Brackwater", "12 Quay Street", "Galway"].map(str::to_owned).into();
     }
 }
 
@@ -57,7 +67,7 @@ fn its_figures_are_those_of_the_pack_with_what_they_were_at_the_review() {
     let pack: Value = serde_json::from_str(&fixture.ok(&words("review figures MR-3 --json"))).unwrap();
     let figures = pack["inputs"].as_array().unwrap().iter().flat_map(|input| input["figures"].as_array().unwrap());
     let figures: BTreeMap<&str, &Value> = figures.map(|one| (one["key"].as_str().unwrap(), one)).collect();
-    let told = told(&fixture);
+    let told = told();
     let shown = blocks(&told, "figures")[0].as_array().unwrap();
     assert_eq!(shown.len(), 6);
     for one in shown {
@@ -78,8 +88,7 @@ fn its_figures_are_those_of_the_pack_with_what_they_were_at_the_review() {
 
 #[test]
 fn it_says_what_it_rests_on_what_is_asked_and_what_became_of_what_was_promised() {
-    let fixture = sample();
-    let told = fixture.ok(&words("review board --format text"));
+    let told = String::from_utf8(Form::Text.write(&report(), None).unwrap()).unwrap();
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "from MR-2 (21 August 2026, sealed) and the registers as of 23 November 2026",
@@ -96,8 +105,7 @@ fn it_says_what_it_rests_on_what_is_asked_and_what_became_of_what_was_promised()
 
 #[test]
 fn every_form_holds_every_figure() {
-    let fixture = sample();
-    let told = told(&fixture);
+    let (report, told) = (report(), told());
     let mut wanted: Vec<String> = Vec::new();
     for figure in blocks(&told, "figures")[0].as_array().unwrap() {
         wanted.extend(["value", "label", "was", "remark"].map(|part| figure[part].as_str().unwrap().to_owned()));
@@ -114,7 +122,7 @@ fn every_form_holds_every_figure() {
     assert!(cells.iter().any(|cell| cell == "12 (+2) medium"), "{cells:?}");
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for form in Form::ALL.into_iter().filter(|form| *form != Form::Pdf) {
-        let bytes = fixture.bytes(&["review", "board", "--format", form.name()]);
+        let bytes = form.write(&report, None).unwrap();
         let text = if form == Form::Docx { said(&bytes) } else { String::from_utf8(bytes).unwrap() };
         let text = flat(&text);
         // Programs are told how many and of which level apart.

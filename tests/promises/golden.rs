@@ -41,29 +41,62 @@ fn holds_all(name: &str, document: &Document) {
     }
 }
 
+/// In German, on other paper and under a head.
+fn in_german(fixture: &Fixture) {
+    script(fixture, "organisation edit --language de --paper letter");
+    fixture.ok(&["organisation", "edit", "--letterhead", "Aldgate Mutual\nAldgate 1, London"]);
+}
+
 #[test]
 fn each_kind_of_document_in_each_form_is_byte_by_byte_what_it_was() {
-    let german = Fixture::after(held::open);
-    script(&german, "organisation edit --language de --paper letter");
-    german.ok(&["organisation", "edit", "--letterhead", "Aldgate Mutual\nAldgate 1, London"]);
-    let (sample, sealed) = (sample(), Fixture::after(held::seal));
+    let (sample, sealed, german) = (sample(), Fixture::after(held::seal), Fixture::after(held::open));
+    in_german(&german);
     let documents = [
-        (&sealed, "review minutes MR-1"),
-        (&sample, "nonconformity print NC-4"),
-        (&sample, "audit print AU-1"),
-        (&german, "review minutes MR-1"),
+        (&sealed, "review minutes MR-1", ""),
+        (&sample, "review pack MR-3", ""),
+        (&sample, "review board", ""),
+        (&sample, "person actions P-3", ""),
+        (&sample, "nonconformity print NC-4", ""),
+        (&sample, "audit print AU-1", ""),
+        (&sample, "control statement", ""),
+        (&german, "review minutes MR-1", ", in German"),
+        (&german, "review pack MR-1", ", in German"),
     ];
     let mut told = String::new();
-    for (place, (fixture, line)) in documents.into_iter().enumerate() {
-        let name = if place == 3 { format!("{line}, in German") } else { line.to_owned() };
-        let json = fixture.bytes(&words(&format!("{line} --format json")));
-        holds_all(&name, &Document::from_json(&json).unwrap());
+    // A form of each document is what the command line writes, each in its turn; a sheet is told there as text by itself.
+    for ((fixture, line, how), turn) in documents.into_iter().zip(Form::ALL.iter().cycle()) {
+        let name = format!("{line}{how}");
+        let document = Document::from_json(&fixture.bytes(&words(&format!("{line} --format json")))).unwrap();
+        holds_all(&name, &document);
         for form in Form::ALL {
-            let bytes = fixture.bytes(&words(&format!("{line} --format {}", form.name())));
+            let as_sheet =
+                matches!(form, Form::Text | Form::Plain) && !line.contains("minutes") && !line.contains("pack");
+            let typed = || fixture.bytes(&words(&format!("{line} --format {}", form.name())));
+            let bytes = if as_sheet { typed() } else { form.write(&document, None).unwrap() };
+            assert!(form != *turn || as_sheet || typed() == bytes, "{name} as {}", form.name());
             let pages = if form == Form::Pdf { format!("{} pages", pages(&bytes)) } else { String::new() };
             let (form, size, hash) = (form.name(), bytes.len(), sha256(&bytes));
             told += &format!("{name:32} {form:8} {pages:8} {size:7} {hash}\n");
         }
     }
     insta::assert_snapshot!("documents", told);
+}
+
+#[test]
+fn an_invitation_is_byte_by_byte_what_it_was() {
+    let invited = |german: bool| {
+        let fixture = Fixture::after(held::call);
+        script(&fixture, "person edit 'Iris Falk' --address iris@aldgate.example");
+        if german {
+            in_german(&fixture);
+        }
+        fixture.ok(&["review", "invite", "MR-1", "--to", &fixture.folder().display().to_string()]);
+        let written = fixture.files().into_iter().filter(|name| name.starts_with("MR-1-"));
+        let told = written.map(|name| {
+            let bytes = std::fs::read(fixture.folder().join(&name)).unwrap();
+            format!("{name:32} {:7} {}\n", bytes.len(), sha256(&bytes))
+        });
+        told.collect::<String>()
+    };
+    insta::assert_snapshot!("invitations", format!("{}in German\n{}", invited(false), invited(true)));
 }

@@ -120,7 +120,16 @@ macro_rules! every_word {
                 proposed, figure_column, now, last_review, change, earlier_reviews, not_known, nothing_to_compare,
                 since(what, day), so_far(what), since_then(what), over_time, how_it_stands, values, series_from,
                 series_to, what, state, day_column, no_longer_proven(state), not_verified_here(state), remark,
-                late(day), by_one_person(number), number,
+                late(day), by_one_person(number), number, to_consider, to_decide(which), asked_of_meeting, presenter(who, time),
+                annexes, annex(number, title), behind_it(number), more_in_annex(count, number), decisions_asked, decision,
+                why_now, if_not, not_recorded, nothing_laid, goes_on(day), late_here, beyond_limit, was(before), was_better(before),
+                was_worse(before), was_same(before), was_not_told, before_that(values),
+            }
+            charts {
+                series(count, from, to, value), target_line, warning_line, critical_line, with_value(what, value), of_its_time(what),
+                beyond_warning, beyond_critical, period_column, value_column, stood_column, limits_column, stands(how, day, value),
+                open_risks, risks_say(count), likelihood, impact, axes(down, along), in_brackets(reference),
+                moves_not_told(reference), not_placed(count),
             }
             invitation {
                 invitation(title, day), cancelled(title, day), letter(name, text, secretary, organisation),

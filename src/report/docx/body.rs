@@ -78,14 +78,14 @@ impl<'d> Writer<'d> {
     fn block(&mut self, block: &'d Block, keep: bool) -> String {
         let said = |style, text: &str| Paragraph::of(style).kept(keep).write(&lines(text));
         match block {
-            Block::Heading { level, text } => {
+            Block::Heading { level, text, apart } => {
                 self.under = text;
                 let style = match level {
                     ..=2 => Style::Heading1,
                     3 => Style::Heading2,
                     4.. => Style::Heading3,
                 };
-                Paragraph::of(style).write(&run(text))
+                Paragraph::of(style).apart(*apart).write(&run(text))
             }
             Block::Paragraph(text) => said(Style::BodyText, text),
             Block::Caution(text) => said(Style::Caution, text),
@@ -110,7 +110,10 @@ impl<'d> Writer<'d> {
     fn pictures(&mut self, pictures: &'d [Picture]) -> String {
         let (maps, charts): (Vec<_>, Vec<_>) = pictures.iter().partition(|one| matches!(one.drawn, Drawn::Heat(_)));
         let room = self.room;
-        let charts = table::abreast(&charts, room, |picture, room| self.picture(picture, room));
+        let charts = match charts[..] {
+            [alone] => self.picture(alone, room),
+            _ => table::abreast(&charts, room, |picture, room| self.picture(picture, room)),
+        };
         charts + &maps.into_iter().map(|picture| self.picture(picture, room)).collect::<String>()
     }
 
@@ -118,6 +121,7 @@ impl<'d> Writer<'d> {
     fn picture(&mut self, picture: &'d Picture, room: u32) -> String {
         let mut out = Paragraph::of(Style::Head).write(&run(&picture.title));
         out.push_str(&match &picture.drawn {
+            Drawn::Chart(chart) if room == self.room => self.chart((chart, Frame::whole(chart)), room, false),
             Drawn::Chart(chart) => self.chart((chart, Frame::beside(chart)), room, false),
             Drawn::Heat(map) => table::heat(map, room),
         });

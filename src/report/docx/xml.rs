@@ -80,12 +80,14 @@ pub struct Paragraph {
     keep: bool,
     /// Whether it stands at the right, as numbers do.
     right: bool,
+    /// Whether it begins a page.
+    apart: bool,
 }
 
 impl Paragraph {
     /// One that may stand apart from what follows it.
     pub const fn of(style: Style) -> Self {
-        Self { style, keep: false, right: false }
+        Self { style, keep: false, right: false, apart: false }
     }
 
     /// The same, which stays with what follows it where that is so.
@@ -98,10 +100,16 @@ impl Paragraph {
         Self { right, ..self }
     }
 
+    /// The same, at the top of a page where that is so.
+    pub const fn apart(self, apart: bool) -> Self {
+        Self { apart, ..self }
+    }
+
     /// Writes it with its runs.
     pub fn write(self, runs: &str) -> String {
         let keep = if self.keep { "<w:keepNext/>" } else { "" };
+        let apart = if self.apart { "<w:pageBreakBefore/>" } else { "" };
         let right = if self.right { "<w:jc w:val=\"right\"/>" } else { "" };
-        format!("<w:p><w:pPr><w:pStyle w:val=\"{:?}\"/>{keep}{right}</w:pPr>{runs}</w:p>", self.style)
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{:?}\"/>{keep}{apart}{right}</w:pPr>{runs}</w:p>", self.style)
     }
 }

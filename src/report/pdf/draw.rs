@@ -1,6 +1,6 @@
 //! Pages drawn into a PDF, with the parts of the document as its tree of tags.
 
-use std::num::NonZeroU16;
+use std::num::{NonZeroU16, NonZeroU32};
 
 use chrono::{Datelike, NaiveDate};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
@@ -12,7 +12,7 @@ use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
-use krilla::page::PageSettings;
+use krilla::page::{NumberingStyle, PageLabel, PageSettings};
 use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{
@@ -23,10 +23,11 @@ use krilla::{Document as Pdf, SerializeSettings};
 
 use crate::domain::house::language::Language;
 use crate::report::document::Document;
+use crate::report::references::Target as Goal;
 
 use super::fonts::Face;
 use super::layout::Laid;
-use super::layout::page::{Drawn, Heading, Op, Page, Part, Role, UNTOLD};
+use super::layout::page::{Drawn, Heading, Op, Page, Part, Place, Role, UNTOLD};
 use super::measure::{Colour, Style, placed};
 use super::words::Words;
 
@@ -44,8 +45,9 @@ pub fn write(document: &Document, laid: &Laid, size: (f32, f32), dated: NaiveDat
     let date = date(dated);
     pdf.set_metadata(metadata(document, date));
     let mut pen = Pen::new(laid.nodes.len());
+    let mut labels = labels(laid).into_iter();
     for page in &laid.pages {
-        pen.page(&mut pdf, page, size, &laid.headings)?;
+        pen.page(&mut pdf, page, size, laid, labels.next())?;
     }
     pdf.set_outline(outline(document, &laid.headings));
     pdf.set_tag_tree(pen.tree(laid, document.frame.language()));
@@ -85,11 +87,38 @@ fn short(text: &str) -> String {
     if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
 }
 
+/// Where something stands, and a little above it.
+fn destination(place: Place) -> XyzDestination {
+    XyzDestination::new(place.page, Point::from_xy(0.0, (place.top - 12.0).max(0.0)))
+}
+
+/// Where a click leads, and what is said of that.
+fn goal(laid: &Laid, to: Goal) -> Option<(Place, String)> {
+    match to {
+        Goal::Heading(number) => laid.headings.get(number).map(|heading| (heading.place(), short(&heading.text))),
+        Goal::Row(number) => laid.rows.get(number).map(|(reference, place)| (*place, reference.clone())),
+    }
+}
+
+/// What the pages are called: those of a section that begins a page by the number that it has, `6-2`, and others by their own.
+fn labels(laid: &Laid) -> Vec<PageLabel> {
+    let style = Some(NumberingStyle::Arabic);
+    let mut labels: Vec<_> =
+        (1..).take(laid.pages.len()).map(|page| PageLabel::new(style, None, NonZeroU32::new(page))).collect();
+    let begins: Vec<&Heading> = laid.headings.iter().filter(|heading| heading.apart).collect();
+    for (place, heading) in begins.iter().enumerate() {
+        let digits: String = heading.text.chars().take_while(char::is_ascii_digit).collect();
+        let ends = begins.get(place + 1).map_or(laid.pages.len(), |next| next.page);
+        for (page, label) in (1..).zip(labels.iter_mut().take(ends).skip(heading.page)).filter(|_| !digits.is_empty()) {
+            *label = PageLabel::new(style, Some(format!("{digits}-")), NonZeroU32::new(page));
+        }
+    }
+    labels
+}
+
 /// The bookmarks: headings below the one they stand under.
 fn outline(document: &Document, headings: &[Heading]) -> Outline {
-    let place =
-        |heading: &Heading| XyzDestination::new(heading.page, Point::from_xy(0.0, (heading.top - 12.0).max(0.0)));
-    let node = |heading: &Heading| OutlineNode::new(short(&heading.text), place(heading));
+    let node = |heading: &Heading| OutlineNode::new(short(&heading.text), destination(heading.place()));
     let mut outline = Outline::new();
     let mut above: Option<OutlineNode> = None;
     for heading in headings {
@@ -112,14 +141,16 @@ fn outline(document: &Document, headings: &[Heading]) -> Outline {
 /// Draws pages, and notes what belongs to which part.
 struct Pen {
     fonts: [Option<Font>; 4],
-    leaves: Vec<Vec<Identifier>>,
+    /// What is drawn of each part, each with its number among all that is drawn.
+    leaves: Vec<Vec<(usize, Identifier)>>,
+    count: usize,
 }
 
 impl Pen {
     fn new(parts: usize) -> Self {
         let font = |face: Face| Font::new(face.bytes().into(), 0);
         let fonts = [Face::Regular, Face::Bold, Face::Italic, Face::Fixed].map(font);
-        Self { fonts, leaves: vec![Vec::new(); parts] }
+        Self { fonts, leaves: vec![Vec::new(); parts], count: 0 }
     }
 
     fn page(
@@ -127,9 +158,11 @@ impl Pen {
         pdf: &mut Pdf,
         page: &Page,
         (wide, high): (f32, f32),
-        headings: &[Heading],
+        laid: &Laid,
+        label: Option<PageLabel>,
     ) -> Result<(), String> {
         let settings = PageSettings::from_wh(wide, high).ok_or("a page has no size")?;
+        let settings = settings.with_page_label(label.unwrap_or_default());
         let mut drawn = pdf.start_page_with(settings);
         let mut surface = drawn.surface();
         // What follows each other for the same part is told as one.
@@ -146,23 +179,27 @@ impl Pen {
             ops.iter().for_each(|op| self.draw(&mut surface, &op.drawn));
             surface.end_tagged();
             if part != UNTOLD {
-                self.leaves[part].push(identifier);
+                self.drawn(part, identifier);
             }
         }
         surface.finish();
         for Op { part, drawn: lead } in &page.ops {
-            if let Drawn::Lead { heading, at, size } = lead
-                && let Some(heading) = headings.get(*heading)
+            if let Drawn::Lead { to, at, size } = lead
+                && let Some((place, says)) = goal(laid, *to)
                 && let Some(area) = Rect::from_xywh(at.0, at.1, size.0, size.1)
             {
-                let target = XyzDestination::new(heading.page, Point::from_xy(0.0, (heading.top - 12.0).max(0.0)));
-                let link = LinkAnnotation::new(area, Target::Destination(target.into()));
-                let link = Annotation::new_link(link, Some(short(&heading.text)));
-                self.leaves[*part].push(drawn.add_tagged_annotation(link));
+                let link = LinkAnnotation::new(area, Target::Destination(destination(place).into()));
+                let identifier = drawn.add_tagged_annotation(Annotation::new_link(link, Some(says)));
+                self.drawn(*part, identifier);
             }
         }
         drawn.finish();
         Ok(())
+    }
+
+    fn drawn(&mut self, part: Part, identifier: Identifier) {
+        self.leaves[part].push((self.count, identifier));
+        self.count += 1;
     }
 
     fn draw(&self, surface: &mut Surface, drawn: &Drawn) {
@@ -239,10 +276,16 @@ impl Pen {
 
     fn group(&self, laid: &Laid, children: &[Vec<Part>], part: Part) -> TagGroup {
         let mut group = TagGroup::new(tag(&laid.nodes[part].role));
-        self.leaves[part].iter().for_each(|leaf| group.push(*leaf));
+        let mut leaves = self.leaves[part].iter().peekable();
         for child in &children[part] {
+            // What stands between its own words is told there.
+            let begins = self.leaves[*child].first().map_or(0, |(count, _)| *count);
+            while let Some((_, leaf)) = leaves.next_if(|(count, _)| *count < begins) {
+                group.push(*leaf);
+            }
             group.push(self.group(laid, children, *child));
         }
+        leaves.for_each(|(_, leaf)| group.push(*leaf));
         group
     }
 }

@@ -38,7 +38,7 @@ fn block() -> impl Strategy<Value = Block> {
     let texts = || prop::collection::vec(typed(), 0..4);
     let pairs = || prop::collection::vec((typed(), typed()), 0..4);
     prop_oneof![
-        (0..9_u8, typed()).prop_map(|(level, text)| Block::Heading { level, text }),
+        (0..9_u8, typed()).prop_map(|(level, text)| Block::Heading { level, text, apart: level % 4 == 1 }),
         typed().prop_map(Block::Paragraph),
         typed().prop_map(Block::Caution),
         pairs().prop_map(Block::Facts),

@@ -113,7 +113,7 @@ fn facts(document: &mut Document, facts: &[Fact]) {
 fn blocks(document: &mut Document, blocks: &[Block], level: u8) {
     for block in blocks.iter().filter(|block| !block.is_empty()) {
         if !block.title.is_empty() {
-            document.heading(level, block.title.clone());
+            document.headed(level, block.title.clone(), block.apart);
         }
         match &block.body {
             Body::Prose(lines) => lines.iter().for_each(|line| match line.warns() {

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::domain::deadline;
-use crate::domain::decision::{Decision, State};
+use crate::domain::decision::Decision;
 use crate::domain::record::Record;
 use crate::domain::resource_need::{self, ResourceNeed, ResourceNeedField};
 use crate::domain::review::Review;
-use crate::domain::risk::Risk;
 use crate::domain::spelling::brief;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
+use crate::workflow::pack::{consequences, waits};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Table};
 
 use super::basis::Basis;
@@ -43,27 +43,6 @@ pub fn rows(view: View, basis: &Basis, today: NaiveDate) -> Result<Vec<Row>, Err
         rows.push(row(&record, &what, &why, need.consequence(), need.needed_by()));
     }
     Ok(rows)
-}
-
-fn waits(decision: Decision) -> bool {
-    matches!(decision.state(), Some(State::Proposed | State::Put))
-}
-
-/// What comes of it that nothing is decided: what the risks and the needs say that it is about.
-fn consequences(view: View, decision: Decision) -> Result<String, Error> {
-    let mut told = Vec::new();
-    for id in decision.about() {
-        let Some(record) = view.record(*id)? else { continue };
-        let words = match (Risk::of(&record), ResourceNeed::of(&record)) {
-            (Some(risk), _) => risk.consequence(),
-            (_, Some(need)) => need.consequence(),
-            _ => continue,
-        };
-        if !words.is_empty() {
-            told.push(format!("{}: {words}", record.reference()));
-        }
-    }
-    Ok(told.join("; "))
 }
 
 fn row(record: &Record, what: &str, why_now: &str, if_not: &str, by: Option<NaiveDate>) -> Row {

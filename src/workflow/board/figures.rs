@@ -10,7 +10,7 @@ use crate::domain::{action, incident, kpi, nonconformity, risk};
 use crate::store::list::Query;
 use crate::store::{Error, View};
 use crate::workflow::pack::{self, Figure};
-use crate::workflow::sheet::picture::{KeyFigure, WORSE};
+use crate::workflow::sheet::picture::KeyFigure;
 
 use super::basis::Basis;
 
@@ -80,18 +80,21 @@ fn figure(
         return Ok(KeyFigure { remark: format!("no {} on record", told.register.singular()), ..unknown });
     }
     let parts = told.parts.iter().filter_map(|key| counts.get(key)).filter(|part| is_told(part));
-    let parts: Vec<_> = parts.map(part).collect();
+    let parts: Vec<_> = parts.collect();
+    let remark_worse = parts.iter().any(|part| part.tone() == Tone::Watch);
+    let parts: Vec<_> = parts.into_iter().map(part).collect();
     let Some(figure) = counts.get(told.key) else {
         let was = before.and_then(|before| before.get(told.key)).map_or(String::new(), |was| format!("was {was}"));
         let remark = [NOT_REACHED.to_owned()].into_iter().chain(parts).collect::<Vec<_>>().join("; ");
-        return Ok(KeyFigure { was, remark, ..unknown });
+        return Ok(KeyFigure { was, remark, remark_worse, ..unknown });
     };
     let was = match figure.before() {
         Some(was) => format!("was {was}{}", turn(figure)),
         None if before.is_some() => "not told at the review".to_owned(),
         None => String::new(),
     };
-    Ok(KeyFigure { value: figure.value.to_string(), was, remark: parts.join("; "), ..unknown })
+    let worse = figure.tone() == Tone::Watch;
+    Ok(KeyFigure { value: figure.value.to_string(), was, remark: parts.join("; "), worse, remark_worse, ..unknown })
 }
 
 /// Whether a part is worth a word: there are some, there were some, or that there are none is good to know.
@@ -103,7 +106,7 @@ fn is_told(part: &Figure) -> bool {
 fn turn(figure: &Figure) -> String {
     match (figure.tone(), figure.change()) {
         (_, Some(0)) => ", unchanged".to_owned(),
-        (Tone::Watch, _) => format!(", {WORSE}"),
+        (Tone::Watch, _) => ", worse".to_owned(),
         (Tone::Good, _) => ", better".to_owned(),
         _ => String::new(),
     }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::house::said::Words;
 use crate::domain::kpi::Kpi;
 use crate::domain::kpi::reading::Status;
 use crate::domain::spelling::some_of;
@@ -33,7 +34,7 @@ pub fn blocks(view: View, basis: &Basis, today: NaiveDate) -> Result<Vec<Block>,
     if let (Some(last), false) = (pictures.last_mut(), others.is_empty()) {
         last.note.push_str(&format!(". Beyond a limit, too: {}", some_of(others.into_iter(), NAMED)));
     }
-    pictures.extend(risks::heat(view, basis.review.as_ref())?);
+    pictures.extend(risks::heat(view, &Words::default(), basis.review.as_ref())?);
     let none = match recorded {
         true => "No KPI is beyond a limit.",
         false => "No KPI is on record that is measured.",
@@ -51,7 +52,7 @@ fn standing(one: &Measured) -> Option<Status> {
 }
 
 fn charted(view: View, one: &Measured) -> Result<Option<Picture>, Error> {
-    let Some(chart) = kpis::charted(view, &one.record)? else { return Ok(None) };
+    let Some(chart) = kpis::charted(view, &Words::default(), &one.record)? else { return Ok(None) };
     let unit = Kpi(&one.record).unit();
     let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };
     let title = format!("{}{unit}", named(&one.record));

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::scale::foot;
+use crate::domain::house::said::Words;
 use crate::domain::kpi::reading::{Status, float};
 use crate::domain::kpi_limit::{Band, KpiLimit};
 use crate::domain::value::Decimal;
@@ -27,9 +28,17 @@ pub struct Level {
     pub value: Decimal,
 }
 
-/// The sorts of limits, with their words.
-const SORTS: [(Sort, &str); 3] =
-    [(Sort::Target, "target"), (Sort::Warning, "warning limit"), (Sort::Critical, "critical limit")];
+/// The sorts of limits.
+const SORTS: [Sort; 3] = [Sort::Target, Sort::Warning, Sort::Critical];
+
+/// What a limit of a sort is called.
+fn called(sort: Sort, words: &Words) -> &str {
+    match sort {
+        Sort::Target | Sort::Half => words.target_line(),
+        Sort::Warning => words.warning_line(),
+        Sort::Critical => words.critical_line(),
+    }
+}
 
 /// The levels of limits.
 pub fn levels(limit: KpiLimit) -> Vec<Level> {
@@ -43,8 +52,20 @@ pub fn levels(limit: KpiLimit) -> Vec<Level> {
     all.into_iter().filter_map(|(sort, value)| Some(Level { sort, value: value? })).collect()
 }
 
+/// The chart of what was counted at the end of each period, for which nothing was to be reached.
+pub fn plain(points: &[(NaiveDate, Decimal)], words: &Words) -> Chart {
+    let point = |(place, (day, value)): (usize, &(NaiveDate, Decimal))| Point {
+        day: *day,
+        value: *value,
+        band: None,
+        follows: place > 0,
+        levels: Vec::new(),
+    };
+    chart(&points.iter().enumerate().map(point).collect::<Vec<_>>(), words)
+}
+
 /// The chart of a series; an empty one of none.
-pub fn chart(points: &[Point]) -> Chart {
+pub fn chart(points: &[Point], words: &Words) -> Chart {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return Chart::default() };
     let all = || points.iter().flat_map(|point| point.levels.iter().map(|level| level.value).chain([point.value]));
     let (Some(highest), Some(lowest)) = (all().max_by_key(|one| one.scaled), all().min_by_key(|one| one.scaled)) else {
@@ -66,28 +87,29 @@ pub fn chart(points: &[Point]) -> Chart {
     let lower = if bottom == 0.0 { "0".to_owned() } else { lowest.short() };
     let foot = if top > bottom { 0 } else { SPAN / 2 };
     Chart {
-        says: format!("{} values from {} to {}; the last is {}", points.len(), first.day, last.day, last.value.short()),
+        says: words.series(points.len(), first.day, last.day, last.value.short()),
         ticks: vec![(up(highest), highest.short()), (foot, lower)],
         ends: [if first.day < last.day { first.day.to_string() } else { String::new() }, last.day.to_string()],
         levels: spans(points, right, up),
         lines: lines(points, at),
         marks: (0..points.len()).filter_map(|place| Some((at(&points[place]), mark(place)?))).collect(),
-        legend: legend(points),
-        data: data(points),
+        legend: legend(points, words),
+        data: data(points, words),
     }
 }
 
 /// The values, the latest first, each with where it lay and with the limits of its time.
-fn data(points: &[Point]) -> chart::Data {
+fn data(points: &[Point], words: &Words) -> chart::Data {
+    let judged = points.iter().any(|point| point.band.is_some() || !point.levels.is_empty());
+    let shown = if judged { 4 } else { 2 };
     let row = |point: &Point| {
-        let bounds = point.levels.iter().map(|level| {
-            let word = SORTS.iter().find(|(sort, _)| *sort == level.sort).map_or("", |(_, word)| word);
-            format!("{word} {}", level.value.short())
-        });
-        let stood = Status::of(point.band).label().to_owned();
-        vec![point.day.to_string(), point.value.short(), stood, bounds.collect::<Vec<_>>().join(", ")]
+        let bounds = point.levels.iter().map(|level| words.with_value(called(level.sort, words), level.value.short()));
+        let stood = words.label(Status::of(point.band).label()).to_owned();
+        let cells = [point.day.to_string(), point.value.short(), stood, bounds.collect::<Vec<_>>().join(", ")];
+        cells.into_iter().take(shown).collect()
     };
-    let columns = ["Period to", "Value", "How it stood", "Limits then"].map(str::to_owned).into();
+    let columns = [words.period_column(), words.value_column(), words.stood_column(), words.limits_column()];
+    let columns = columns.into_iter().take(shown).map(str::to_owned).collect();
     chart::Data { columns, rows: points.iter().rev().map(row).collect() }
 }
 
@@ -116,24 +138,27 @@ fn spans(points: &[Point], right: impl Fn(NaiveDate) -> u16, up: impl Fn(Decimal
 }
 
 /// What the levels and the signs mean, as they stand today.
-fn legend(points: &[Point]) -> Vec<(Key, String)> {
+fn legend(points: &[Point], words: &Words) -> Vec<(Key, String)> {
     let mut legend = Vec::new();
     let last = points.last().map(|point| point.levels.as_slice()).unwrap_or_default();
-    for (sort, word) in SORTS {
+    for sort in SORTS {
+        let word = called(sort, words);
         let held = |point: &Point| point.levels.iter().any(|level| level.sort == sort);
         let values: Vec<_> = last.iter().filter(|one| one.sort == sort).map(|one| one.value.short()).collect();
-        let now = if values.is_empty() { " of its time".to_owned() } else { format!(" {}", values.join(" and ")) };
+        let told = match values.split_first() {
+            None => words.of_its_time(word),
+            Some((first, [])) => words.with_value(word, first),
+            Some((first, others)) => words.with_value(word, words.and(first, others.join(", "))),
+        };
         if points.iter().any(held) {
-            legend.push((Key::Level(sort), format!("{word}{now}")));
+            legend.push((Key::Level(sort), told));
         }
     }
-    let beyond = [
-        (Band::Watch, Mark::Watch, "beyond the warning limit"),
-        (Band::Critical, Mark::Critical, "beyond the critical limit"),
-    ];
-    for (band, mark, words) in beyond {
+    let beyond =
+        [(Band::Watch, Mark::Watch, words.beyond_warning()), (Band::Critical, Mark::Critical, words.beyond_critical())];
+    for (band, mark, told) in beyond {
         if points.iter().any(|point| point.band == Some(band)) {
-            legend.push((Key::Mark(mark), words.to_owned()));
+            legend.push((Key::Mark(mark), told.to_owned()));
         }
     }
     legend
@@ -158,7 +183,7 @@ mod tests {
     #[test]
     fn a_line_runs_through_the_values_over_the_target_of_their_time() {
         let points = [(1, 0, None, None), (3, 20, None, None), (6, 40, Some(30), Some(Band::Critical))].map(point);
-        let chart = chart(&points);
+        let chart = chart(&points, &Words::default());
         assert_eq!(chart.lines.len(), 1);
         assert_eq!(chart.lines[0].len(), 3);
         assert_eq!(chart.ticks, [(SPAN, "4".to_owned()), (0, "0".to_owned())]);
@@ -174,9 +199,9 @@ mod tests {
     fn a_missing_period_breaks_the_line_and_what_stands_alone_is_seen() {
         let mut points = [(1, 10, None, None), (3, 10, None, None), (12, 40, None, None)].map(point).to_vec();
         points.iter_mut().for_each(|point| point.follows = false);
-        let chart = chart(&points);
+        let chart = chart(&points, &Words::default());
         assert!(chart.lines.is_empty());
         assert_eq!(chart.marks.iter().map(|(_, mark)| *mark).collect::<Vec<_>>(), [Mark::Value; 3]);
-        assert!(super::chart(&[]).is_empty());
+        assert!(super::chart(&[], &Words::default()).is_empty());
     }
 }

@@ -23,6 +23,7 @@ use crate::domain::value::{Decimal, Value};
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 
+pub use drawn::plain;
 pub use operations::{MEASURE, measuring};
 pub use series::{SERIES, charted};
 pub use units::{former_unit, recorded, valued, valued_at};

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::field::Tone;
+use crate::domain::house::said::Words;
 use crate::domain::kpi::reading::{Reading as Series, Status, float};
 use crate::domain::kpi::trend::{FEWEST, Trend};
 use crate::domain::kpi::{Direction, Frequency, Kpi, REGISTER};
@@ -36,10 +37,50 @@ pub static SERIES: Reading = Reading {
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn charted(view: View, kpi: &Record) -> Result<Option<Chart>, Error> {
-    let bodies = read(view, &Wanted::of(kpi.id))?.blocks.into_iter().map(|block| block.body);
-    let mut charts = bodies.filter_map(|body| if let Body::Chart(chart) = body { Some(chart) } else { None });
-    Ok(charts.next())
+pub fn charted(view: View, words: &Words, kpi: &Record) -> Result<Option<Chart>, Error> {
+    let past = Past::of(view, kpi, view.circumstances()?.today())?;
+    Ok(Some(chart(&past.points, words)).filter(|chart| !chart.is_empty()))
+}
+
+/// What was measured of a KPI, the oldest first, and the limits of each time.
+struct Past {
+    limits: Vec<Record>,
+    periods: Vec<(NaiveDate, Decimal, Record)>,
+    series: Series,
+    points: Vec<Point>,
+}
+
+impl Past {
+    fn of(view: View, record: &Record, today: NaiveDate) -> Result<Self, Error> {
+        let of = |field, register| Query { filters: vec![Filter::to(field, record.id)], ..Query::new(register) };
+        let limits = view.page(&of(KpiLimitField::Kpi.field(), &kpi_limit::REGISTER))?.records;
+        let measured = view.page(&of(MeasurementField::Kpi.field(), &measurement::REGISTER))?.records;
+        let point = |one: Record| super::point(Measurement(&one)).map(|(day, value)| (day, value, one));
+        let mut periods: Vec<_> = measured.into_iter().filter_map(point).filter(|(day, ..)| *day <= today).collect();
+        periods.sort_by_key(|(day, ..)| *day);
+        let kpi = Kpi(record);
+        let series = Series::of(kpi, &limits, periods.iter().map(|(day, value, _)| (*day, *value)).collect(), today);
+        let points = periods
+            .iter()
+            .zip(&series.bands)
+            .enumerate()
+            .map(|(place, ((day, value, _), band))| {
+                let limit = kpi_limit::in_force(&limits, *day);
+                let before = place.checked_sub(1).map(|before| periods[before].0);
+                // Half a period late is the next period still.
+                let next =
+                    before.and_then(|before| kpi.frequency()?.next(before).map(|next| next + (next - before) / 2));
+                Point {
+                    day: *day,
+                    value: *value,
+                    band: *band,
+                    follows: before.is_some() && next.is_none_or(|next| *day <= next),
+                    levels: limit.map(drawn::levels).unwrap_or_default(),
+                }
+            })
+            .collect();
+        Ok(Self { limits, periods, series, points })
+    }
 }
 
 const PERIOD: [Column; 8] = [
@@ -56,36 +97,9 @@ const PERIOD: [Column; 8] = [
 fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let record = wanted.record(view)?;
     let today = view.circumstances()?.today();
-    let of = |field, register| Query { filters: vec![Filter::to(field, record.id)], ..Query::new(register) };
-    let limits = view.page(&of(KpiLimitField::Kpi.field(), &kpi_limit::REGISTER))?.records;
-    let measured = view.page(&of(MeasurementField::Kpi.field(), &measurement::REGISTER))?.records;
-    let mut periods: Vec<_> = measured
-        .iter()
-        .filter_map(|one| super::point(Measurement(one)).map(|(day, value)| (day, value, one)))
-        .filter(|(day, ..)| *day <= today)
-        .collect();
-    periods.sort_by_key(|(day, ..)| *day);
+    let Past { limits, periods, series, points } = Past::of(view, &record, today)?;
     let kpi = Kpi(&record);
-    let series = Series::of(kpi, &limits, periods.iter().map(|(day, value, _)| (*day, *value)).collect(), today);
     let owner = kpi.owner().map(|owner| view.name_of(owner)).transpose()?;
-    let points: Vec<_> = periods
-        .iter()
-        .zip(&series.bands)
-        .enumerate()
-        .map(|(place, ((day, value, _), band))| {
-            let limit = kpi_limit::in_force(&limits, *day);
-            let before = place.checked_sub(1).map(|before| periods[before].0);
-            // Half a period late is the next period still.
-            let next = before.and_then(|before| kpi.frequency()?.next(before).map(|next| next + (next - before) / 2));
-            Point {
-                day: *day,
-                value: *value,
-                band: *band,
-                follows: before.is_some() && next.is_none_or(|next| *day <= next),
-                levels: limit.map(drawn::levels).unwrap_or_default(),
-            }
-        })
-        .collect();
     let rows = periods.iter().zip(&series.bands).rev();
     let rows = rows.map(|((day, value, one), stood)| period(Measurement(one), (*day, *value), *stood, &limits));
     let counted = periods.iter().any(|(.., one)| Measurement(one).total().is_some());
@@ -104,7 +118,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
                 format!("Over time, {}{unit}", former.unwrap_or_default())
             }
         };
-        blocks.push(Block::new(title, Body::Chart(chart(&points))));
+        blocks.push(Block::new(title, Body::Chart(chart(&points, &Words::default()))));
     }
     blocks.push(Block::new("", Body::Facts(known(kpi, &series, owner, today))));
     let says = says(kpi, &series).into_iter().map(Cell::text).collect();

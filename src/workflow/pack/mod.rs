@@ -2,6 +2,7 @@
 //! to an input adds a [`Source`]; an input that none speaks to says so.
 
 mod actions;
+mod asked;
 mod audits;
 mod between;
 mod changes;
@@ -14,6 +15,7 @@ mod monitoring;
 pub mod needed;
 mod nonconformities;
 mod now;
+mod page;
 mod parties;
 mod recorded;
 mod resources;
@@ -39,6 +41,7 @@ use super::review::Proceedings;
 use super::review::changes::{Recorded, recorded_since, voided_since};
 use super::review::left_behind::told_since;
 
+pub use asked::{consequences, waits};
 pub use earlier::{Earlier, Kept, kept};
 pub use now::figures;
 pub use sheet::{FIGURES, item_title, paper};
@@ -235,6 +238,16 @@ impl Section {
     /// The item of the agenda.
     pub fn item(&self) -> AgendaItem<'_> {
         AgendaItem(&self.item)
+    }
+
+    /// What stands worst of all that is measured under it.
+    pub fn worst(&self) -> Option<(&Series, &Record)> {
+        let measured = self.series.iter().filter_map(|series| Some((series, series.record.as_ref()?)));
+        measured.min_by_key(|(series, _)| match series.tone {
+            Tone::Bad => 0,
+            Tone::Watch => 1,
+            _ => 2,
+        })
     }
 
     /// The input that it is.

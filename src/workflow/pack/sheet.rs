@@ -23,11 +23,12 @@ use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::before;
 use crate::workflow::review::changes::{LINES, since_the_last};
-use crate::workflow::review::commentary;
+use crate::workflow::review::commentary::typed;
 use crate::workflow::review::operations::CALL;
 use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown, Table};
 
-use super::{Figure, Line, Pack, Section, Series, compile};
+use super::page::{self, Told};
+use super::{Figure, Line, Pack, Section, Series, asked, compile};
 
 /// What would be laid before the meeting, input by input.
 pub static FIGURES: Reading = Reading {
@@ -58,7 +59,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
             Fact::new("", Cell::text(note)),
         ],
         nothing: pack.sections.is_empty().then(none),
-        blocks: sections(view, &Words::default(), &proceedings, &pack, "Nothing is laid before the meeting here.")?,
+        blocks: sections(view, &Words::default(), &proceedings, &pack)?,
         ..Sheet::default()
     })
 }
@@ -104,25 +105,28 @@ pub fn paper(
     let is_review = proceedings.review().is_management_review();
     let changes = is_review.then(|| since_the_last(view, proceedings, LINES)).transpose()?;
     let mut blocks = vec![head];
+    blocks.push(asked::block((view, words), words.decisions_asked(), &asked::proposals(proceedings, None))?);
+    let told = Told { view, words, proceedings, pack };
     for part in house.pack() {
         match part {
-            PackPart::Agenda => blocks.push(agenda(words, proceedings)),
-            PackPart::Changes => blocks.extend(changes.iter().flat_map(|changes| changes.told(words))),
-            PackPart::Inputs => blocks.extend(sections(view, words, proceedings, pack, "")?),
+            PackPart::Agenda => blocks.push(agenda(words, proceedings).apart(true)),
+            PackPart::Changes => blocks.extend(beginning(changes.iter().flat_map(|changes| changes.told(words)))),
+            PackPart::Inputs => blocks.extend(page::pages(told)?),
             PackPart::Exceptions if excepted::for_the_next_audit(view)?.is_empty() => {}
             PackPart::Exceptions => {
                 let block = excepted::block(view, "")?;
                 let found = excepted::for_the_next_audit(view)?.len();
                 let said = words.says_in_english().map(|said| prose("", said));
                 let part = said.into_iter().chain([Block { title: String::new(), ..block }]).collect();
-                blocks.push(Block::new(words.by_one_person(found), Body::Part(part)));
+                blocks.push(Block::new(words.by_one_person(found), Body::Part(part)).apart(true));
             }
             PackPart::Others => {
                 let review = &proceedings.meeting.review;
-                blocks.extend(changes.iter().flat_map(|changes| changes.rest(words, review)));
+                blocks.extend(beginning(changes.iter().flat_map(|changes| changes.rest(words, review))));
             }
         }
     }
+    blocks.extend(page::annexes(told)?);
     blocks.extend(words.in_own_words().map(|told| prose("", told)));
     let said = match version {
         Some(version) => words.version_of(version, words.day(today)),
@@ -135,6 +139,11 @@ pub fn paper(
         blocks,
         ..Sheet::default()
     })
+}
+
+/// Blocks of which the first begins a page.
+fn beginning(blocks: impl Iterator<Item = Block>) -> impl Iterator<Item = Block> {
+    blocks.enumerate().map(|(place, block)| block.apart(place == 0))
 }
 
 /// Which days the figures count that speak of what is new.
@@ -180,15 +189,9 @@ pub fn item_title<'r>(words: &'r Words, record: &'r Record) -> &'r str {
     words.item(input.key(), input.title(), record.title())
 }
 
-/// Each input; where there is nothing of it, these words stand below its heading.
-fn sections(
-    view: View,
-    words: &Words,
-    proceedings: &Proceedings,
-    pack: &Pack,
-    nothing: &str,
-) -> Result<Vec<Block>, Error> {
-    pack.sections.iter().map(|one| section((view, words), proceedings, pack.from, one, nothing)).collect()
+/// Each input with everything that was compiled of it.
+fn sections(view: View, words: &Words, proceedings: &Proceedings, pack: &Pack) -> Result<Vec<Block>, Error> {
+    pack.sections.iter().map(|one| section((view, words), proceedings, pack.from, one)).collect()
 }
 
 fn section(
@@ -196,48 +199,23 @@ fn section(
     proceedings: &Proceedings,
     from: Option<NaiveDate>,
     section: &Section,
-    nothing: &str,
 ) -> Result<Block, Error> {
-    let (item, input) = (section.item(), section.input());
+    let input = section.input();
     let clause = input.clause().map_or(String::new(), |clause| format!(" · {clause}"));
     let title = format!("{} {}{clause}", input.letter(), item_title(words, &section.item)).trim_start().to_owned();
-    let unspoken = (section.source.is_none() && input.is_required()).then(|| words.unspoken().to_owned());
-    let cautions = unspoken.into_iter().chain(section.cautions.iter().cloned());
-    let cautions = cautions.map(|words| Cell::said(words).tone(Tone::Watch)).collect();
-    let mut part = vec![Block::new("", Body::Prose(cautions)).keyed("cautions")];
-    let aside = section.aside.iter().map(Cell::said).collect();
-    part.push(Block::new("", Body::Prose(aside)).keyed("aside"));
-    part.extend(figures((view, words), from, &section.figures)?);
+    let mut part: Vec<Block> = cautions(words, section).into();
+    part.push(figures((view, words), from, &section.figures)?);
+    if !section.figures.is_empty() && section.figures.iter().all(|figure| figure.before().is_none()) {
+        part.push(prose("", words.nothing_to_compare()));
+    }
     part.extend([series(words, &section.series), lines(words, proceedings, &section.lines)]);
-    if section.more > 0 {
-        part.push(prose(
-            "",
-            match section.source {
-                Some(registers) => words.cut_of(section.more, registers),
-                None => words.cut(section.more),
-            },
-        ));
-    }
-    if !item.commentary().is_empty() {
-        let who = proceedings.person(item.contributor());
-        let title = if who.is_empty() { words.commentary().to_owned() } else { words.commentary_of(who) };
-        let title = match (item.contributor(), commentary::typed(view, &section.item)?) {
-            (Some(contributor), Some(typed)) if !typed.is_of(&[contributor]) => {
-                words.commentary_typed(title, typed.told(view, words)?)
-            }
-            (None, Some(typed)) => words.commentary_by(title, typed.told(view, words)?),
-            _ => title,
-        };
-        part.push(prose(title, item.commentary()).keyed("commentary"));
-    } else if let Some(who) = item.contributor() {
-        let words = words.commentary_missing(proceedings.person(Some(who)));
-        part.push(Block::new("", Body::Prose(vec![Cell::said(words).tone(Tone::Watch)])));
-    }
+    part.extend(cut(words, section));
+    part.extend(commentary(view, words, proceedings, section)?);
     let proposals = proceedings.decisions_of(section.item.id);
     let proposals = proposals.filter(|one| Decision(one).state() == Some(decision::State::Proposed));
     part.push(Block::new(words.proposed(), Body::List(proposals.map(|one| Cell::text(named(one))).collect())));
     if part.iter().all(Block::is_empty) {
-        part.push(prose("", nothing));
+        part.push(prose("", words.nothing_laid()));
     }
     let known = [
         ("number", section.item.reference().to_string().into()),
@@ -251,12 +229,58 @@ fn section(
     Ok(Block::new(title, Body::Part(part)).keyed("inputs"))
 }
 
-fn prose(title: impl Into<String>, words: impl Into<String>) -> Block {
+/// What is to be known before the figures are read, and what else they count.
+pub(super) fn cautions(words: &Words, section: &Section) -> [Block; 2] {
+    let unspoken = (section.source.is_none() && section.input().is_required()).then(|| words.unspoken().to_owned());
+    let cautions = unspoken.into_iter().chain(section.cautions.iter().cloned());
+    let cautions = cautions.map(|words| Cell::said(words).tone(Tone::Watch)).collect();
+    let aside = section.aside.iter().map(Cell::said).collect();
+    [Block::new("", Body::Prose(cautions)).keyed("cautions"), Block::new("", Body::Prose(aside)).keyed("aside")]
+}
+
+/// That there are more records than are told.
+pub(super) fn cut(words: &Words, section: &Section) -> Option<Block> {
+    let told = match section.source {
+        Some(registers) => words.cut_of(section.more, registers),
+        None => words.cut(section.more),
+    };
+    (section.more > 0).then(|| prose("", told))
+}
+
+/// What somebody wrote of it, or that whoever was to write it has not.
+pub(super) fn commentary(
+    view: View,
+    words: &Words,
+    proceedings: &Proceedings,
+    section: &Section,
+) -> Result<Option<Block>, Error> {
+    let item = section.item();
+    if item.commentary().is_empty() {
+        let missing = item.contributor().map(|who| words.commentary_missing(proceedings.person(Some(who))));
+        return Ok(missing.map(|words| Block::new("", Body::Prose(vec![Cell::said(words).tone(Tone::Watch)]))));
+    }
+    let who = proceedings.person(item.contributor());
+    let title = if who.is_empty() { words.commentary().to_owned() } else { words.commentary_of(who) };
+    let title = match (item.contributor(), typed(view, &section.item)?) {
+        (Some(contributor), Some(typed)) if !typed.is_of(&[contributor]) => {
+            words.commentary_typed(title, typed.told(view, words)?)
+        }
+        (None, Some(typed)) => words.commentary_by(title, typed.told(view, words)?),
+        _ => title,
+    };
+    Ok(Some(prose(title, item.commentary()).keyed("commentary")))
+}
+
+pub(super) fn prose(title: impl Into<String>, words: impl Into<String>) -> Block {
     Block::new(title, Body::Prose(vec![Cell::said(words)]))
 }
 
 /// Figures with what they were.
-fn figures((view, words): (View, &Words), from: Option<NaiveDate>, figures: &[Figure]) -> Result<Vec<Block>, Error> {
+pub(super) fn figures(
+    (view, words): (View, &Words),
+    from: Option<NaiveDate>,
+    figures: &[Figure],
+) -> Result<Block, Error> {
     let compared = figures.iter().any(|figure| figure.before().is_some());
     let shown = |shown: Shown| if compared { shown } else { Shown::Never };
     let columns = [
@@ -288,15 +312,11 @@ fn figures((view, words): (View, &Words), from: Option<NaiveDate>, figures: &[Fi
         Ok(Row::of(cells).leads(lead.transpose()?))
     };
     let rows = figures.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
-    let mut blocks = vec![Block::table("figures", "", &columns, rows)];
-    if !compared && !figures.is_empty() {
-        blocks.push(prose("", words.nothing_to_compare()));
-    }
-    Ok(blocks)
+    Ok(Block::table("figures", "", &columns, rows))
 }
 
 /// Series over time, each with its values, the oldest first.
-fn series(words: &Words, series: &[Series]) -> Block {
+pub(super) fn series(words: &Words, series: &[Series]) -> Block {
     let columns = [
         Column::words("series", "").headed(words.over_time()),
         Column::words("standing", "").headed(words.how_it_stands()),
@@ -325,7 +345,7 @@ fn series(words: &Words, series: &[Series]) -> Block {
 }
 
 /// The records behind an input.
-fn lines(words: &Words, proceedings: &Proceedings, lines: &[Line]) -> Block {
+pub(super) fn lines(words: &Words, proceedings: &Proceedings, lines: &[Line]) -> Block {
     let columns = [
         Column::words("number", ""),
         Column::words("what", "").headed(words.what()),

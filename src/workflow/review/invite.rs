@@ -20,7 +20,7 @@ use crate::workflow::pack::item_title;
 use super::Proceedings;
 use super::kept::kept_documents;
 use super::minutes::{recipients, sha256};
-use super::papers::{Printer, read};
+use super::papers::{Printer, Sheets, read};
 
 /// How long a meeting is whose agenda allots no time.
 const USUAL_MINUTES: i64 = 60;
@@ -318,7 +318,11 @@ fn attached(view: View, invitation: &Invitation, printer: &Printer) -> Result<Ve
     let Some(pack) = &invitation.pack else { return Ok(Vec::new()) };
     let kept = kept_documents(view, pack)?;
     // The pages to be read, in which what programs read of it is attached.
-    let pages = (printer.copies)(pack, &kept).into_iter().find(|(name, _)| name.ends_with(".pdf"));
-    let pages = pages.map(|(name, bytes)| Attachment { name, media: "application/pdf", method: None, bytes });
-    Ok(pages.into_iter().collect())
+    let pages = (printer.copies)(pack, &kept, Sheets::Pdf).into_iter().map(|(name, bytes)| Attachment {
+        name,
+        media: "application/pdf",
+        method: None,
+        bytes,
+    });
+    Ok(pages.collect())
 }

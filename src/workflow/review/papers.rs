@@ -30,7 +30,7 @@ pub struct Printer {
     pub minutes: fn(View, &Proceedings, &Stage) -> Result<Rendered, Error>,
     /// What goes into calendars.
     pub calendar: fn(&Calendar) -> String,
-    /// Copies of a frozen document as it is read and signed on paper: in each such form, with its name. None where what it is
+    /// Copies of a frozen document as it is read and signed on paper: in the forms that are asked for, each with its name. None where what it is
     /// made of is gone.
     pub copies: Copies,
     /// A message as a draft to be sent: of a moment, under an identity, with what goes with it.
@@ -38,7 +38,16 @@ pub struct Printer {
 }
 
 /// Copies of a frozen document, each with its name.
-pub type Copies = fn(&Record, &[KeptDocument]) -> Vec<(String, Vec<u8>)>;
+pub type Copies = fn(&Record, &[KeptDocument], Sheets) -> Vec<(String, Vec<u8>)>;
+
+/// In which forms something comes on sheets of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheets {
+    /// In each that there is: to be read, and to be signed in a word processor.
+    EveryForm,
+    /// As PDF alone: to be read.
+    Pdf,
+}
 
 /// Writes a message.
 pub type Draft = fn(&Letter, Instant, &str, &[Attachment]) -> std::io::Result<Vec<u8>>;

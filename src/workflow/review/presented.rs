@@ -6,7 +6,7 @@ use crate::domain::agenda_item::{AgendaItem, Input};
 use crate::domain::ballot::{Ballot, Count, Tally};
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::decision::{Decision, State as DecisionState, Way};
-use crate::domain::field::Tone;
+use crate::domain::house::said::Words;
 use crate::domain::identity::{RecordId, Reference};
 use crate::domain::quorum::Standing;
 use crate::domain::record::Record;
@@ -14,7 +14,7 @@ use crate::domain::review::State;
 use crate::domain::value::Instant;
 use crate::store::{Error, View};
 use crate::workflow::kpis;
-use crate::workflow::pack::Pack;
+use crate::workflow::pack::{Pack, Section};
 use crate::workflow::sheet::chart::Chart;
 
 use super::room::{self, Decided, Outlook, Time, Undertaken};
@@ -101,16 +101,8 @@ impl Compiled {
 }
 
 fn chart(view: View, pack: &Pack, item: RecordId) -> Result<Option<Charted>, Error> {
-    let measured = pack.section(item).map_or(&[][..], |section| &section.series);
-    let worst = measured.iter().filter(|series| series.record.is_some()).min_by_key(|series| match series.tone {
-        Tone::Bad => 0,
-        Tone::Watch => 1,
-        _ => 2,
-    });
-    let Some((worst, record)) = worst.and_then(|series| Some((series, series.record.as_ref()?))) else {
-        return Ok(None);
-    };
-    let chart = kpis::charted(view, record)?;
+    let Some((worst, record)) = pack.section(item).and_then(Section::worst) else { return Ok(None) };
+    let chart = kpis::charted(view, &Words::default(), record)?;
     Ok(chart.map(|chart| Charted { item, title: worst.label.clone(), chart }))
 }
 

@@ -5,7 +5,6 @@ use crate::domain::evidence::{Evidence, EvidenceField};
 use crate::domain::identity::Hash;
 use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
-use crate::domain::signature::Signature;
 use crate::domain::visible::quoted;
 use crate::store::{Error, View};
 use crate::workflow::Trouble;
@@ -15,8 +14,8 @@ use crate::workflow::sums::{SUMS, sums};
 use super::Proceedings;
 use super::kept::kept_documents;
 use super::minutes::sha256;
-use super::papers::Printer;
-use super::signing::{NAMESPACE, allowed_signers, principal, signed_document, under, words};
+use super::papers::{Printer, Sheets};
+use super::signing::{NAMESPACE, allowed_signers, filed, principal, signed_document, under, words};
 
 /// A file of the folder.
 #[derive(Debug, Clone)]
@@ -56,7 +55,7 @@ pub fn proof(view: View, proceedings: &Proceedings, minutes: &Record, printer: &
     let mut files = Vec::new();
     let kept = kept_documents(view, minutes)?;
     // To be read and signed on paper.
-    let copies = (printer.copies)(minutes, &kept);
+    let copies = (printer.copies)(minutes, &kept, Sheets::EveryForm);
     files.extend(kept.into_iter().map(|one| Proof::new(one.name, one.bytes)));
     files.extend(copies.into_iter().map(|(name, bytes)| Proof::new(name, bytes)));
     let pack = proceedings.review().pack();
@@ -71,12 +70,11 @@ pub fn proof(view: View, proceedings: &Proceedings, minutes: &Record, printer: &
     for (record, checked) in under(view, minutes)? {
         let told = words(view, &record, &checked)?;
         // One that holds no more proves nothing to a stranger; that it was there is told.
-        let (Ok(holds), Some(signed)) = (checked, &signed) else {
+        let (Ok(holds), Some((file, bytes))) = (checked, filed(view, &record)?) else {
             gone.push(told);
             continue;
         };
-        let file = format!("{signed}.{}.sig", record.reference());
-        files.push(Proof::new(file.clone(), format!("{}\n", Signature(&record).armored().trim())));
+        files.push(Proof::new(file.clone(), bytes));
         signatures.push(Under { file, principal: principal(view, &holds.person)?, told });
     }
     if !signatures.is_empty() {

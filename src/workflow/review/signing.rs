@@ -166,6 +166,18 @@ pub fn under(view: View, minutes: &Record) -> Result<Vec<Checked>, Error> {
         .collect()
 }
 
+/// A signature as the file in which it is handed on: its name, beside that of what was signed, and its bytes.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn filed(view: View, signature: &Record) -> Result<Option<(String, Vec<u8>)>, Error> {
+    let minutes = Signature(signature).minutes().map(|id| view.record(id)).transpose()?.flatten();
+    let signed = minutes.map(|minutes| signed_document(view, &minutes)).transpose()?.flatten();
+    let name = |signed: KeptDocument| format!("{}.{}.sig", signed.name, signature.reference());
+    let bytes = || format!("{}\n", Signature(signature).armored().trim()).into_bytes();
+    Ok(signed.map(|signed| (name(signed), bytes())))
+}
+
 /// What somebody is called where their signature is checked: their address, or their reference where they have none, or share
 /// it with somebody.
 ///

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::house::said::Words;
 use crate::domain::record::Record;
 use crate::domain::review::Review;
 use crate::domain::risk::{REGISTER, Risk, RiskField as Field, State};
@@ -19,7 +20,7 @@ type Counts = BTreeMap<(Likelihood, Impact), i64>;
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn heat(view: View, since: Option<&Record>) -> Result<Option<Picture>, Error> {
+pub fn heat(view: View, words: &Words, since: Option<&Record>) -> Result<Option<Picture>, Error> {
     let today = view.circumstances()?.today();
     let criteria = view.page(&Query::new(&risk_criteria::REGISTER))?.records;
     let criteria =
@@ -47,28 +48,29 @@ pub fn heat(view: View, since: Option<&Record>) -> Result<Option<Picture>, Error
             (now, change) => format!("{now} ({change:+})"),
         };
         let level = criteria.level(likelihood, impact);
-        HeatCell { count: said, level: level.label().to_lowercase(), warmth: warmth(level) }
+        HeatCell { count: said, level: words.label_within(level.label()), warmth: warmth(level) }
     };
     let row = |likelihood: &Likelihood| HeatRow {
-        name: likelihood.label().to_owned(),
+        name: words.label(likelihood.label()).to_owned(),
         cells: Impact::ALL.iter().map(|impact| cell(*likelihood, *impact)).collect(),
     };
     let mut note = match (since, &then) {
-        (Some(review), Some(_)) => vec![format!("In brackets: more or fewer than at {}", review.reference())],
-        (Some(review), None) => vec![format!("How many moved since {} is not told", review.reference())],
+        (Some(review), Some(_)) => vec![words.in_brackets(review.reference())],
+        (Some(review), None) => vec![words.moves_not_told(review.reference())],
         (None, _) => Vec::new(),
     };
     if nowhere > 0 {
-        note.push(format!("{nowhere} without likelihood or impact of today, which may be the worst ones"));
+        note.push(words.not_placed(nowhere));
     }
     let map = HeatMap {
-        says: format!("{all} open risks by likelihood and impact"),
-        down: Field::Likelihood.field().label.to_owned(),
-        along: Field::Impact.field().label.to_owned(),
-        across: Impact::ALL.iter().map(|impact| impact.label().to_owned()).collect(),
+        says: words.risks_say(all),
+        down: words.likelihood().to_owned(),
+        along: words.impact().to_owned(),
+        axes: words.axes(words.likelihood(), words.within(words.impact())),
+        across: Impact::ALL.iter().map(|impact| words.label(impact.label()).to_owned()).collect(),
         rows: Likelihood::ALL.iter().rev().map(row).collect(),
     };
-    let title = "Open risks by likelihood and impact".to_owned();
+    let title = words.open_risks().to_owned();
     Ok(Some(Picture { title, drawn: Drawn::Heat(map), note: note.join("; ") }))
 }
 

@@ -63,6 +63,8 @@ pub struct Block {
     pub key: Option<&'static str>,
     pub title: String,
     pub body: Body,
+    /// Whether it is laid before people by itself: on paper it begins a page.
+    pub apart: bool,
 }
 
 /// What a part holds. A table without rows, or of which no column is shown, is for programs only.
@@ -334,7 +336,7 @@ impl Table {
 
 impl Block {
     pub fn new(title: impl Into<String>, body: Body) -> Self {
-        Self { key: None, title: title.into(), body }
+        Self { key: None, title: title.into(), body, apart: false }
     }
 
     pub fn table(key: &'static str, title: impl Into<String>, columns: &[Column], rows: Vec<Row>) -> Self {
@@ -359,6 +361,12 @@ impl Block {
     #[must_use]
     pub fn keyed(self, key: &'static str) -> Self {
         Self { key: Some(key), ..self }
+    }
+
+    /// The same, laid before people by itself where that is so.
+    #[must_use]
+    pub fn apart(self, apart: bool) -> Self {
+        Self { apart, ..self }
     }
 
     /// Whether people have nothing to see of it.

@@ -19,16 +19,18 @@ pub struct KeyFigure {
     pub was: String,
     /// What it is made of: `2 high (+1, worse); 0 critical`.
     pub remark: String,
+    /// Whether what it was was better, and whether something of what it is made of was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub worse: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub remark_worse: bool,
 }
-
-/// The word for what got worse: what says so is seen as such, too.
-pub const WORSE: &str = "worse";
 
 impl KeyFigure {
     /// What is said of it beside its number, each with whether it got worse.
     pub fn said(&self) -> impl Iterator<Item = (&str, bool)> {
-        let said = [self.was.as_str(), &self.remark].into_iter().filter(|words| !words.is_empty());
-        said.map(|words| (words, words.contains(WORSE)))
+        let said = [(self.was.as_str(), self.worse), (&self.remark, self.remark_worse)];
+        said.into_iter().filter(|(words, _)| !words.is_empty())
     }
 
     /// Whether something of it got worse.
@@ -67,6 +69,9 @@ pub struct HeatMap {
     /// What its rows are of, and what its columns are.
     pub down: String,
     pub along: String,
+    /// What its axes are, for whoever sees no names of theirs: `Likelihood up, impact to the right`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub axes: String,
     /// Its columns, the lowest first.
     pub across: Vec<String>,
     /// Its rows, the highest first.

@@ -91,9 +91,10 @@ fn shape(markdown: &str) -> Vec<String> {
     markdown.lines().map(kind).collect()
 }
 
-/// The tags, without what a heading is found by, which is made of its letters, and whether words are long.
+/// The tags, without what a heading is found by and led to, which is made of its letters, and whether words are long.
 fn tags(html: &str) -> Vec<String> {
-    let bare = |tag: &str| match tag.split_once(" id=\"") {
+    let found = |tag: &str| [" id=\"", " href=\"#"].into_iter().find(|name| tag.contains(name)).unwrap_or(" id=\"");
+    let bare = |tag: &str| match tag.split_once(found(tag)) {
         Some((before, rest)) => {
             let (id, after) = rest.split_once('"').unwrap();
             assert!(id.chars().all(|c| c.is_alphanumeric() || c == '-'), "{id}");

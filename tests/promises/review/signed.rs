@@ -161,7 +161,14 @@ fn who_put_a_key_on_record_and_who_handed_a_signature_over_is_told() {
     has(&said, &[&format!("put on record by {typed} on"), &format!("handed over by {typed}")]);
     script(&fixture, "review call --date 2027-05-20 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
     has(&ok(&fixture, "review minutes MR-2"), &["SIG-1", "Signature of Iris Falk under MIN-", typed, "SHA256:"]);
-    has(&fs::read_to_string(out(&fixture).join("VERIFY.md")).unwrap(), &[typed]);
+    let folder = out(&fixture);
+    has(&fs::read_to_string(folder.join("VERIFY.md")).unwrap(), &[typed]);
+    // It is told by the file in which it is handed on, and not by its letters.
+    let sums = fs::read_to_string(folder.join("SHA256SUMS")).unwrap();
+    let (hash, name) = sums.lines().find(|line| line.ends_with(".SIG-1.sig")).unwrap().split_once("  ").unwrap();
+    let changes = fixture.json("review changes MR-2").to_string();
+    has(&changes, &[&format!("{name}, SHA-256 {hash}")]);
+    assert!(!changes.contains("SSH SIGNATURE"), "{changes}");
 }
 
 #[test]

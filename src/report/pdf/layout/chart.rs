@@ -20,7 +20,7 @@ pub fn legend(chart: &Chart) -> String {
     told.collect::<Vec<_>>().join(APART)
 }
 
-impl Composer {
+impl Composer<'_> {
     /// A chart with what its signs mean.
     pub fn chart(&mut self, chart: &Chart) {
         if chart.is_empty() {
@@ -66,7 +66,7 @@ impl Composer {
                 let text = cut(&self.words.line(words), CHART, room.min(wide / 2.0 - APART_AT_FOOT));
                 let x = match anchor {
                     Anchor::Start => x,
-                    Anchor::End => x - width(&text, CHART),
+                    Anchor::End => (x - width(&text, CHART)).max(0.0),
                 };
                 vec![Drawn::Text { at: (x, y), style: CHART, text, turned: 0.0 }]
             }

@@ -7,12 +7,13 @@ use crate::report::pdf::look::{
 };
 use crate::report::pdf::measure::{Line, Style, broken, extent, width};
 use crate::report::pdf::words::Words;
+use crate::report::references::References;
 
-use super::page::{Drawn, Frame, Heading, Node, Op, Part, Piece, Role, UNTOLD};
+use super::page::{Drawn, Frame, Heading, Node, Op, Part, Piece, Place, Role, UNTOLD};
 use super::pages::{Flow, height, rule};
 
 /// What pieces are made with.
-pub struct Composer {
+pub struct Composer<'d> {
     pub words: Words,
     pub flow: Flow,
     pub nodes: Vec<Node>,
@@ -21,6 +22,10 @@ pub struct Composer {
     pub high: f32,
     /// Whether there is one page, on which distances are smaller.
     pub one_page: bool,
+    /// Of what more is told, and where.
+    pub references: References<'d>,
+    /// The place of the block that is made into pieces.
+    pub at: usize,
     /// The level of the last heading as it was told.
     told: u16,
     /// The last heading itself.
@@ -58,16 +63,20 @@ pub const TIGHT: f32 = 0.65;
 /// Labels that take no more of a page than this part of it are not torn.
 const FEW: f32 = 4.0;
 
-impl Composer {
-    pub fn new(wide: f32, high: f32, one_page: bool) -> Self {
+impl<'d> Composer<'d> {
+    pub fn new((wide, high): (f32, f32), document: &'d Document) -> Self {
+        let references = References::of(document);
+        let rows = references.rows().map(|(reference, _)| (reference.to_owned(), Place::default())).collect();
         let whole = Node { role: Role::Whole, within: UNTOLD };
         Self {
             words: Words::default(),
-            flow: Flow::default(),
             nodes: vec![whole],
             wide,
             high,
-            one_page,
+            one_page: document.one_page,
+            flow: Flow { rows, ..Flow::default() },
+            references,
+            at: 0,
             told: 1,
             under: String::new(),
         }
@@ -136,7 +145,7 @@ impl Composer {
     /// A block in its pieces.
     pub fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { level, text } => self.heading(*level, text),
+            Block::Heading { level, text, apart } => self.heading(*level, text, *apart),
             Block::Paragraph(text) => {
                 let text = self.words.lines(text);
                 let part = self.part(Role::Paragraph, UNTOLD);
@@ -167,14 +176,19 @@ impl Composer {
         }
     }
 
-    fn heading(&mut self, level: u8, text: &str) {
+    fn heading(&mut self, level: u8, text: &str, apart: bool) {
         let text = self.words.line(text);
         let (style, before, after) = look::heading(level);
         let before = if self.one_page { before * TIGHT } else { before };
         // Whoever hears a document is led from level to level.
         self.told = u16::from(level.max(2)).min(self.told + 1);
         self.under.clone_from(&text);
+        let from = self.flow.pieces.len();
         self.headed(level.max(2), &text, style, (before, after), UNTOLD, self.whole());
+        self.flow.pieces[from].turn = apart && !self.one_page;
+        if let Some(heading) = self.flow.headings.last_mut() {
+            heading.apart = apart;
+        }
     }
 
     /// A heading in a column, which stays with what follows.
@@ -185,7 +199,7 @@ impl Composer {
         let from = self.flow.pieces.len();
         self.lines(part, said, style, column, around.0);
         self.flow.pieces[from].heading = Some(self.flow.headings.len());
-        self.flow.headings.push(Heading { level, text: said.to_owned(), page: 0, top: 0.0 });
+        self.flow.headings.push(Heading { level, text: said.to_owned(), page: 0, top: 0.0, apart: false });
         self.kept(from);
         if let Some(last) = self.flow.pieces.last_mut() {
             last.height += around.1;

@@ -4,6 +4,7 @@ use crate::report::document::{Block, Document};
 use crate::report::pdf::look::{BETWEEN, CLOSE, CONTENTS, QUIET, RULE, STRONG};
 use crate::report::pdf::measure::{Line, Style, broken};
 use crate::report::pdf::words::Words;
+use crate::report::references::Target;
 
 use super::compose::{Column, Composer};
 use super::page::{Drawn, Op, Page, Part, Pen, Piece, Role, UNTOLD};
@@ -22,7 +23,7 @@ const APART: f32 = 26.0;
 /// The headings that are named, each with its number among all headings and decisions.
 fn named(document: &Document) -> Vec<(usize, &str)> {
     let all = document.blocks.iter().filter_map(|block| match block {
-        Block::Heading { level, text } => Some((*level <= 2).then_some(text.as_str())),
+        Block::Heading { level, text, .. } => Some((*level <= 2).then_some(text.as_str())),
         Block::Decision(_) => Some(None),
         _ => None,
     });
@@ -34,7 +35,7 @@ pub fn wanted(document: &Document, pages: &[Page]) -> bool {
     pages.len() > PAGES && named(document).len() > HEADINGS
 }
 
-impl Composer {
+impl Composer<'_> {
     /// The headings with their pages, in two columns where they are many.
     pub fn contents(&mut self, document: &Document) {
         let whole = Column { left: 0.0, wide: self.wide };
@@ -91,7 +92,7 @@ impl Entry {
         let line = |(place, line): (usize, &Line)| {
             let text = Drawn::Text { at: (0.0, foot), style: CONTENTS, text: line.text.clone(), turned: 0.0 };
             let size = (line.width.max(1.0), CONTENTS.leading);
-            let mut drawn = vec![text, Drawn::Lead { heading: self.heading, at: (0.0, 0.0), size }];
+            let mut drawn = vec![text, Drawn::Lead { to: Target::Heading(self.heading), at: (0.0, 0.0), size }];
             if place + 1 == self.lines.len() {
                 let style = Style { colour: QUIET, ..CONTENTS };
                 drawn.push(Drawn::PageOf { heading: self.heading, ends: (self.wide, foot), style });

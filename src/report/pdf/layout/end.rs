@@ -8,7 +8,7 @@ use crate::report::pdf::measure::{Style, broken};
 use super::compose::{Beside, Column, Composer, TIGHT};
 use super::page::{Drawn, Op, Pen, Piece, Role, UNTOLD};
 
-impl Composer {
+impl Composer<'_> {
     /// A line for each who signs, with what stands before them; these are the words below the line.
     pub fn signers(&mut self, signers: &[String]) {
         const BEFORE: f32 = 44.0;

@@ -9,8 +9,9 @@ use crate::workflow::sheet::picture::KeyFigure;
 use super::compose::{Beside, Column, Composer, line_at};
 use super::page::{Drawn, Op, Part, Pen, Piece, Role, UNTOLD};
 
-/// So many stand beside each other.
+/// So many stand beside each other, and are as wide as where so many do.
 const ABREAST: usize = 6;
+const FEWEST: usize = 4;
 
 /// Between two boxes, and between an edge and the words.
 const APART: f32 = 8.0;
@@ -34,10 +35,11 @@ fn high(figure: &KeyFigure, wide: f32) -> f32 {
     2.0 * PADDING + texts.map(|(_, text, style)| style.leading * broken(&text, style, wide).len() as f32).sum::<f32>()
 }
 
-impl Composer {
+impl Composer<'_> {
     /// Key figures in boxes, which no page tears.
     pub fn figures(&mut self, figures: &[KeyFigure]) {
-        let wide = (self.wide - APART * (ABREAST - 1) as f32) / ABREAST as f32;
+        let count = figures.len().clamp(FEWEST, ABREAST);
+        let wide = (self.wide - APART * (count - 1) as f32) / count as f32;
         for abreast in figures.chunks(ABREAST) {
             let high = abreast.iter().map(|figure| high(figure, wide - 2.0 * INSET)).fold(0.0, f32::max);
             if high > self.high / 2.0 {

@@ -6,6 +6,7 @@ mod contents;
 mod end;
 mod figures;
 mod furniture;
+mod link;
 mod one_page;
 pub mod page;
 mod pages;
@@ -18,7 +19,7 @@ use crate::report::document::{Block, Document};
 
 use crate::domain::paper::Paper;
 use compose::{Composer, room};
-use page::{Drawn, Heading, Node, Page};
+use page::{Drawn, Heading, Node, Page, Place};
 
 /// A document on pages.
 #[derive(Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Laid {
     pub pages: Vec<Page>,
     pub nodes: Vec<Node>,
     pub headings: Vec<Heading>,
+    /// The rows that are led to, each with what it is of, and where it stands.
+    pub rows: Vec<(String, Place)>,
 }
 
 pub use one_page::too_long;
@@ -45,12 +48,13 @@ fn laid(document: &Document, size: (f32, f32), with_contents: bool) -> Laid {
 }
 
 /// A document in its pieces, for sheets of a size.
-fn composed(document: &Document, size: (f32, f32), with_contents: bool) -> Composer {
+fn composed(document: &Document, size: (f32, f32), with_contents: bool) -> Composer<'_> {
     let room = room(size);
-    let mut composer = Composer::new(room.0, room.1, document.one_page);
+    let mut composer = Composer::new(room, document);
     composer.title(document);
     let mut open = with_contents;
-    for block in &document.blocks {
+    for (place, block) in document.blocks.iter().enumerate() {
+        composer.at = place;
         if open && matches!(block, Block::Heading { level: 0..=2, .. }) {
             composer.contents(document);
             open = false;
@@ -62,6 +66,7 @@ fn composed(document: &Document, size: (f32, f32), with_contents: bool) -> Compo
     let signers: Vec<_> = document.signers.iter().map(|signer| composer.words.line(&house.signature(signer))).collect();
     composer.coded(&house);
     composer.signers(&signers);
+    composer.link();
     composer
 }
 
@@ -71,7 +76,7 @@ fn put(composer: Composer, document: &Document, size: (f32, f32)) -> Laid {
     let mut pages = pages::pages(&mut flow, room(size));
     furniture::furnish(&mut pages, document, size);
     number(&mut pages, &flow.headings);
-    Laid { pages, nodes, headings: flow.headings }
+    Laid { pages, nodes, headings: flow.headings, rows: flow.rows }
 }
 
 /// Writes the page of each heading where it is asked for.

@@ -55,6 +55,7 @@ pub fn laid(document: &Document, paper: (f32, f32)) -> Laid {
         scale(op, size);
     }
     laid.headings.iter_mut().for_each(|heading| heading.top *= size);
+    laid.rows.iter_mut().for_each(|(_, row)| row.top *= size);
     laid
 }
 

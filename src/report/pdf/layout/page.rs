@@ -1,6 +1,7 @@
 //! What stands where: pieces that are put on pages, what is drawn of them, and the parts of the document they belong to.
 
 use crate::report::pdf::measure::{Colour, Style};
+use crate::report::references::Target;
 
 /// A part of a document as whoever hears it is told: by its number among all. Number 0 is what is not told: rules, tints, running
 /// heads.
@@ -36,7 +37,7 @@ pub enum Role {
     Code,
     Contents,
     Entry,
-    /// To a heading.
+    /// To a heading, or a row.
     Link,
 }
 
@@ -93,9 +94,9 @@ pub enum Drawn {
         ends: Point,
         style: Style,
     },
-    /// Where a click leads to a heading.
+    /// Where a click leads elsewhere.
     Lead {
-        heading: usize,
+        to: Target,
         at: Point,
         size: Point,
     },
@@ -141,8 +142,12 @@ pub struct Piece {
     pub frame: Option<usize>,
     /// The table whose head is repeated above it where a page begins with it.
     pub table: Option<usize>,
+    /// Whether it begins a page.
+    pub turn: bool,
     /// The heading that begins with it.
     pub heading: Option<usize>,
+    /// The row that it is, by its number among those that are led to.
+    pub row: Option<usize>,
 }
 
 /// A box around pieces: it begins anew on each page.
@@ -159,6 +164,22 @@ pub struct Heading {
     pub level: u8,
     pub text: String,
     /// The number of its page, from 0.
+    pub page: usize,
+    pub top: f32,
+    /// Whether it begins a page.
+    pub apart: bool,
+}
+
+impl Heading {
+    /// Where it came to stand.
+    pub fn place(&self) -> Place {
+        Place { page: self.page, top: self.top }
+    }
+}
+
+/// Where something came to stand: on which page, from 0, and how far from its top.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Place {
     pub page: usize,
     pub top: f32,
 }

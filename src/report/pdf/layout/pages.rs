@@ -2,7 +2,7 @@
 
 use crate::report::pdf::look::{MARGIN, RULE};
 
-use super::page::{Drawn, Frame, Heading, Op, Page, Piece, UNTOLD};
+use super::page::{Drawn, Frame, Heading, Op, Page, Piece, Place, UNTOLD};
 
 /// How wide the bar of a box is.
 const BAR: f32 = 3.0;
@@ -15,6 +15,8 @@ pub struct Flow {
     /// The heads of its tables; empty where one is not repeated.
     pub heads: Vec<Vec<Piece>>,
     pub headings: Vec<Heading>,
+    /// The rows that are led to, each with what it is of, and where it came to stand.
+    pub rows: Vec<(String, Place)>,
 }
 
 /// Puts pieces on pages on which words may be so wide and so high.
@@ -63,7 +65,7 @@ impl Press<'_> {
     }
 
     fn put(&mut self, piece: &Piece) {
-        if self.used > 0.0 && self.used + piece.before + piece.height > self.high {
+        if self.used > 0.0 && (piece.turn || self.used + piece.before + piece.height > self.high) {
             self.turn();
         }
         if self.used == 0.0
@@ -82,6 +84,9 @@ impl Press<'_> {
             let page = self.pages.len() - 1;
             let heading = &mut self.flow.headings[heading];
             (heading.page, heading.top) = (page, MARGIN + top);
+        }
+        if let Some((_, row)) = piece.row.and_then(|row| self.flow.rows.get_mut(row)) {
+            *row = Place { page: self.pages.len() - 1, top: MARGIN + top };
         }
         self.draw(&piece.ops, top);
         self.used = top + piece.height;

@@ -34,7 +34,7 @@ fn is_long(picture: &Picture, wide: f32, most: f32) -> bool {
     high(&picture.title, CELL_HEAD) + high(&picture.note, CHART) + legend > most
 }
 
-impl Composer {
+impl Composer<'_> {
     /// Pictures in rows, of which no page tears one.
     pub fn pictures(&mut self, pictures: &[Picture]) {
         for abreast in pictures.chunks(ABREAST) {
@@ -92,13 +92,14 @@ impl Composer {
 
     /// What is drawn of a picture below so much, and how high that is.
     fn picture(&mut self, picture: &Picture, column: Column, below: f32, ops: &mut Vec<Op>) -> f32 {
+        let frame = if column.wide < self.wide { Frame::beside } else { Frame::whole };
         match &picture.drawn {
             Shown::Chart(chart) => {
-                let (drawn, high) = self.charted(chart, Frame::beside(chart), column.wide);
+                let (drawn, high) = self.charted(chart, frame(chart), column.wide);
                 ops.extend(drawn.into_iter().map(|op| op.moved(column.left, below)));
                 let legend = self.text(&legend(chart), CHART, column);
                 ops.extend(self::drawn(&legend, below + high + 2.0));
-                high + 2.0 + height(&legend)
+                if chart.legend.is_empty() { high } else { high + 2.0 + height(&legend) }
             }
             Shown::Heat(map) => {
                 let (drawn, high) = self.heat(map, column.wide);
@@ -148,7 +149,10 @@ impl Composer {
         let foot = ROW * map.rows.len() as f32;
         let row = self.part(Role::Row, body);
         let corner = self.part(Role::Cell, row);
-        let axes = self.words.line(&format!("{} up, {} to the right", map.down, map.along.to_lowercase()));
+        let axes = match map.axes.as_str() {
+            "" => self.words.line(&format!("{} up, {} to the right", map.down, map.along.to_lowercase())),
+            axes => self.words.line(axes),
+        };
         let names: Vec<_> = map.across.iter().map(|name| self.words.line(name)).collect();
         // Where there is no room for each name, the numbers of them stand there, and what the first and last mean below.
         let whole = names.iter().all(|name| width(name, SMALL) <= each - GRID);

@@ -21,7 +21,7 @@ const SIZES: [f32; 3] = [1.0, 0.92, 0.84];
 /// A table of narrower columns than this is written row by row.
 const NARROWEST: f32 = 24.0;
 
-impl Composer {
+impl Composer<'_> {
     /// A table in its rows.
     pub fn table(&mut self, table: &Table) {
         let count = table.columns.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0));
@@ -105,6 +105,7 @@ impl Composer {
                 self.flow.pieces.extend(grid.slices(cells, &parts, CELL));
             }
             self.flow.pieces[from..].iter_mut().for_each(|piece| piece.table = Some(number));
+            self.flow.pieces[from].row = self.references.row(self.at, place);
         }
         if rows.len() <= WHOLE && height(&self.flow.pieces[from_first..]) <= room {
             self.kept(from_first);

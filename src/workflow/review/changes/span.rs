@@ -15,6 +15,7 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::review;
 use crate::domain::review::Review;
+use crate::domain::signature::SignatureField;
 use crate::domain::state::Move;
 use crate::domain::transaction::{Change, FieldChange, Header, Way, What};
 use crate::domain::value::Value;
@@ -23,6 +24,8 @@ use crate::store::journal::{Range, Tally};
 use crate::store::list::Query;
 use crate::store::{Error, View};
 use crate::workflow::late_records;
+use crate::workflow::review::minutes::sha256;
+use crate::workflow::review::signing::filed;
 
 use super::course::{Course, Of};
 use super::hands::Hands;
@@ -210,7 +213,7 @@ impl<'a> Span<'a> {
             if let What::Erase { field, approved_by, .. } = &change.what {
                 parts.push(format!("{}, approved by {}", field.label, self.view.name_of(*approved_by)?));
             }
-            for one in sides(change).iter().filter(|one| is_told(change.register, one.field)) {
+            for one in self.told_sides(change)?.iter().filter(|one| is_told(change.register, one.field)) {
                 match courses.iter_mut().find(|(known, _)| known.field == one.field) {
                     Some((known, written)) => {
                         let slip = !one.field.by_move && self.is_one_hand(*written, step.sequence);
@@ -228,6 +231,18 @@ impl<'a> Span<'a> {
         }
         let late = self.late(steps.iter().copied());
         Ok(if parts.is_empty() { "changed".to_owned() } else { format!("{}{late}", parts.join("; ")) })
+    }
+
+    /// What became of each field, as it is told. The letters of a signature say nothing; the file in which it is handed on, and
+    /// what that is known by, do.
+    fn told_sides(&self, change: &Change) -> Result<Vec<FieldChange>, Error> {
+        let mut sides = sides(change);
+        for side in sides.iter_mut().filter(|side| *side.field == *SignatureField::Armored.field()) {
+            let Some(signature) = self.view.record(change.record)? else { continue };
+            let file = filed(self.view, &signature)?;
+            side.after = file.map(|(name, bytes)| Value::Text(format!("{name}, SHA-256 {}", sha256(&bytes))));
+        }
+        Ok(sides)
     }
 
     /// What a line about these changes ends with: ` (recorded 12 days after)`; nothing where they were recorded in time.
