@@ -33,6 +33,9 @@ fn main() -> color_eyre::Result<ExitCode> {
         time_zone: iana_time_zone::get_timezone().ok(),
         keys: tui::command::keys,
     };
+    if let Some(font) = std::env::var_os("GAVEL_FONT").filter(|font| !font.is_empty()) {
+        gavel::report::pdf::added::name_for_all(font.into());
+    }
     let line = cli::Line::read(std::env::args_os());
     if world.interactive
         && let Some(screens) = line.screens(&mut world)

@@ -6,19 +6,22 @@ use clap::{Arg, ArgMatches};
 use crate::domain::paper::Paper;
 use crate::domain::visible::visible;
 use crate::report::form::Form;
+use crate::report::pdf::added as font;
 use crate::store::output::NewFile;
+use crate::store::source::Source;
 
 use super::context::Context;
 use super::failure::Failure;
-use super::files::{new_file, output};
+use super::files::{input, new_file, output};
 
-/// Under which the form, the paper and the new file are kept.
+/// Under which the form, the paper, the font and the new file are kept.
 pub const FORM: &str = "format";
 pub const PAPER: &str = "paper";
+pub const FONT: &str = "font";
 pub const OUTPUT: &str = "output";
 
-/// The form, the paper and the new file; the form that it has where none is said stands in the help.
-pub fn options(otherwise: Form) -> [Arg; 3] {
+/// The form, the paper, the font and the new file; the form that it has where none is said stands in the help.
+pub fn options(otherwise: Form) -> [Arg; 4] {
     let value = |form: Form| PossibleValue::new(form.name()).aliases(form.also());
     let form = PossibleValuesParser::new(Form::ALL.map(value));
     let paper = PossibleValuesParser::new(Paper::ALL.iter().map(|paper| paper.key()));
@@ -33,6 +36,9 @@ pub fn options(otherwise: Form) -> [Arg; 3] {
             .value_name("SIZE")
             .value_parser(paper.try_map(|name| Paper::named(&name).ok_or("no paper is called so")))
             .help("The paper of a document with pages [default: that of the organisation, else a4]"),
+        input(FONT)
+            .long(FONT)
+            .help("A font for what a PDF's own lack, of Chinese, Japanese or Korean [default: $GAVEL_FONT]"),
         output(OUTPUT).long(OUTPUT).short('o').help("Writes it to a new file in place of the terminal"),
     ]
 }
@@ -74,6 +80,12 @@ impl<'g> Wanted<'g> {
                 paper.key(),
                 paged.join(" or ")
             )));
+        }
+        if let Some(font) = given.get_one::<Source>(FONT) {
+            if form != Form::Pdf {
+                return Err(Failure::Usage("--font FILE is for what is written as PDF: --format pdf".to_owned()));
+            }
+            font::name(font.path().to_owned());
         }
         Ok(Self { form, paper, file })
     }

@@ -87,9 +87,9 @@ pub fn options(reading: &'static Reading) -> Vec<Arg> {
     // What the operation asks for beside which it is read is an option already.
     let asked = |choice: &&Choice| reading.beside.is_some_and(|operation| asks(operation, choice));
     let mut options: Vec<Arg> = reading.choices.iter().filter(|one| !asked(one)).map(choice).collect();
-    let [form, paper, output] = form::options(otherwise(reading));
+    let [form, paper, font, output] = form::options(otherwise(reading));
     if reading.paper {
-        options.extend([form, paper, output]);
+        options.extend([form, paper, font, output]);
         return options;
     }
     let flag = |name, help| flag(name, help).conflicts_with(form::FORM);
@@ -100,6 +100,7 @@ pub fn options(reading: &'static Reading) -> Vec<Arg> {
         flag("html", "As one HTML page").conflicts_with_all(["json", PLAIN, "markdown"]),
         form,
         paper,
+        font,
         output.conflicts_with_all(["json", "markdown", "html"]),
     ]);
     options

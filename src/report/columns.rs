@@ -1,5 +1,7 @@
 //! How wide the columns of a table are, so that its words are not broken and its rows are low.
 
+use super::pdf::added::is_ideograph;
+
 /// What a column takes: at the least, so that no word of it is broken, and at the most, so that no line of it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Extent {
@@ -22,6 +24,17 @@ const NARROWEST: f32 = 0.12;
 /// A table of so many rows is not torn.
 pub const WHOLE: usize = 6;
 
+/// The share of their size in which the words of a table are written at the least, before they are broken.
+pub const SMALLEST: f32 = 0.84;
+
+/// Whether a sheet is turned for a table: upright its words are broken even where they are small, and across they are not. Beside
+/// the room of words upright and across, it is told how wide a column is at the least.
+pub fn is_turned(extents: &[Extent], [upright, across]: [f32; 2], narrowest: f32) -> bool {
+    let least = extents.iter().map(|one| one.least).sum::<f32>() * SMALLEST;
+    let fits = |room: f32| least <= room && extents.len() as f32 * narrowest <= room;
+    !fits(upright) && fits(across)
+}
+
 /// Whether a text is so short that it is never broken.
 pub fn is_whole(text: &str) -> bool {
     let most = if text.ends_with(|last: char| last.is_ascii_digit()) { SHORT } else { SHORTEST };
@@ -31,7 +44,8 @@ pub fn is_whole(text: &str) -> bool {
 /// The parts of a text that are never broken: its words, or a short text as a whole.
 fn unbroken(text: &str) -> impl Iterator<Item = &str> {
     let whole = is_whole(text);
-    text.split(move |c: char| c == '\n' || !whole && c.is_whitespace())
+    let words = text.split(move |c: char| c == '\n' || !whole && c.is_whitespace());
+    words.flat_map(|word| word.split_inclusive(is_ideograph))
 }
 
 /// How wide the longest line of a text is, as it is measured.

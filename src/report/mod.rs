@@ -13,7 +13,7 @@ pub mod manual;
 mod markdown;
 pub mod minutes;
 pub mod pack;
-mod pdf;
+pub mod pdf;
 pub mod printer;
 mod references;
 mod scene;

@@ -259,3 +259,26 @@ fn frozen_minutes_are_written_from_the_screen_in_a_form_in_which_they_were_not_f
     let told = said(&fs::read(fixture.folder().join(file)).unwrap());
     assert!(told.contains("A copy, made from MIN-") && told.contains("SHA-256"), "{told}");
 }
+
+#[test]
+fn a_font_that_is_none_is_refused_where_pages_are_written_and_nowhere_else() {
+    let fixture = sample();
+    let none = fixture.folder().join("none.ttf");
+    fs::write(&none, "no font").unwrap();
+    let run = |line: &str, font: Option<&PathBuf>| {
+        let made = Command::new(env!("CARGO_BIN_EXE_gavel"))
+            .args(words(line))
+            .env("GAVEL_DB", &fixture.path)
+            .env("XDG_STATE_HOME", fixture.folder().join("state"))
+            .envs(font.map(|font| ("GAVEL_FONT", font)))
+            .output()
+            .unwrap();
+        (made.status.code(), String::from_utf8_lossy(&made.stderr).into_owned())
+    };
+    let told = run("print nc case NC-4 --format pdf", Some(&none));
+    assert!(told.0 == Some(1) && told.1.contains("none.ttf can't be used: it is no font of the kinds TTF"), "{told:?}");
+    assert_eq!(run("print nc case NC-4 --format html", Some(&none)), (Some(0), String::new()));
+    let asked = format!("print nc case NC-4 --format docx --font {}", none.display());
+    let told = run(&asked, None);
+    assert!(told.0 == Some(2) && told.1.contains("--font FILE is for what is written as PDF"), "{told:?}");
+}

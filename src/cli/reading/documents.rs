@@ -29,7 +29,7 @@ pub fn compare() -> Arg {
     Arg::new("changes")
         .long("changes")
         .action(clap::ArgAction::SetTrue)
-        .conflicts_with_all([form::OUTPUT, form::FORM, form::PAPER])
+        .conflicts_with_all([form::OUTPUT, form::FORM, form::PAPER, form::FONT])
         .help("Shows what is different between the frozen version and the records as they stand")
 }
 

@@ -17,7 +17,7 @@ const TO: &str = "to";
 
 /// The option that names the folder.
 pub fn option(reading: &'static Reading) -> Option<Arg> {
-    let others = ["json", "plain", "markdown", "html", form::FORM, form::PAPER, form::OUTPUT];
+    let others = ["json", "plain", "markdown", "html", form::FORM, form::PAPER, form::FONT, form::OUTPUT];
     std::ptr::eq(reading, &ABOUT).then(|| {
         folder(TO)
             .long(TO)

@@ -5,15 +5,16 @@ use crate::report::scene::Frame;
 use crate::workflow::sheet::chart::Chart;
 use crate::workflow::sheet::picture::{Drawn, Picture};
 
+use super::section::Sheets;
 use super::table;
 use super::xml::{Paragraph, Style, drawn, line, lines, run};
 
 /// A chart that the document shows, and how large it is.
 pub type Shown<'d> = (&'d Chart, Frame);
 
-/// Writes it into so much room from the left margin to the right one; beside it stand the charts that it shows, in their
-/// order.
-pub fn write(document: &Document, room: u32) -> (String, Vec<Shown<'_>>) {
+/// Writes it on sheets; beside it stands what holds of its last section, and the charts that it shows, in their order.
+pub fn write(document: &Document, mut sheets: Sheets) -> (String, String, Vec<Shown<'_>>) {
+    let rooms @ [room, across] = sheets.rooms();
     let mut out = Paragraph::of(Style::Title).write(&run(&document.title));
     if !document.subtitle.trim().is_empty() {
         out.push_str(&Paragraph::of(Style::Subtitle).write(&run(&document.subtitle)));
@@ -23,16 +24,35 @@ pub fn write(document: &Document, room: u32) -> (String, Vec<Shown<'_>>) {
     }
     let signed = !document.signers.is_empty();
     let mut writer = Writer { room, under: "", charts: Vec::new() };
+    // Where the headings begin that lead to what comes next.
+    let mut led = out.len();
+    let mut ends_turned = false;
     for (place, block) in document.blocks.iter().enumerate() {
-        // Nobody signs on a page of which nothing else is said.
-        out.push_str(&writer.block(block, signed && place + 1 == document.blocks.len()));
+        let is_last = place + 1 == document.blocks.len();
+        match block {
+            Block::Table(told) if !document.one_page && table::is_too_wide(told, rooms) => {
+                let leading = out.split_off(led);
+                out.push_str(&sheets.end(false));
+                out.push_str(&leading);
+                out.push_str(&table::records(told, across, writer.under, false));
+                ends_turned = is_last && !signed;
+                if !ends_turned {
+                    out.push_str(&sheets.end(true));
+                }
+            }
+            // Nobody signs on a page of which nothing else is said.
+            _ => out.push_str(&writer.block(block, signed && is_last)),
+        }
+        if !matches!(block, Block::Heading { .. }) {
+            led = out.len();
+        }
     }
     if signed {
         let words = document.frame.words();
         let signers: Vec<_> = document.signers.iter().map(|signer| words.signature(signer)).collect();
         out.push_str(&table::signers(&signers, room));
     }
-    (out, writer.charts)
+    (out, sheets.section(ends_turned), writer.charts)
 }
 
 /// The name under which a chart lies in the package, by its place among all.

@@ -6,6 +6,7 @@ mod emf;
 mod frame;
 mod measure;
 mod package;
+mod section;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use super::document::Document;
 use crate::domain::paper::Paper;
 
 use package::{Kind, Part};
+use section::Sheets;
 
 /// The margins at the sides and above and below, and where head and foot begin: 22 mm, 24 mm and 11 mm, in twentieths of a
 /// point.
@@ -46,9 +48,10 @@ pub fn write(document: &Document, paper: Paper) -> io::Result<Vec<u8>> {
     // A sheet of paper is a few thousand of them.
     let [wide, high] = [size.0, size.1].map(|points| (points * 20.0).round() as u32);
     let room = wide - 2 * ASIDE;
-    let (said, charts) = body::write(document, room);
+    let sheets = Sheets::new(wide, high);
+    let (said, last, charts) = body::write(document, sheets);
     let mut parts = vec![
-        Part::of(package::MAIN, Kind::Main, main(&said, wide, high)),
+        Part::of(package::MAIN, Kind::Main, main(&said, &last)),
         Part::of("styles", Kind::Styles, STYLES.replace(LANGUAGE, document.frame.language().tag())),
         Part::of("numbering", Kind::Numbering, NUMBERING),
         Part::of("settings", Kind::Settings, SETTINGS),
@@ -64,18 +67,10 @@ pub fn write(document: &Document, paper: Paper) -> io::Result<Vec<u8>> {
     package::write(document, &parts)
 }
 
-/// The main part: what the document says, and its one section.
-fn main(said: &str, wide: u32, high: u32) -> String {
+/// The main part: what the document says in its sections, the last of which is told at its end.
+fn main(said: &str, last: &str) -> String {
     let names = frame::NAMES;
-    let frames: String = [("header", "default", HEADER), ("header", "first", FIRST_HEADER)]
-        .into_iter()
-        .chain([("footer", "default", FOOTER), ("footer", "first", FIRST_FOOTER)])
-        .map(|(kind, page, part)| format!("<w:{kind}Reference w:type=\"{page}\" r:id=\"{part}\"/>"))
-        .collect();
     format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document {names}><w:body>{said}<w:sectPr>{frames}\
-         <w:pgSz w:w=\"{wide}\" w:h=\"{high}\"/><w:pgMar w:top=\"{ABOVE}\" w:right=\"{ASIDE}\" w:bottom=\"{ABOVE}\" \
-         w:left=\"{ASIDE}\" w:header=\"{EDGE}\" w:footer=\"{EDGE}\" w:gutter=\"0\"/><w:cols w:space=\"708\"/><w:titlePg/>\
-         </w:sectPr></w:body></w:document>"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document {names}><w:body>{said}{last}</w:body></w:document>"
     )
 }

@@ -1,7 +1,7 @@
 //! Tables: of records, of labels with what is said, of a decision, of places to sign.
 
 use crate::domain::visible::one_line;
-use crate::report::columns::{Extent, WHOLE, longest_line, widths};
+use crate::report::columns::{Extent, WHOLE, is_turned, longest_line, widths};
 use crate::report::document::{Decision, Table};
 use crate::report::pdf::fonts::Face;
 use crate::workflow::sheet::picture::{HeatMap, KeyFigure};
@@ -22,6 +22,9 @@ const LABELS: u32 = 36;
 
 /// Between two that sign.
 const BETWEEN: u32 = 560;
+
+/// A column is no narrower than this, with what stands around its words.
+const NARROWEST: f32 = 640.0;
 
 /// The columns of a table in a document of these, at the most.
 const MOST: usize = 63;
@@ -55,6 +58,28 @@ fn table(style: &str, grid: &[u32], head: bool, caption: &str, rows: &str) -> St
     )
 }
 
+fn measure(text: &str, face: Face) -> f32 {
+    width(text, SMALL, face) as f32
+}
+
+/// What the columns of a table take, with what stands around them.
+fn extents(told: &Table) -> Vec<Extent> {
+    let count = told.rows.iter().map(Vec::len).max().unwrap_or(0).max(told.columns.len());
+    let around = PADDING as f32;
+    let column = |place: usize| {
+        let cells = told.rows.iter().filter_map(|cells| cells.get(place)).map(String::as_str);
+        let heading = told.columns.get(place).map_or("", |column| column.heading.as_str());
+        let head = Extent::of(std::iter::once(heading), around, |text| measure(text, Face::Bold));
+        Extent::of(cells, around, |text| measure(text, Face::Regular)).and(head)
+    };
+    (0..count).map(column).collect()
+}
+
+/// Whether a sheet is turned for a table, by the room of words on it upright and across.
+pub fn is_too_wide(told: &Table, rooms: [u32; 2]) -> bool {
+    is_turned(&extents(told), rooms.map(|room| room as f32), NARROWEST)
+}
+
 /// A table under the heading that it stands under; its end stays with what follows it where that is so.
 pub fn records(told: &Table, room: u32, under: &str, keep: bool) -> String {
     let count = told.rows.iter().map(Vec::len).max().unwrap_or(0).max(told.columns.len());
@@ -69,14 +94,7 @@ pub fn records(told: &Table, room: u32, under: &str, keep: bool) -> String {
     let numbers = |place: usize| told.columns.get(place).is_some_and(|column| column.numbers);
     let text = |cells: &'_ [String], place: usize| cells.get(place).map_or("", String::as_str).to_owned();
     let around = PADDING as f32;
-    let measure = |text: &str, face: Face| width(text, SMALL, face) as f32;
-    let extents: Vec<_> = (0..count)
-        .map(|place| {
-            let cells = told.rows.iter().filter_map(|cells| cells.get(place)).map(String::as_str);
-            let head = Extent::of(std::iter::once(heading(place)), around, |text| measure(text, Face::Bold));
-            Extent::of(cells, around, |text| measure(text, Face::Regular)).and(head)
-        })
-        .collect();
+    let extents = extents(told);
     let long = |cells: &[String], place: usize| {
         let text = cells.get(place).map_or("", String::as_str);
         longest_line(text, |line| measure(line, Face::Regular)) + around

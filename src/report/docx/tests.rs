@@ -352,3 +352,26 @@ fn a_table_of_nothing_and_one_of_too_much_are_no_broken_file() {
     let rows = parsed.descendants().filter(|node| node.tag_name().name() == "tr");
     assert!(rows.clone().count() == 2 && rows.into_iter().all(|row| row.children().count() > 1));
 }
+
+#[test]
+fn a_table_that_is_too_wide_has_a_section_of_its_own_that_is_turned() {
+    let mut document = Document { title: "Register".to_owned(), ..Document::default() };
+    document.paragraph("Before");
+    document.heading(2, "Wide");
+    let names: Vec<String> = (0..11).map(|place| format!("unbreakable{place}")).collect();
+    document.table(names.iter().map(|name| Column::words(name)).collect(), vec![names.clone(); 3]);
+    let counts = |document: &Document| {
+        let main = part(document, "word/document.xml");
+        let xml = Xml::parse(&main).unwrap();
+        let of = |name: &str| xml.descendants().filter(|node| node.tag_name().name() == name).count();
+        (of("sectPr"), main.matches("w:orient=\"landscape\"").count(), of("titlePg"))
+    };
+    assert_eq!(counts(&document), (2, 1, 1), "nothing follows it");
+    document.paragraph("Behind");
+    assert_eq!(counts(&document), (3, 1, 1));
+    let main = part(&document, "word/document.xml");
+    let place = |words: &str| main.find(words).unwrap();
+    let [first, second] = [0, 1].map(|nth| main.match_indices("<w:sectPr>").nth(nth).unwrap().0);
+    assert!(place(">Before<") < first && first < place(">Wide<"), "its heading goes with it");
+    assert!(second < place(">Behind<"));
+}

@@ -25,9 +25,10 @@ use crate::domain::house::language::Language;
 use crate::report::document::Document;
 use crate::report::references::Target as Goal;
 
+use super::added;
 use super::fonts::Face;
 use super::layout::Laid;
-use super::layout::page::{Drawn, Heading, Op, Page, Part, Place, Role, UNTOLD};
+use super::layout::page::{Drawn, Heading, Op, Page, Part, Place, Role, UNTOLD, lying};
 use super::measure::{Colour, Style, placed};
 use super::words::Words;
 
@@ -140,7 +141,7 @@ fn outline(document: &Document, headings: &[Heading]) -> Outline {
 
 /// Draws pages, and notes what belongs to which part.
 struct Pen {
-    fonts: [Option<Font>; 4],
+    fonts: [Option<Font>; 5],
     /// What is drawn of each part, each with its number among all that is drawn.
     leaves: Vec<Vec<(usize, Identifier)>>,
     count: usize,
@@ -149,7 +150,8 @@ struct Pen {
 impl Pen {
     fn new(parts: usize) -> Self {
         let font = |face: Face| Font::new(face.bytes().into(), 0);
-        let fonts = [Face::Regular, Face::Bold, Face::Italic, Face::Fixed].map(font);
+        let [regular, bold, italic, fixed] = [Face::Regular, Face::Bold, Face::Italic, Face::Fixed].map(font);
+        let fonts = [regular, bold, italic, fixed, added::cut().and_then(|_| font(Face::Added))];
         Self { fonts, leaves: vec![Vec::new(); parts], count: 0 }
     }
 
@@ -157,10 +159,11 @@ impl Pen {
         &mut self,
         pdf: &mut Pdf,
         page: &Page,
-        (wide, high): (f32, f32),
+        size: (f32, f32),
         laid: &Laid,
         label: Option<PageLabel>,
     ) -> Result<(), String> {
+        let (wide, high) = lying(page.turned, size);
         let settings = PageSettings::from_wh(wide, high).ok_or("a page has no size")?;
         let settings = settings.with_page_label(label.unwrap_or_default());
         let mut drawn = pdf.start_page_with(settings);

@@ -1,4 +1,5 @@
-//! The fonts that go into each PDF, and which signs they have. There is no other font: what these lack is written as its code.
+//! The fonts that go into each PDF, and which signs they have. What these and the one that somebody added lack is written as its
+//! code.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,6 +9,8 @@ use skrifa::raw::TableProvider;
 use skrifa::raw::tables::kern::SubtableKind;
 use skrifa::{FontRef, MetadataProvider};
 
+use super::added;
+
 /// A face of the fonts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Face {
@@ -16,6 +19,8 @@ pub enum Face {
     Italic,
     /// Each sign is as wide as any other: for drawings, and for the signs that the others lack.
     Fixed,
+    /// The font that somebody added, for signs that none of these has.
+    Added,
 }
 
 /// How far a line goes above its foot and below, as a share of the size of its letters.
@@ -34,7 +39,7 @@ pub struct Glyph {
 const FIRST: usize = 0x180;
 
 /// A face, read once.
-struct Cut {
+pub struct Cut {
     bytes: &'static [u8],
     /// Those of the first scripts by their code, as they are asked for most.
     first: Vec<Option<Glyph>>,
@@ -49,10 +54,10 @@ static ITALIC: LazyLock<Cut> = LazyLock::new(|| Cut::read(include_bytes!("../../
 static FIXED: LazyLock<Cut> = LazyLock::new(|| Cut::read(include_bytes!("../../../data/font/GavelMono-Regular.ttf")));
 
 impl Cut {
-    fn read(bytes: &'static [u8]) -> Self {
+    pub fn read(bytes: &'static [u8]) -> Self {
         let mut cut = Self { bytes, first: vec![None; FIRST], glyphs: HashMap::new(), pairs: HashMap::new() };
         // The fonts are part of the program; a test holds that they can be read.
-        let Ok(font) = FontRef::new(bytes) else { return cut };
+        let Ok(font) = FontRef::from_index(bytes, 0) else { return cut };
         let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
         for (code, id) in font.charmap().mappings() {
             if let (Some(sign), Some(advance)) = (char::from_u32(code), metrics.advance_width(id)) {
@@ -75,7 +80,12 @@ impl Cut {
         cut
     }
 
-    fn glyph(&self, sign: char) -> Option<Glyph> {
+    /// Whether it has no signs at all.
+    pub fn is_empty(&self) -> bool {
+        self.glyphs.is_empty() && self.first.iter().all(Option::is_none)
+    }
+
+    pub fn glyph(&self, sign: char) -> Option<Glyph> {
         match self.first.get(sign as usize) {
             Some(glyph) => *glyph,
             None => self.glyphs.get(&sign).copied(),
@@ -86,6 +96,7 @@ impl Cut {
 impl Face {
     fn cut(self) -> &'static Cut {
         match self {
+            Self::Added => added::cut().unwrap_or(&REGULAR),
             Self::Regular => &REGULAR,
             Self::Bold => &BOLD,
             Self::Italic => &ITALIC,
@@ -101,7 +112,8 @@ impl Face {
     /// A sign in this face, or in the one that stands in for it; none where neither has it.
     pub fn glyph(self, sign: char) -> Option<(Self, Glyph)> {
         let other = if self == Self::Fixed { Self::Regular } else { Self::Fixed };
-        [self, other].into_iter().find_map(|face| Some((face, face.cut().glyph(sign)?)))
+        let own = [self, other].into_iter().find_map(|face| Some((face, face.cut().glyph(sign)?)));
+        own.or_else(|| Some((Self::Added, added::glyph(sign)?)))
     }
 
     /// What is added between two signs of this face.

@@ -1,5 +1,6 @@
 //! How wide words are, and where lines end.
 
+use super::added::{closes, is_ideograph};
 use super::fonts::{ASCENT, DESCENT, Face, Glyph};
 
 /// A colour: red, green, blue.
@@ -130,7 +131,12 @@ fn line_end(signs: &[Placed], start: usize, room: f32) -> usize {
         } else if used + sign.glyph.advance > room && place > start {
             // Spaces at the end of a line take no room.
             return after_space.or(after_sign).unwrap_or(place);
-        } else if matches!(sign.sign, '/' | '-' | '_' | '.' | ',' | ']') {
+        }
+        // Between two signs of these a line may end, where nothing closes what stands before it.
+        if is_ideograph(sign.sign) && signs.get(place + 1).is_none_or(|next| !closes(next.sign)) && place > start {
+            after_space = Some(place + 1);
+        }
+        if matches!(sign.sign, '/' | '-' | '_' | '.' | ',' | ']') {
             after_sign = Some(place + 1).filter(|_| place > start + 8);
         }
         used += sign.advance;

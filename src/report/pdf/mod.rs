@@ -1,6 +1,7 @@
 //! A document as PDF: tagged for whoever hears it, kept for those who come later (PDF/UA-1 and PDF/A-3a), and the same bytes each
 //! time. It carries its own JSON.
 
+pub mod added;
 mod draw;
 pub(super) mod fonts;
 mod layout;
@@ -20,6 +21,9 @@ use crate::domain::paper::Paper;
 pub enum Failed {
     #[error("The PDF can't be written: {0}. Write the document as HTML instead, and print that.")]
     Rules(String),
+    /// The font that somebody named is none, or may not be used.
+    #[error("{0}")]
+    Font(String),
     /// What was to fit one page does not.
     #[error("{0}")]
     TooLong(String),
@@ -28,8 +32,9 @@ pub enum Failed {
 /// Writes a document.
 ///
 /// # Errors
-/// Where it would break a rule of PDF/UA or PDF/A, or be larger than a PDF can be; and where it must fit one page, and does not.
+/// Where the font that was named can't be used; where it would break a rule of PDF/UA or PDF/A, or be larger than a PDF can be; and where it must fit one page, and does not.
 pub fn to_pdf(document: &Document, paper: Paper) -> Result<Vec<u8>, Failed> {
+    added::check().map_err(Failed::Font)?;
     if let Some(why) = layout::too_long(document, paper) {
         return Err(Failed::TooLong(why));
     }

@@ -20,6 +20,8 @@ pub struct Composer<'d> {
     /// How wide words may be, and how high a page is.
     pub wide: f32,
     pub high: f32,
+    /// The size of a sheet.
+    pub size: (f32, f32),
     /// Whether there is one page, on which distances are smaller.
     pub one_page: bool,
     /// Of what more is told, and where.
@@ -64,7 +66,8 @@ pub const TIGHT: f32 = 0.65;
 const FEW: f32 = 4.0;
 
 impl<'d> Composer<'d> {
-    pub fn new((wide, high): (f32, f32), document: &'d Document) -> Self {
+    pub fn new(size: (f32, f32), document: &'d Document) -> Self {
+        let (wide, high) = room(size);
         let references = References::of(document);
         let rows = references.rows().map(|(reference, _)| (reference.to_owned(), Place::default())).collect();
         let whole = Node { role: Role::Whole, within: UNTOLD };
@@ -73,6 +76,7 @@ impl<'d> Composer<'d> {
             nodes: vec![whole],
             wide,
             high,
+            size,
             one_page: document.one_page,
             flow: Flow { rows, ..Flow::default() },
             references,

@@ -5,26 +5,27 @@ use crate::report::pdf::look::{ACROSS, FOOT, FURNITURE, HEAD, MARGIN, WARN};
 use crate::report::pdf::measure::{Style, cut, width};
 use crate::report::pdf::words::Words;
 
-use super::page::{Drawn, Op, Page, UNTOLD};
+use super::page::{Drawn, Op, Page, UNTOLD, lying};
 
 /// Puts around each page what belongs there.
-pub fn furnish(pages: &mut [Page], document: &Document, (wide, high): (f32, f32)) {
+pub fn furnish(pages: &mut [Page], document: &Document, size: (f32, f32)) {
     // What is written here was counted where it stands.
     let words = Words::default();
     let [title, subtitle] = [&document.title, &document.subtitle].map(|text| words.line(text));
     let mark = document.mark.as_ref().map(|mark| words.line(mark));
     let organisation = subtitle.split_once(" · ").map_or("", |(organisation, _)| organisation);
-    let across = mark.as_deref().map(|mark| turned(&across(mark), (wide, high)));
+    let across = [false, true].map(|way| mark.as_deref().map(|mark| turned(&across(mark), lying(way, size))));
     let count = pages.len();
-    let half = (wide - 2.0 * MARGIN - 20.0) / 2.0;
+    let half = (size.0 - 2.0 * MARGIN - 20.0) / 2.0;
     let quiet = FURNITURE;
     let house = document.frame.words();
     let number = |page: usize| words.line(&house.page(page, count));
-    let below = cut(&subtitle, quiet, wide - 2.0 * MARGIN - width(&number(count), quiet) - 20.0);
+    let below = cut(&subtitle, quiet, size.0 - 2.0 * MARGIN - width(&number(count), quiet) - 20.0);
     let (said, colour) = mark.as_deref().map_or((organisation, quiet.colour), |mark| (mark, WARN));
     let head = [cut(&title, quiet, half), cut(said, quiet, half)];
     for (place, page) in pages.iter_mut().enumerate() {
         let number = number(place + 1);
+        let (wide, high) = lying(page.turned, size);
         let mut write = |text: String, right: bool, style: Style, foot: f32| {
             let left = if right { wide - MARGIN - width(&text, style) } else { MARGIN };
             let drawn = Drawn::Text { at: (left, foot), style, text, turned: 0.0 };
@@ -37,7 +38,7 @@ pub fn furnish(pages: &mut [Page], document: &Document, (wide, high): (f32, f32)
         }
         write(below.clone(), false, quiet, high - FOOT);
         write(number, true, quiet, high - FOOT);
-        if let Some(word) = &across {
+        if let Some(word) = &across[usize::from(page.turned)] {
             page.ops.insert(0, word.clone());
         }
     }

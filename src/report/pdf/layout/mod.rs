@@ -18,7 +18,7 @@ pub mod tests;
 use crate::report::document::{Block, Document};
 
 use crate::domain::paper::Paper;
-use compose::{Composer, room};
+use compose::Composer;
 use page::{Drawn, Heading, Node, Page, Place};
 
 /// A document on pages.
@@ -49,8 +49,7 @@ fn laid(document: &Document, size: (f32, f32), with_contents: bool) -> Laid {
 
 /// A document in its pieces, for sheets of a size.
 fn composed(document: &Document, size: (f32, f32), with_contents: bool) -> Composer<'_> {
-    let room = room(size);
-    let mut composer = Composer::new(room, document);
+    let mut composer = Composer::new(size, document);
     composer.title(document);
     let mut open = with_contents;
     for (place, block) in document.blocks.iter().enumerate() {
@@ -73,7 +72,7 @@ fn composed(document: &Document, size: (f32, f32), with_contents: bool) -> Compo
 /// Pieces put on sheets of a size.
 fn put(composer: Composer, document: &Document, size: (f32, f32)) -> Laid {
     let Composer { mut flow, nodes, .. } = composer;
-    let mut pages = pages::pages(&mut flow, room(size));
+    let mut pages = pages::pages(&mut flow, size);
     furniture::furnish(&mut pages, document, size);
     number(&mut pages, &flow.headings);
     Laid { pages, nodes, headings: flow.headings, rows: flow.rows }

@@ -146,6 +146,8 @@ pub struct Piece {
     pub turn: bool,
     /// The heading that begins with it.
     pub heading: Option<usize>,
+    /// Whether it stands on a page that is turned, for what is too wide.
+    pub turned: bool,
     /// The row that it is, by its number among those that are led to.
     pub row: Option<usize>,
 }
@@ -184,8 +186,15 @@ pub struct Place {
     pub top: f32,
 }
 
+/// A size as a page of it lies.
+pub fn lying(turned: bool, (wide, high): Point) -> Point {
+    if turned { (high, wide) } else { (wide, high) }
+}
+
 /// A page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     pub ops: Vec<Op>,
+    /// Whether it is turned: wider than it is high.
+    pub turned: bool,
 }

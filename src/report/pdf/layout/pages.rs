@@ -2,7 +2,8 @@
 
 use crate::report::pdf::look::{MARGIN, RULE};
 
-use super::page::{Drawn, Frame, Heading, Op, Page, Piece, Place, UNTOLD};
+use super::compose::room;
+use super::page::{Drawn, Frame, Heading, Op, Page, Piece, Place, UNTOLD, lying};
 
 /// How wide the bar of a box is.
 const BAR: f32 = 3.0;
@@ -19,10 +20,11 @@ pub struct Flow {
     pub rows: Vec<(String, Place)>,
 }
 
-/// Puts pieces on pages on which words may be so wide and so high.
-pub fn pages(flow: &mut Flow, (wide, high): (f32, f32)) -> Vec<Page> {
+/// Puts pieces on pages of a size.
+pub fn pages(flow: &mut Flow, size: (f32, f32)) -> Vec<Page> {
     let pieces = std::mem::take(&mut flow.pieces);
-    let mut press = Press { flow, wide, high, pages: vec![Page::default()], used: 0.0, open: None };
+    let first = Page { turned: pieces.first().is_some_and(|piece| piece.turned), ..Page::default() };
+    let mut press = Press { flow, size, pages: vec![first], used: 0.0, open: None };
     let mut rest = pieces.as_slice();
     while !rest.is_empty() {
         let kept = rest.iter().take_while(|piece| piece.keep).count();
@@ -36,8 +38,7 @@ pub fn pages(flow: &mut Flow, (wide, high): (f32, f32)) -> Vec<Page> {
 
 struct Press<'a> {
     flow: &'a mut Flow,
-    wide: f32,
-    high: f32,
+    size: (f32, f32),
     pages: Vec<Page>,
     /// How much of the page is used.
     used: f32,
@@ -48,25 +49,37 @@ struct Press<'a> {
 impl Press<'_> {
     /// Puts pieces on one page, if there is one that holds them all.
     fn put_together(&mut self, pieces: &[Piece]) {
+        if pieces[0].turned != self.page().turned {
+            self.turn(pieces[0].turned);
+        }
         let whole: f32 = pieces.iter().map(|piece| piece.before + piece.height).sum();
         let whole = whole - if self.used == 0.0 { pieces[0].before } else { 0.0 };
-        if self.used > 0.0 && self.used + whole > self.high && self.fits_a_page(pieces) {
-            self.turn();
+        if self.used > 0.0 && self.used + whole > self.high() && self.fits_a_page(pieces) {
+            self.turn(pieces[0].turned);
         }
         for piece in pieces {
             self.put(piece);
         }
     }
 
+    /// How wide words may be on the page, and how high.
+    fn room(&self) -> (f32, f32) {
+        room(lying(self.pages.last().is_some_and(|page| page.turned), self.size))
+    }
+
+    fn high(&self) -> f32 {
+        self.room().1
+    }
+
     fn fits_a_page(&self, pieces: &[Piece]) -> bool {
         let head = pieces[0].table.map_or(0.0, |table| height(&self.flow.heads[table]));
         let whole: f32 = pieces.iter().map(|piece| piece.before + piece.height).sum();
-        head + whole - pieces[0].before <= self.high
+        head + whole - pieces[0].before <= self.high()
     }
 
     fn put(&mut self, piece: &Piece) {
-        if self.used > 0.0 && (piece.turn || self.used + piece.before + piece.height > self.high) {
-            self.turn();
+        if self.used > 0.0 && (piece.turn || self.used + piece.before + piece.height > self.high()) {
+            self.turn(piece.turned);
         }
         if self.used == 0.0
             && let Some(table) = piece.table
@@ -116,7 +129,7 @@ impl Press<'_> {
     fn close(&mut self) {
         let Some((frame, top, before)) = self.open.take() else { return };
         let Frame { tint, bar } = self.flow.frames[frame];
-        let (wide, high) = (self.wide, self.used - top);
+        let (wide, high) = (self.room().0, self.used - top);
         let at = (MARGIN, MARGIN + top);
         let drawn = [
             Drawn::Rectangle { at, size: (wide, high), colour: tint },
@@ -125,9 +138,9 @@ impl Press<'_> {
         self.page().ops.splice(before..before, drawn.map(|drawn| Op { part: UNTOLD, drawn }));
     }
 
-    fn turn(&mut self) {
+    fn turn(&mut self, turned: bool) {
         self.close();
-        self.pages.push(Page::default());
+        self.pages.push(Page { turned, ..Page::default() });
         self.used = 0.0;
     }
 }

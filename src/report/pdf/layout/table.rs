@@ -1,12 +1,12 @@
 //! Tables: how wide their columns are, and their rows as pieces.
 
-use crate::report::columns::{Extent, WHOLE, longest_line, widths};
+use crate::report::columns::{Extent, SMALLEST, WHOLE, is_turned, longest_line, widths};
 use crate::report::document::Table;
 use crate::report::pdf::look::{ACCENT, BETWEEN, CELL, CELL_HEAD, TINT};
 use crate::report::pdf::measure::{Style, broken, width};
 
-use super::compose::{Beside, Column, Composer, line_at};
-use super::page::{Drawn, Op, Part, Piece, Role, UNTOLD};
+use super::compose::{Beside, Column, Composer, line_at, room};
+use super::page::{Drawn, Op, Part, Piece, Role, UNTOLD, lying};
 use super::pages::{height, rule};
 
 /// Around the words of a cell.
@@ -16,14 +16,42 @@ const BELOW: f32 = 3.0;
 const TIGHT: [f32; 2] = [1.5, 2.0];
 
 /// The sizes that are tried, as shares of the first, before words are broken.
-const SIZES: [f32; 3] = [1.0, 0.92, 0.84];
+const SIZES: [f32; 3] = [1.0, 0.92, SMALLEST];
 
 /// A table of narrower columns than this is written row by row.
 const NARROWEST: f32 = 24.0;
 
 impl Composer<'_> {
-    /// A table in its rows.
+    /// A table in its rows; one for which a sheet is too narrow stands on sheets that are turned.
     pub fn table(&mut self, table: &Table) {
+        let upright = (self.wide, self.high);
+        let across = room(lying(true, self.size));
+        let rooms = [upright.0, across.0];
+        if self.one_page || !is_turned(&self.extents(table), rooms, NARROWEST + 2.0 * SIDE) {
+            return self.upright(table);
+        }
+        // What leads to it goes with it.
+        let led = self.flow.pieces.iter().rev().take_while(|piece| piece.keep && piece.frame.is_none()).count();
+        let from = self.flow.pieces.len() - led;
+        (self.wide, self.high) = across;
+        self.upright(table);
+        (self.wide, self.high) = upright;
+        self.flow.pieces[from..].iter_mut().for_each(|piece| piece.turned = true);
+    }
+
+    /// What the columns of a table take, with what stands around them.
+    fn extents(&self, table: &Table) -> Vec<Extent> {
+        let columns = table.columns.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0));
+        let column = |place: usize| {
+            let heading = table.columns.get(place).map_or("", |column| &column.heading);
+            let head = Extent::of(std::iter::once(heading), 2.0 * SIDE, |text| width(text, CELL_HEAD));
+            let cells = table.rows.iter().filter_map(|row| row.get(place)).map(String::as_str);
+            Extent::of(cells, 2.0 * SIDE, |text| width(text, CELL)).and(head)
+        };
+        (0..columns).map(column).collect()
+    }
+
+    fn upright(&mut self, table: &Table) {
         let count = table.columns.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0));
         if count == 0 || table.rows.is_empty() {
             return;

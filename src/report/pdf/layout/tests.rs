@@ -1,5 +1,5 @@
 use super::compose::room;
-use super::page::{Drawn, Op, Role, UNTOLD};
+use super::page::{Drawn, Op, Role, UNTOLD, lying};
 use super::{Laid, layout};
 use crate::domain::paper::Paper;
 use crate::report::document::{Column, Document};
@@ -314,11 +314,31 @@ fn a_long_line_of_a_drawing_is_written_smaller() {
     within_the_margins(&laid, Paper::A4);
 }
 
+#[test]
+fn a_table_that_is_too_wide_stands_on_a_page_that_is_turned_with_its_heading_and_nothing_else_does() {
+    let mut document = document();
+    document.paragraph("Before");
+    document.heading(2, "Register");
+    let words: Vec<String> = (0..11).map(|place| format!("unbreakable{place}")).collect();
+    document.table(words.iter().map(|word| Column::words(word)).collect(), vec![words.clone(); 60]);
+    document.paragraph("Behind");
+    let laid = laid(&document);
+    let turned: Vec<bool> = laid.pages.iter().map(|page| page.turned).collect();
+    let [false, between @ .., false] = &turned[..] else { panic!("{turned:?}") };
+    assert!(between.len() > 1 && between.iter().all(|turned| *turned), "{turned:?}");
+    assert_eq!((pages_of(&laid, "Register"), pages_of(&laid, "Behind")), (vec![1], vec![turned.len() - 1]));
+    assert_eq!(laid.headings[0].page, 1);
+    within_the_margins(&laid, Paper::A4);
+    // What no page holds is not turned either.
+    document.table(vec![Column::words("a")], vec![vec!["x".repeat(900)]]);
+    assert!(!layout(&document, Paper::A4).pages.last().unwrap().turned);
+}
+
 /// Holds that all words stand within the margins, and what stands around them on the page.
 pub fn within_the_margins(laid: &Laid, paper: Paper) {
-    let (wide, high) = paper.size();
     let slack = 0.5;
     for (number, page) in laid.pages.iter().enumerate() {
+        let (wide, high) = lying(page.turned, paper.size());
         for op in &page.ops {
             let Drawn::Text { at, style, text, turned } = &op.drawn else { continue };
             if *turned != 0.0 {
