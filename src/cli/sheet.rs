@@ -204,7 +204,7 @@ fn tell(
             let (sheet, nothing) = read(reading, view, &wanted)?;
             let fails = sheet.fails;
             let from = report::sheet::from(view)?;
-            let frame = report::sheet::frame(view)?;
+            let frame = report::sheet::frame(view, reading)?;
             let face = Face { form: asked.form, paper: asked.paper, room: width, from, frame };
             report::sheet::write(reading, sheet, nothing, &face, out)?;
             fails

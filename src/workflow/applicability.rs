@@ -5,13 +5,12 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::control::{Control, ControlField as Field, REGISTER, Status};
-use crate::domain::deadline;
 use crate::domain::field::Tone;
-use crate::domain::organisation;
+use crate::domain::house::said::Words;
+use crate::domain::organisation::{self, Organisation};
 use crate::domain::reason;
 use crate::domain::record::Record;
 use crate::domain::rules::Missing;
-use crate::domain::spelling::{brief, counted, day};
 use crate::domain::standard::CONTROLS;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
@@ -31,6 +30,7 @@ static STATEMENT: Reading = Reading {
     title: "Statement of applicability",
     about: "Writes the statement of applicability: each control, whether it applies and why, and how far it is implemented",
     paper: true,
+    housed: true,
     ..Reading::new(&REGISTER, "statement", read)
 };
 
@@ -38,8 +38,10 @@ fn read(view: View, _: &Wanted) -> Result<Sheet, Error> {
     let all = Query::new(&REGISTER);
     let says = |answer| all.with([Filter::Is(Field::Applicable.field(), vec![Value::YesNo(answer)])]);
     let today = view.circumstances()?.today();
-    let due = |record: &Record| until(Control(record), today);
-    let part = |key, title: &str, query: &Query, told: &[Field]| {
+    let organisation = view.single(&organisation::REGISTER)?;
+    let words = organisation.as_ref().map_or_else(Words::default, |one| Organisation(one).house().words);
+    let due = |record: &Record| until(Control(record), &words, today);
+    let part = |key, title: fn(&Words, usize) -> String, query: &Query, told: &[Field]| {
         let records = view.page(query)?.records;
         let fields = [Field::Code, Field::Name, Field::Justification].iter().chain(told);
         let column = |one: &Field| match one {
@@ -47,66 +49,60 @@ fn read(view: View, _: &Wanted) -> Result<Sheet, Error> {
             other => RecordColumn::field(other.field()),
         };
         let columns: Vec<_> = fields.map(column).collect();
-        table(view, key, format!("{title}: {}", records.len()), &records, &columns)
+        let told = table(view, key, title(&words, records.len()), &records, &columns)?;
+        Ok::<_, Error>(told.in_words(&words, &[Field::Status.field().name]))
     };
     let none = view.count(&all)? == 0;
     let undecided = all.with([Filter::Empty(Field::Applicable.field())]);
-    let organisation = view.single(&organisation::REGISTER)?;
     let mark = match COMPLETE.judge(&Inspection::of(view, 0)?) {
-        Verdict::Lacks(lacks) => Some(format!("Draft: not answered or not on the register: {}", lacks.count)),
+        Verdict::Lacks(lacks) => Some(words.statement_draft(lacks.count)),
         Verdict::Holds | Verdict::NotJudged(_) => None,
     };
+    let how = [Field::Status, Field::Owner, Field::Due, Field::Documents];
+    let nothing = none.then(|| Cell::said(words.no_control())).into_iter().collect();
+    let whose = organisation.as_ref().map_or("", Record::title);
     Ok(Sheet {
-        title: STATEMENT.title.to_owned(),
-        note: format!("{} · as the register stands on {}", organisation.as_ref().map_or("", Record::title), day(today)),
+        title: words.statement_of().to_owned(),
+        note: format!("{whose} · {}", words.stands_on(words.day(today))),
         mark,
         blocks: vec![
-            Block::new("", Body::Summary(if none { String::new() } else { summed(view, &all)? })),
-            Block::new("", Body::Prose(none.then(|| Cell::said("No control is recorded.")).into_iter().collect())),
-            part(
-                "applicable",
-                "Applicable",
-                &says(true),
-                &[Field::Status, Field::Owner, Field::Due, Field::Documents],
-            )?,
-            part("not_applicable", "Not applicable", &says(false), &[])?,
-            part("undecided", "Not said whether they apply", &undecided, &[Field::Owner])?,
+            Block::new("", Body::Summary(if none { String::new() } else { summed(view, &words, &all)? })),
+            Block::new("", Body::Prose(nothing)),
+            part("applicable", |words, count| words.applies(count), &says(true), &how)?,
+            part("not_applicable", |words, count| words.not_applies(count), &says(false), &[])?,
+            part("undecided", |words, count| words.not_said(count), &undecided, &[Field::Owner])?,
         ],
         ..Sheet::default()
     })
 }
 
 /// How many there are of each kind: `38 controls: 35 applicable (24 implemented, 9 partially implemented), 1 not applicable`.
-fn summed(view: View, all: &Query) -> Result<String, Error> {
+fn summed(view: View, words: &Words, all: &Query) -> Result<String, Error> {
     let says = |answer| all.with([Filter::Is(Field::Applicable.field(), vec![Value::YesNo(answer)])]);
     let applies = says(true);
     let mut how = Vec::new();
     for status in Status::ALL.iter().rev() {
-        how.push((
-            view.count(&applies.with([Filter::one_of(Field::Status.field(), &[status.key()])]))?,
-            status.label(),
-        ));
+        let those = applies.with([Filter::one_of(Field::Status.field(), &[status.key()])]);
+        how.push((view.count(&those)?, words.label_within(status.label())));
     }
-    how.push((view.count(&applies.with([Filter::Empty(Field::Status.field())]))?, "without a status"));
-    let how: Vec<_> = how.into_iter().filter(|(count, _)| *count > 0).collect();
-    let how: Vec<_> = how.iter().map(|(count, label)| format!("{count} {}", label.to_lowercase())).collect();
-    let how = if how.is_empty() { String::new() } else { format!(" ({})", how.join(", ")) };
+    let without = applies.with([Filter::Empty(Field::Status.field())]);
+    how.push((view.count(&without)?, words.without_status().to_owned()));
+    let how = how.into_iter().filter(|(count, _)| *count > 0).map(|(count, state)| words.in_state(count, state));
+    let how = how.collect::<Vec<_>>().join(", ");
+    let how = if how.is_empty() { how } else { format!(" ({how})") };
     let undecided = view.count(&all.with([Filter::Empty(Field::Applicable.field())]))?;
-    let controls = counted(usize::try_from(view.count(all)?).unwrap_or(usize::MAX), "control", "controls");
     let (applicable, not) = (view.count(&applies)?, view.count(&says(false))?);
-    Ok(format!(
-        "{controls}: {applicable} applicable{how}, {not} not applicable, {undecided} not said whether they apply."
-    ))
+    Ok(words.summed(words.controls(view.count(all)?), applicable, how, not, undecided))
 }
 
 /// By when it is to be implemented, and whether that day has passed.
-fn until(control: Control, today: NaiveDate) -> Cell {
+fn until(control: Control, words: &Words, today: NaiveDate) -> Cell {
     let Some(due) = control.due() else { return Cell::none() };
     let waits = control.status() != Some(Status::Implemented);
     let left = due.signed_duration_since(today).num_days();
     match waits && left < 0 {
-        true => Cell::text(format!("{}, {}", brief(due), deadline::words(left))).tone(Tone::Bad),
-        false => Cell::text(brief(due)),
+        true => Cell::text(words.due_late(words.short_day(due), -left)).tone(Tone::Bad),
+        false => Cell::text(words.short_day(due)),
     }
 }
 

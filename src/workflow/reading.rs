@@ -29,6 +29,8 @@ pub struct Reading {
     pub choices: &'static [Choice],
     /// Whether it is a paper, handed on in a form and into a file; on paper it is read where no form is said.
     pub paper: bool,
+    /// Whether it is told in the words of the house, and not in English alone.
+    pub housed: bool,
     /// What can be done while it is read.
     pub operations: &'static [&'static Operation],
     /// The operation by whose word it is read, where that is told of nothing to be done.
@@ -201,6 +203,7 @@ impl Reading {
             of: Of::Register,
             choices: &[],
             paper: false,
+            housed: false,
             operations: &[],
             beside: None,
             read,

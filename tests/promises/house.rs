@@ -190,6 +190,31 @@ fn every_form_has_the_head_the_language_and_the_paper_of_the_house() {
 }
 
 #[test]
+fn the_statement_of_applicability_is_told_in_the_words_of_the_house() {
+    let fixture = sample();
+    let english = fixture.ok(&words("control statement"));
+    script(&fixture, "organisation edit --language de");
+    let told = fixture.ok(&words("control statement"));
+    for part in [
+        "# Erklärung zur Anwendbarkeit",
+        "Stand des Registers am 23. November 2026",
+        "**38 Maßnahmen: 35 anwendbar (",
+        "| Maßnahme | ",
+        " | teilweise umgesetzt | ",
+        "## Nicht anwendbar: 1",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    // Each row is one of the same control.
+    let rows = |told: &str| told.lines().filter(|line| line.starts_with("| A.")).count();
+    assert_eq!(rows(&told), rows(&english));
+    for part in ["Justification", "Applicable", "mplemented", "Due date", "late"] {
+        assert!(english.contains(part) && !told.contains(part), "{part}: {told}");
+    }
+    assert!(fixture.ok(&words("control statement --format html")).contains("<html lang=\"de\">"));
+}
+
+#[test]
 fn what_was_sealed_stays_byte_by_byte_and_its_copies_are_known_whatever_the_house_says_since() {
     let fixture = Fixture::after(held::seal);
     let forms = ["md", "html", "json", "pdf", "docx"];

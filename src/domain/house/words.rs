@@ -131,6 +131,11 @@ macro_rules! every_word {
                 open_risks, risks_say(count), likelihood, impact, axes(down, along), in_brackets(reference),
                 moves_not_told(reference), not_placed(count),
             }
+            statement {
+                statement_of, stands_on(day), statement_draft(number), no_control, controls(count), applies(number), not_applies(number),
+                not_said(number), summed(controls, applicable, how, without, unsaid), in_state(number, state), without_status,
+                due_late(day, days),
+            }
             invitation {
                 invitation(title, day), cancelled(title, day), letter(name, text, secretary, organisation),
                 invited(title, day, place, agenda, pack), called_off(title, day), place_line(place),

@@ -42,13 +42,14 @@ pub fn from(view: View) -> Result<String, Error> {
     Ok(organisation.into_iter().chain([today]).collect::<Vec<_>>().join(" · "))
 }
 
-/// What stands around a sheet that is a document: the head and the paper of the house. Its words are English.
+/// What stands around a sheet that is a document: the head and the paper of the house, and its words where it is told in them.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn frame(view: View) -> Result<Frame, Error> {
-    let organisation = view.single(&organisation::REGISTER)?;
-    Ok(organisation.map_or_else(Frame::default, |one| Organisation(&one).house().frame().in_english()))
+pub fn frame(view: View, reading: &Reading) -> Result<Frame, Error> {
+    let Some(organisation) = view.single(&organisation::REGISTER)? else { return Ok(Frame::default()) };
+    let frame = Organisation(&organisation).house().frame();
+    Ok(if reading.housed { frame.of_day(view.circumstances()?.today()) } else { frame.in_english() })
 }
 
 /// Writes a sheet. A sheet has keys for programs, which a paper has not.

@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 
 use crate::domain::canonical::Json;
 use crate::domain::field::{Field, Tone};
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::register::Register;
 use crate::domain::visible::width;
@@ -367,6 +368,32 @@ impl Block {
     #[must_use]
     pub fn apart(self, apart: bool) -> Self {
         Self { apart, ..self }
+    }
+
+    /// The same in the words of a house, in which the headings of tables and the labels of facts are called by their English
+    /// ones; so is what stands in the columns of these keys, which nobody typed.
+    #[must_use]
+    pub fn in_words(self, words: &Words, own: &[&str]) -> Self {
+        let told = |text: &str| words.label(text).to_owned();
+        let body = match self.body {
+            Body::Table(mut table) => {
+                for (place, column) in table.columns.iter_mut().enumerate() {
+                    column.heading = told(&column.heading).into();
+                    let cells = table.rows.iter_mut().filter_map(|row| row.cells.get_mut(place));
+                    cells
+                        .filter(|_| column.key.is_some_and(|key| own.contains(&key)))
+                        .for_each(|cell| cell.text = told(&cell.text));
+                }
+                Body::Table(table)
+            }
+            Body::Facts(facts) => {
+                let labelled = |fact: Fact| Fact { label: fact.label.map(|label| told(&label).into()), ..fact };
+                Body::Facts(facts.into_iter().map(labelled).collect())
+            }
+            Body::Part(part) => Body::Part(part.into_iter().map(|block| block.in_words(words, own)).collect()),
+            other => other,
+        };
+        Self { title: told(&self.title), body, ..self }
     }
 
     /// Whether people have nothing to see of it.

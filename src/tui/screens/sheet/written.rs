@@ -55,7 +55,7 @@ fn bytes(
         Some(pieces) => json::pieces(pieces, wanted, desk.view(), &mut bytes)?,
         None => {
             let from = report::sheet::from(desk.view())?;
-            let frame = report::sheet::frame(desk.view())?;
+            let frame = report::sheet::frame(desk.view(), reading)?;
             let face = Face { form, paper: None, room: None, from, frame };
             report::sheet::write(reading, sheet.clone(), nothing(sheet), &face, &mut bytes)
         }
