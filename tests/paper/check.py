@@ -28,6 +28,7 @@ DOCUMENTS = [
     "audit report AU-1",
     "audit report AU-2",
     "control statement",
+    "person actions P-3",
     "review readiness MR-3",
     "risk map",
     "kpi wall",
@@ -38,7 +39,7 @@ DOCUMENTS = [
     "about SYS-1",
 ]
 # What is looked at in another language, on other paper and with a letterhead, too.
-IN_GERMAN = ["minutes MR-3", "pack MR-2", "pack MR-3", "audit report AU-1"]
+IN_GERMAN = ["minutes MR-3", "pack MR-2", "pack MR-3", "audit report AU-1", "control statement"]
 LETTERHEAD = ["Brackwater Mutual", "3 Custom House Quay, Dublin"]
 # A page that is as wide as a phone's.
 NARROW = 390
@@ -68,8 +69,16 @@ def strings(document):
         (kind, said), = block.items()
         if kind == "heading":
             yield said["text"]
-        elif kind in ("paragraph", "caution"):
+        elif kind in ("paragraph", "caution", "summary"):
             yield said
+        elif kind == "figures":
+            # A number stands above what it counts, or behind it.
+            for figure in said:
+                yield from (figure["label"], figure["was"], figure["remark"])
+        elif kind == "pictures":
+            yield from (picture["title"] for picture in said)
+            # What stands side by side is told picture by picture, or line by line.
+            yield from (picture["note"] for picture in said if len(said) == 1)
         elif kind == "facts":
             for label, text in said:
                 yield label
