@@ -13,8 +13,8 @@ use crate::sample::sample;
 /// How many pages a PDF has.
 fn pages(pdf: &[u8]) -> usize {
     let text = String::from_utf8_lossy(pdf);
-    let pages = text.matches("/Type/Page").count() + text.matches("/Type /Page").count();
-    pages - text.matches("/Type/Pages").count() - text.matches("/Type /Pages").count()
+    let named = ["/Type/Page", "/Type /Page"].into_iter().flat_map(|name| text.split(name).skip(1));
+    named.filter(|behind| !behind.starts_with(char::is_alphabetic)).count()
 }
 
 /// Letters and digits alone: forms have signs of their own.
