@@ -225,7 +225,7 @@ fn screen(reading: &'static Reading, sheet: Sheet, width: u16) -> String {
     };
     // Few sheets need more than so many lines. A line between two blocks may be the last one, too, but no three are.
     let whole = |text: &String| text.lines().rev().take(3).all(|line| line.trim().is_empty());
-    [60, 250, 1000].into_iter().map(drawn).find(whole).unwrap_or_else(|| drawn(10_000))
+    [60, 120, 240, 480, 1000].into_iter().map(drawn).find(whole).unwrap_or_else(|| drawn(10_000))
 }
 
 /// A face as it is searched: most of what is wanted is a word of it, which is found at once.
