@@ -69,6 +69,7 @@ pub mod meeting_rules;
 pub mod minutes;
 pub mod name;
 pub mod named;
+pub mod namesake;
 pub mod need;
 pub mod nonconformity;
 pub mod note;

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use crate::fields;
 
 use super::better::Better;
-use super::folding::{folded, in_words};
+use super::folding::folded;
 use super::governs::Governs;
 use super::identity::RecordId;
+use super::namesake::{Somebody, are_alike};
 use super::record::Record;
 use super::register::Derived;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -91,6 +92,18 @@ impl Person<'_> {
     /// Whether the person took part on a day.
     pub fn is_active_on(self, day: NaiveDate) -> bool {
         self.active() != Some(false) || self.last_day().is_some_and(|last| day <= last)
+    }
+}
+
+/// Somebody, as far as that tells them from others.
+pub fn somebody(record: &Record) -> Somebody<RecordId> {
+    let person = Person(record);
+    Somebody {
+        key: record.id,
+        name: person.name().to_owned(),
+        role: person.role().to_owned(),
+        unit: person.unit().to_owned(),
+        reference: record.reference().to_string(),
     }
 }
 
@@ -201,23 +214,6 @@ fn told_apart(facts: &Facts) -> Vec<Missing> {
     let (reference, name) = (other.0.reference(), other.name());
     let what = format!("{reference} is {name}{known}: if this is somebody else, say by a role or a unit who");
     vec![Missing::in_field(PersonField::Role.name(), what)]
-}
-
-/// The fewest letters of names in which one letter may be a slip.
-const LONG: usize = 8;
-
-/// Whether two names could be meant for one: the same words in any order, or with one letter of them otherwise.
-fn are_alike(one: &str, other: &str) -> bool {
-    let sorted = |name: &str| {
-        let mut words: Vec<String> = in_words(name).split(' ').map(str::to_owned).collect();
-        words.sort_unstable();
-        words.concat()
-    };
-    let (one, other) = (sorted(one), sorted(other));
-    // A number tells apart.
-    let digits = |name: &str| name.chars().filter(|c| c.is_numeric()).collect::<String>();
-    let may_slip = one.chars().count().min(other.chars().count()) >= LONG && digits(&one) == digits(&other);
-    !one.is_empty() && (one == other || (may_slip && strsim::osa_distance(&one, &other) == 1))
 }
 
 fn machine_is_no_member(facts: &Facts) -> Vec<Missing> {
@@ -358,29 +354,4 @@ fn signing_keys(facts: &Facts) -> Vec<Missing> {
         }
     }
     missing
-}
-
-#[cfg(test)]
-mod tests {
-    use super::are_alike;
-
-    #[test]
-    fn names_that_could_be_meant_for_one_person_are_alike() {
-        for (one, other) in [
-            ("Zoë Straßer", "Zoe STRASSER"),
-            ("Okafor, Ben", "Ben Okafor"),
-            ("Carla Stein", "Carla Stien"),
-            ("Li Wu", "li wu"),
-        ] {
-            assert!(are_alike(one, other), "{one} and {other}");
-        }
-        for (one, other) in [
-            ("Li Wu", "Li Xu"),
-            ("Ben Okafor", "Ben Ekwall"),
-            ("Carla Stein", "Carlo Steyn"),
-            ("Auditor 31", "Auditor 32"),
-        ] {
-            assert!(!are_alike(one, other), "{one} and {other}");
-        }
-    }
 }

@@ -292,6 +292,8 @@ mod tests {
         assert_eq!(read("-.5", 1).as_deref(), Some("-0.5"));
         assert_eq!(read("1 234", 0).as_deref(), Some("1234"));
         assert_eq!(read("9,5", 2).as_deref(), Some("9.50"));
+        assert_eq!(read("-12,5", 2).as_deref(), Some("-12.50"));
+        assert_eq!(read("−12,5", 2).as_deref(), Some("-12.50"));
         assert_eq!(read("-0,125", 3).as_deref(), Some("-0.125"));
         assert_eq!(read("1234,567", 3).as_deref(), Some("1234.567"), "no thousands are divided so");
         assert_eq!(Decimal::both("-1,234"), Some(["-1.234".to_owned(), "-1234".to_owned()]));

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use crate::domain::field::Field;
 use crate::domain::identity::{Number, RecordId, Reference};
+use crate::domain::namesake::{self, Somebody};
 use crate::domain::person::PersonField;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -103,16 +104,12 @@ pub(super) fn learn(
                 None => HashMap::new(),
             };
             let mut apart = match register.name == PersonField::REGISTER.as_str() {
-                true => apart(connection)?,
+                true => apart(connection, register)?,
                 false => HashMap::new(),
             };
             for (key, id, number) in chunk {
                 let title = titles.get(key).cloned().unwrap_or_default();
-                let told = match apart.remove(key) {
-                    Some(by) if by.is_empty() => format!("{title} ({})", register.reference(*number)),
-                    Some(by) => format!("{title} ({by})"),
-                    None => title.clone(),
-                };
+                let told = apart.remove(key).unwrap_or_else(|| title.clone());
                 names.0.insert(*id, Name { register, number: *number, title, told });
             }
         }
@@ -120,26 +117,21 @@ pub(super) fn learn(
     Ok(())
 }
 
-/// The people whose name others have, too, each with the role or the unit that tells them apart; nothing where neither does.
-fn apart(connection: &Connection) -> Result<HashMap<i64, String>, Error> {
+/// What the people are called whose name others have, too.
+fn apart(connection: &Connection, people: &Register) -> Result<HashMap<i64, String>, Error> {
     let [name, role, unit] = [PersonField::Name, PersonField::Role, PersonField::Unit].map(|field| field.name());
-    let table = PersonField::REGISTER;
+    let table = people.name;
     let sql = format!(
-        "SELECT t.key, coalesce(t.{role}, ''), coalesce(t.{unit}, ''), in_order(t.{name}) FROM {table} t
+        "SELECT t.key, r.number, t.{name}, coalesce(t.{role}, ''), coalesce(t.{unit}, '')
+         FROM {table} t CROSS JOIN record r ON r.key = t.key
          WHERE in_order(t.{name}) IN (SELECT in_order({name}) FROM {table} GROUP BY 1 HAVING count(*) > 1)"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?], row.get(3)?)))?;
-    let people: Vec<(i64, [String; 2], String)> = rows.collect::<Result<_, _>>()?;
-    let tells = |person: &(i64, [String; 2], String), place: usize| {
-        let (key, by, name) = person;
-        let others = people.iter().filter(|(other, _, called)| other != key && called == name);
-        !by[place].is_empty() && others.into_iter().all(|(_, other, _)| other[place] != by[place])
-    };
-    let by = |person: &(i64, [String; 2], String)| {
-        [0, 1].into_iter().find(|place| tells(person, *place)).map_or(String::new(), |place| person.1[place].clone())
-    };
-    Ok(people.iter().map(|person| (person.0, by(person))).collect())
+    let rows = statement.query_map([], |row| {
+        let reference = people.reference(row.get(1)?).to_string();
+        Ok(Somebody { key: row.get(0)?, name: row.get(2)?, role: row.get(3)?, unit: row.get(4)?, reference })
+    })?;
+    Ok(namesake::told(&rows.collect::<Result<Vec<_>, _>>()?).into_iter().collect())
 }
 
 fn titles(connection: &Connection, table: &str, column: &str, asked: &[Place]) -> Result<HashMap<i64, String>, Error> {

@@ -125,6 +125,11 @@ fn people_whose_names_are_alike_are_asked_about_and_told_apart() {
     store.view().learn(&mut names, people).unwrap();
     let told = people.map(|id| names.title(id).to_owned());
     assert_eq!(told, ["Zoë Straßer (Auditor)", "Zoe Strasser (Head of claims)", "Rosa Lindt"]);
+    script(&fixture, "review call --date 2026-12-14 --chair P-3 --secretary P-2 --members P-1");
+    let store = fixture.store();
+    let review = store.view().called(&"MR-1".parse().unwrap()).unwrap().unwrap().id;
+    let proceedings = gavel::workflow::review::Proceedings::of(store.view(), review).unwrap().unwrap();
+    assert_eq!(people.map(|id| proceedings.person(Some(id)).to_owned()), told, "in papers, too");
 }
 
 #[test]

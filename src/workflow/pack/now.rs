@@ -58,6 +58,7 @@ fn not_called(view: View, last: Option<RecordId>) -> Result<Option<Proceedings>,
         approves: Vec::new(),
         ratified: Vec::new(),
         exceptions: Vec::new(),
+        namesakes: Vec::new(),
     }))
 }
 

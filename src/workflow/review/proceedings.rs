@@ -12,6 +12,7 @@ use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::interest::{self, Interest};
 use crate::domain::minutes::{self, Minutes};
+use crate::domain::namesake;
 use crate::domain::note::{self, Note};
 use crate::domain::organisation::{self, Organisation};
 use crate::domain::pack::{self, Pack};
@@ -58,6 +59,8 @@ pub struct Proceedings {
     pub exceptions: Vec<Record>,
     /// How its papers look and sound.
     pub house: House,
+    /// What people are called whose name others have, too.
+    pub namesakes: Vec<(RecordId, String)>,
 }
 
 fn all(view: View, register: &'static Register) -> Result<Vec<Record>, Error> {
@@ -122,8 +125,10 @@ impl Proceedings {
             approves: take(&approval::REGISTER, "approved_in"),
             ratified: take(&decision::REGISTER, "ratified_in"),
             exceptions: excepted::exceptions(view)?,
+            namesakes: Vec::new(),
         };
         found.meeting.people = with_voided(view, &person::REGISTER)?;
+        found.namesakes = namesake::told(&found.meeting.people.iter().map(person::somebody).collect::<Vec<_>>());
         found.meeting.roll.sort_by_key(|row| row.number);
         let previous = found.review().previous().map(|id| view.record(id)).transpose()?.flatten();
         let zone = view.circumstances()?.zone;
@@ -219,8 +224,11 @@ impl Proceedings {
         self.house.words.clone()
     }
 
-    /// The name of a person.
+    /// The name of a person, with what tells them from others of that name.
     pub fn person(&self, id: Option<RecordId>) -> &str {
+        if let Some((_, told)) = self.namesakes.iter().find(|(one, _)| Some(*one) == id) {
+            return told;
+        }
         id.and_then(|id| self.meeting.people.iter().find(|one| one.id == id)).map_or("", Record::title)
     }
 
