@@ -376,7 +376,7 @@ commands! {
         SimilarCases: "=", "Similar cases", "Look for similar cases: by requirement, cause, system, unit and words";
     }
     Import {
-        ChooseColumn: "Enter" "c", "Choose", "Choose the column from which the field comes; on what is refused, what its words mean";
+        ChooseColumn: "Enter" "c", "Choose what it means", "Choose the column from which the field comes; on what is refused, what its words mean";
         NoColumn: "x" "Del", "None", "The field comes from no column; the word means nothing";
         FixedText: "t", "Text", "The same text in every row that says nothing; for a word, what it means";
         SetKey: "r", "Recognise by", "Choose the columns that tell records apart, so that they are found again";

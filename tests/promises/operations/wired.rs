@@ -5,13 +5,14 @@ use crate::rooms::room;
 
 /// The files of the command line that read words of their own: what takes an operation's and a register's, what is read
 /// only, and the commands of the program itself, which are no feature.
-const READS_WORDS: [&str; 22] = [
+const READS_WORDS: [&str; 23] = [
     "cli",
     "cli::check",
     "cli::completions",
     "cli::demo",
     "cli::erase",
     "cli::evidence",
+    "cli::export",
     "cli::files",
     "cli::form",
     "cli::help",
