@@ -134,8 +134,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         (true, false) => Mode::All,
         (true, true) => Mode::Good,
     };
-    let bound = mapping.bind(register, &table)?;
     let import = Import::new(register, Arc::clone(&table), &mapping, mode, context.store.ambient().clone())?;
+    let readings = import.readings();
     let author = Author { channel: Channel::Import, ..context.author()? };
     let agreed = agreement::typed(given, &context)?;
     let (outcome, report) = carry_out(&mut context, author, import, agreed)?;
@@ -148,7 +148,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
             mapping: &mapping,
             sure: &sure,
             perhaps: &perhaps,
-            bound: &bound,
+            readings: &readings,
             report: &report,
             mode,
         };

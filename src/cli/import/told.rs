@@ -11,7 +11,6 @@ use crate::domain::field::{Field, Kind};
 use crate::domain::register::Register;
 use crate::domain::spelling::counted;
 use crate::domain::visible::{one_line, quoted};
-use crate::exchange::import::bound::Bound;
 use crate::exchange::import::mapping::Source;
 use crate::exchange::import::matching::{Perhaps, Sure};
 use crate::exchange::import::run::Mode;
@@ -30,7 +29,8 @@ pub(super) struct Told<'a> {
     /// How sure what was proposed is.
     pub sure: &'a BTreeMap<&'static str, Sure>,
     pub perhaps: &'a [Perhaps],
-    pub bound: &'a Bound,
+    /// How the numbers and dates of each field are read.
+    pub readings: &'a BTreeMap<&'static str, String>,
     pub report: &'a Report,
     pub mode: Mode,
 }
@@ -136,10 +136,8 @@ impl Told<'_> {
     /// Why a column was taken for a field, and how it is read.
     fn because(&self, field: &Field, source: &Source) -> String {
         let sure = self.sure.get(field.name).filter(|_| source.columns.len() == 1).map(|sure| sure.because());
-        let reading =
-            self.bound.fields.iter().find(|bound| bound.field == field).map(|bound| bound.reading.to_string());
-        let parts = sure.map(str::to_owned).into_iter().chain(reading.filter(|reading| !reading.is_empty()));
-        parts.collect::<Vec<_>>().join("; ")
+        let reading = self.readings.get(field.name).map(String::as_str);
+        sure.into_iter().chain(reading).collect::<Vec<_>>().join("; ")
     }
 
     fn tell_counts(&self, context: &mut Context) -> Result<(), Failure> {

@@ -376,9 +376,9 @@ commands! {
         SimilarCases: "=", "Similar cases", "Look for similar cases: by requirement, cause, system, unit and words";
     }
     Import {
-        ChooseColumn: "Enter" "c", "Choose what it means", "Choose the column from which the field comes; on what is refused, what its words mean";
-        NoColumn: "x" "Del", "None", "The field comes from no column; the word means nothing";
-        FixedText: "t", "Text", "The same text in every row that says nothing; for a word, what it means";
+        ChooseColumn: "Enter" "c", "Column", "Choose the column from which the field comes; on what is refused, what its words mean";
+        NoColumn: "x" "Del", "No column", "The field comes from no column; the word means nothing";
+        FixedText: "t", "Text for all", "The same text in every row that says nothing; for a word, what it means";
         SetKey: "r", "Recognise by", "Choose the columns that tell records apart, so that they are found again";
         DateOrder: "d", "Order of dates", "Day first, month first, or as the column tells";
         NumberSign: ",", "Decimal sign", "Comma or point before the fraction, or as the column tells";

@@ -12,6 +12,7 @@ mod trial;
 mod value;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -87,6 +88,12 @@ impl Import {
         }
         let bound = mapping.bind(register, &table)?;
         Ok(Self { table, bound, mode, progress: Arc::default(), ambient })
+    }
+
+    /// How the numbers and dates of the fields' columns are read, by the fields' names, where that is known.
+    pub fn readings(&self) -> BTreeMap<&'static str, String> {
+        let readings = self.bound.fields.iter().map(|bound| (bound.field.name, bound.reading.to_string()));
+        readings.filter(|(_, reading)| !reading.is_empty()).collect()
     }
 
     /// What the journal says of it.

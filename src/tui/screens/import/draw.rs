@@ -4,6 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::spelling::grouped;
 use crate::exchange::import::FileTable;
+use crate::exchange::import::matching::Sure;
 use crate::exchange::import::run::Mode;
 use crate::exchange::import::run::report::Report;
 use crate::exchange::import::table::Remark;
@@ -56,13 +57,16 @@ fn draw_fields(view: &ImportView, table: &FileTable, canvas: &mut Canvas, area: 
         let perhaps = view.perhaps.iter().find(|one| one.field == field).map(|one| one.column.as_str());
         let lacks = field.required && !field.by_move && source.is_none() && !view.mapping.update_only;
         let comes = match source {
+            Some(source) if view.sure.get(field.name) == Some(&Sure::Likely) => format!("likely {}", source.told()),
             Some(source) => source.told(),
             None if lacks => "required: choose one, or t".to_owned(),
             None if perhaps.is_some() => format!("perhaps {}", perhaps.unwrap_or_default()),
             None => canvas.look.sign("–", "-").to_owned(),
         };
         let samples = source.and_then(|source| table.column(source.columns.first()?));
-        let samples = samples.map_or(String::new(), |column| table.samples(column, 3).join(" · "));
+        let samples = samples.map_or_else(Vec::new, |column| table.samples(column, 3));
+        let reading = view.readings.get(field.name).map(String::as_str);
+        let samples = reading.into_iter().chain(samples).collect::<Vec<_>>().join(" · ");
         let selected = place == view.scroll.cursor() && !view.reading;
         if selected {
             let style = canvas.look.style(Role::Selected);
@@ -193,7 +197,7 @@ fn draw_words(view: &ImportView, words: &Words, canvas: &mut Canvas, area: Rect)
     let values = view.mapping.fields.get(words.field.name).map(|source| &source.values);
     let left = words.rows.iter().filter(|(word, _)| values.is_none_or(|values| !values.contains_key(word))).count();
     let title = format!("What the words of {} mean", words.field.label);
-    let note = format!("{left} of {} to be said", words.rows.len());
+    let note = format!("{left} of {} to be said · Enter says it, x nothing, t typed", words.rows.len());
     let inner = canvas.pane(area, Pane { title: &title, note: &note, focused: true });
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let word_width = (inner.width / 2).max(10);

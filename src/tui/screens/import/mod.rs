@@ -2,6 +2,7 @@
 
 mod draw;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +16,7 @@ use crate::domain::register::Register;
 use crate::domain::spelling::grouped;
 use crate::domain::transaction::Channel;
 use crate::exchange::import::dates::{Edge, Order};
-use crate::exchange::import::matching::Perhaps;
+use crate::exchange::import::matching::{Perhaps, Sure};
 use crate::exchange::import::numbers::Sign;
 use crate::exchange::import::run::report::{Planned, Refused, Report};
 use crate::exchange::import::run::{Import, Mode, Progress};
@@ -51,8 +52,12 @@ pub struct ImportView {
     opening: Loaded<Result<FileTable, Unusable>>,
     table: Option<Arc<FileTable>>,
     mapping: Mapping,
+    /// How sure what was proposed is, by the fields' names.
+    sure: BTreeMap<&'static str, Sure>,
     /// What was left open rather than wrong.
     perhaps: Vec<Perhaps>,
+    /// How the numbers and dates of a field's columns are read, and by what that is known.
+    readings: BTreeMap<&'static str, String>,
     /// The fields that a file can fill: those that were matched, are required or may be matched first.
     fields: Vec<&'static Field>,
     /// The place among the fields, or among the lines of the trial.
@@ -131,7 +136,9 @@ impl ImportView {
             opening: Loaded::default(),
             table: None,
             mapping: Mapping { register: register.name.to_owned(), ..Mapping::default() },
+            sure: BTreeMap::new(),
             perhaps: Vec::new(),
+            readings: BTreeMap::new(),
             fields: Vec::new(),
             scroll: Scroll::default(),
             reading: false,
@@ -242,7 +249,10 @@ impl ImportView {
         let fits = |mapping: &Mapping| mapping.bind(self.register, &table).is_ok();
         let proposed = matching::propose(self.register, &table);
         self.perhaps = proposed.perhaps;
-        self.mapping = kept.filter(fits).unwrap_or(proposed.mapping);
+        let kept = kept.filter(fits);
+        // What was said the last time is no guess.
+        self.sure = if kept.is_some() { BTreeMap::new() } else { proposed.sure };
+        self.mapping = kept.unwrap_or(proposed.mapping);
         self.table = Some(table);
         self.order();
         self.typing = None;
@@ -279,6 +289,7 @@ impl ImportView {
             Ok(import) => import,
             Err(why) => return Notice::watch(why.to_string()).into(),
         };
+        self.readings = import.readings();
         let topic = Topic::fresh();
         self.running = Some(Running { topic, mode, progress: Arc::clone(&import.progress) });
         let teller = desk.teller(topic);
@@ -481,9 +492,9 @@ impl Screen for ImportView {
         if self.typing.is_some() {
             &[Take, Back]
         } else if self.words.is_some() {
-            &[ChooseColumn, NoColumn, FixedText, Back, Help]
+            &[WriteAll, WriteGood, Back, Help]
         } else if self.reading {
-            &[ChooseColumn, WriteAll, WriteGood, OtherPart, Back, Help]
+            &[WriteAll, WriteGood, OtherPart, Back, Help]
         } else {
             &[ChooseColumn, NoColumn, FixedText, SetKey, WriteAll, WriteGood, OtherPart, Help]
         }
@@ -623,6 +634,7 @@ impl Screen for ImportView {
         let Some(answer) = answer.to() else { return Ok(Effects::new()) };
         match answer {
             ImportAnswer::Column(field, column) => {
+                self.sure.remove(field.name);
                 let source = self.mapping.fields.entry(field.name.to_owned()).or_default();
                 source.columns = column.into_iter().collect();
             }
