@@ -41,6 +41,16 @@ fn holds_all(name: &str, document: &Document) {
     }
 }
 
+/// The same with other hashes: the head of the journal is another one whenever anything is recorded otherwise.
+fn steady(text: &str) -> String {
+    let words = text.split_inclusive(|sign: char| !sign.is_ascii_hexdigit());
+    let told = words.map(|word| {
+        let hash = word.trim_end_matches(|sign: char| !sign.is_ascii_hexdigit());
+        if hash.len() == 64 { word.replace(hash, &"0".repeat(64)) } else { word.to_owned() }
+    });
+    told.collect()
+}
+
 /// In German, on other paper and under a head.
 fn in_german(fixture: &Fixture) {
     script(fixture, "organisation edit --language de --paper letter");
@@ -66,14 +76,20 @@ fn each_kind_of_document_in_each_form_is_byte_by_byte_what_it_was() {
     // A form of each document is what the command line writes, each in its turn; a sheet is told there as text by itself.
     for ((fixture, line, how), turn) in documents.into_iter().zip(Form::ALL.iter().cycle()) {
         let name = format!("{line}{how}");
-        let document = Document::from_json(&fixture.bytes(&words(&format!("{line} --format json")))).unwrap();
+        let json = String::from_utf8(fixture.bytes(&words(&format!("{line} --format json")))).unwrap();
+        let document = Document::from_json(json.as_bytes()).unwrap();
+        let steadied = Document::from_json(steady(&json).as_bytes()).unwrap();
         holds_all(&name, &document);
         for form in Form::ALL {
             let as_sheet =
                 matches!(form, Form::Text | Form::Plain) && !line.contains("minutes") && !line.contains("pack");
             let typed = || fixture.bytes(&words(&format!("{line} --format {}", form.name())));
-            let bytes = if as_sheet { typed() } else { form.write(&document, None).unwrap() };
-            assert!(form != *turn || as_sheet || typed() == bytes, "{name} as {}", form.name());
+            let bytes = match as_sheet {
+                true => steady(&String::from_utf8(typed()).unwrap()).into_bytes(),
+                false => form.write(&steadied, None).unwrap(),
+            };
+            let same = || typed() == form.write(&document, None).unwrap();
+            assert!(form != *turn || as_sheet || same(), "{name} as {}", form.name());
             let pages = if form == Form::Pdf { format!("{} pages", pages(&bytes)) } else { String::new() };
             let (form, size, hash) = (form.name(), bytes.len(), sha256(&bytes));
             told += &format!("{name:32} {form:8} {pages:8} {size:7} {hash}\n");
