@@ -4,6 +4,7 @@ use crate::workflow::sheet::chart::{Chart, Level, Mark, Place, SPAN, Sort};
 
 /// The margins in which words stand.
 const LEFT: f64 = 70.0;
+const NARROW: f64 = 44.0;
 const RIGHT: f64 = 16.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 34.0;
@@ -40,7 +41,7 @@ impl Frame {
 
     /// Beside others.
     pub fn beside(chart: &Chart) -> Self {
-        Self::of(chart, (360.0, 170.0), 0.0)
+        Self::of(chart, (360.0, 170.0), NARROW)
     }
 
     /// There is room for what heights are called, but for half of the picture at the most.

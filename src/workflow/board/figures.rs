@@ -60,7 +60,10 @@ pub fn figures(view: View, basis: &Basis) -> Result<(Vec<KeyFigure>, Counts), Er
         kept.map(|kept| kept.into_iter().map(|figure| (figure.key, figure.value)).collect());
     let mut counts = Counts::new();
     for mut figure in pack::figures(view, id(&basis.next), id(&basis.review))? {
-        figure.series = before.as_ref().and_then(|before| before.get(figure.key).copied()).into_iter().collect();
+        // What came in periods of another length is no more and no less.
+        if !figure.of_period().1 {
+            figure.series = before.as_ref().and_then(|before| before.get(figure.key).copied()).into_iter().collect();
+        }
         counts.insert(figure.key, figure);
     }
     let told = TOLD.iter().map(|one| figure(view, one, &counts, before.as_ref()));
@@ -88,7 +91,9 @@ fn figure(
         let remark = [NOT_REACHED.to_owned()].into_iter().chain(parts).collect::<Vec<_>>().join("; ");
         return Ok(KeyFigure { was, remark, remark_worse, ..unknown });
     };
+    let of_period = before.and_then(|before| before.get(told.key)).filter(|_| figure.of_period().1);
     let was = match figure.before() {
+        None if figure.of_period().1 => of_period.map_or(String::new(), |was| format!("{was} in the period before it")),
         Some(was) => format!("was {was}{}", turn(figure)),
         None if before.is_some() => "not told at the review".to_owned(),
         None => String::new(),

@@ -118,7 +118,7 @@ fn every_sheet_stands_in_the_palette_and_those_of_a_meeting_in_its_own_screen() 
     }
     // On a screen that is of no review it is said of what one has to be selected first.
     desk.press(":").text("figures of the inputs").sees("Select one of the reviews first").press("Esc");
-    desk.press(":").text("report to the board").press("Enter").sees("Report to the board").press("Esc");
+    desk.press(":").text("report to the board").press("Enter").sees("report to the board").press("Esc");
     // On that of one, whatever is selected there, its own are offered.
     desk.press("2 :").text("figures of the inputs").sees("Figures of the inputs: MR-1").press("Esc");
     desk.press("2 Tab S").sees("Figures of the inputs: MR-1");
