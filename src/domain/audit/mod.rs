@@ -82,17 +82,20 @@ static MACHINE: Machine = Machine {
             from: &[State::Planned.key()],
             to: State::Underway.key(),
             needs: fields![AuditField: StartsOn, Objectives, Criteria, Scope],
-            rules: &[Rule {
-                says: "The auditors know the technology that they audit, and their competence has not lapsed.",
-                clause: Some("7.2"),
-                looks_at: &[
-                    Fact::Linked(AuditField::Lead.name()),
-                    Fact::Linked(AuditField::Systems.name()),
-                    Fact::Linked(AuditField::Team.name()),
-                    Fact::Every(CompetenceField::REGISTER),
-                ],
-                holds: Holds::By(team_is_competent),
-            }],
+            rules: &[
+                Rule {
+                    says: "The auditors know the technology that they audit, and their competence has not lapsed.",
+                    clause: Some("7.2"),
+                    looks_at: &[
+                        Fact::Linked(AuditField::Lead.name()),
+                        Fact::Linked(AuditField::Systems.name()),
+                        Fact::Linked(AuditField::Team.name()),
+                        Fact::Every(CompetenceField::REGISTER),
+                    ],
+                    holds: Holds::By(team_is_competent),
+                },
+                performed::OF_SOMETHING,
+            ],
             ..Move::PLAIN
         },
         Move {
@@ -122,6 +125,7 @@ static MACHINE: Machine = Machine {
                     holds: Holds::By(something_was_looked_at),
                 },
                 performed::CONCLUDED,
+                performed::OF_SOMETHING,
             ],
             evidence: true,
             settles: true,

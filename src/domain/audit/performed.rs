@@ -58,6 +58,23 @@ fn concluded(facts: &Facts) -> Vec<Missing> {
     }
 }
 
+/// What an internal audit is of. Words of its scope alone say of nobody whether it is their own work.
+pub(super) const OF_SOMETHING: Rule = Rule {
+    says: "An internal audit says of which areas, systems or unit it is, so that nobody audits their own work.",
+    clause: Some("9.2.2"),
+    looks_at: &[],
+    holds: Holds::By(is_of_something),
+};
+
+fn is_of_something(facts: &Facts) -> Vec<Missing> {
+    let audit = Audit(facts.record);
+    let said = !audit.areas().is_empty() || !audit.systems().is_empty() || !audit.unit().trim().is_empty();
+    if said || !audit.party().is_internal() {
+        return Vec::new();
+    }
+    vec![Missing::in_field(AuditField::Areas.name(), "Neither an area nor a system nor a unit is named of which it is")]
+}
+
 /// Whose report is transcribed.
 fn whose(audit: Audit) -> String {
     if audit.body().is_empty() { "those who audited".to_owned() } else { audit.body().to_owned() }

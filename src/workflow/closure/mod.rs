@@ -19,6 +19,10 @@ pub mod taken_back;
 mod today;
 pub mod trends;
 
+use crate::domain::field::Field;
+use crate::domain::nonconformity::{NonconformityField, REGISTER, State};
+use crate::store::list::{Filter, Query};
+
 use super::feature::Feature;
 use super::place::{Pane, Place};
 
@@ -40,6 +44,12 @@ pub static FEATURE: Feature = Feature {
     checks: &[&conformity::IN_TIME],
     today: today::SOURCES,
 };
+
+/// The cases that wait for somebody to judge whether what was done worked, and the day from which that can be judged.
+pub fn awaiting_effect() -> (Query, &'static Field) {
+    let verified = Filter::one_of(NonconformityField::State.field(), &[State::Verified.key()]);
+    (Query::those(&REGISTER, [verified]), NonconformityField::CheckFrom.field())
+}
 
 /// Nonconformities on their board.
 pub static BOARD: Place = Place {

@@ -25,7 +25,7 @@ fn audit(file: &Fixture, number: u32, kind: &str, ends: &str) {
     script(
         file,
         &format!(
-            "audit add 'Audit {number}' --type {kind} --lead P-1 --starts-on {ends} --ends-on {ends} --objectives 'Whether it holds' --criteria 42001 --scope 'All of it' --conclusion 'It holds'
+            "audit add 'Audit {number}' --type {kind} --lead P-1 --starts-on {ends} --ends-on {ends} --objectives 'Whether it holds' --criteria 42001 --scope 'All of it' --unit 'Model operations' --conclusion 'It holds'
              audit begin AU-{number}
              checklist-item add 'Who tests it?' --audit AU-{number} --type own --answer conforms --answered-by P-1"
         ),

@@ -20,7 +20,7 @@ fn an_action_an_audit_and_a_test_say_that_they_were_recorded_late() {
         action add 'Print it' --owner me
         action done A-1 --done-on 2026-11-11 --evidence 'Mail 7'
         action done A-2 --done-on 2026-11-16 --evidence 'Mail 7'
-        audit add 'Audit' --type internal --lead P-1 --starts-on 2026-11-01 --ends-on 2026-11-02 --objectives 'O' --criteria 42001 --scope 'All' --conclusion 'It holds'
+        audit add 'Audit' --type internal --lead P-1 --starts-on 2026-11-01 --ends-on 2026-11-02 --objectives 'O' --criteria 42001 --scope 'All' --unit 'Model operations' --conclusion 'It holds'
         audit begin AU-1
         checklist-item add 'Who tests it?' --audit AU-1 --type own --answer conforms --answered-by P-1
         audit report AU-1 --reported-on 2026-11-11

@@ -94,7 +94,7 @@ fn what_is_still_there_is_told_by_its_old_names_and_up_to_where_it_turned() {
     let file = begun(
         "
         incident add 'Wrong letters to 4000' --type incident --severity critical --occurred-on 2026-11-24
-        audit add 'Audit' --type internal --lead 'Edda Holm' --team 'Ben Okafor' --starts-on 2026-11-20 --ends-on 2026-12-20 --objectives 'O' --criteria 42001 --scope 'All'
+        audit add 'Audit' --type internal --lead 'Edda Holm' --team 'Ben Okafor' --starts-on 2026-11-20 --ends-on 2026-12-20 --objectives 'O' --criteria 42001 --scope 'All' --unit 'Model operations'
         audit begin AU-1
         checklist-item add 'Is it kept?' --audit AU-1 --type own --answer minor --answered-by 'Ben Okafor' --objective-evidence 'Nothing was kept'
         checklist-item add 'Is it planned?' --audit AU-1 --type own --answer minor --answered-by 'Ben Okafor' --objective-evidence 'No plan was there'

@@ -8,6 +8,7 @@ mod counted;
 mod extended;
 mod figures;
 mod found;
+mod from_the_first;
 mod guards;
 mod hands;
 mod hanging;

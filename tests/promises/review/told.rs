@@ -191,7 +191,7 @@ fn whatever_else_is_changed_is_told_with_who_did_it_and_rules_come_first() {
         action add 'Typed wrongly' --due 2026-12-04
         action void A-5 --reason 'Typed twice'
         person add 'R. Lindt' --active yes
-        audit add 'Quick' --type internal --lead 'Rosa Lindt' --starts-on 2026-11-20 --ends-on 2026-11-20 --objectives 'Look around' --criteria 42001 --scope 'All of it' --conclusion 'All is well'
+        audit add 'Quick' --type internal --lead 'Rosa Lindt' --starts-on 2026-11-20 --ends-on 2026-11-20 --objectives 'Look around' --criteria 42001 --scope 'All of it' --unit 'Model operations' --conclusion 'All is well'
         audit begin AU-2
         checklist-item add 'Is all well?' --audit AU-2 --type own --answer conforms --answered-by 'Rosa Lindt'
         audit report AU-2

@@ -1,5 +1,7 @@
 //! What the tests of reviews have in common: attempts, refusals, and copies that can be worked on.
 
+use std::fmt::Write as _;
+
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::field::Field;
 use gavel::domain::record::Record;
@@ -124,4 +126,13 @@ pub fn denied(fixture: &Fixture, acts: impl Into<Vec<Act>>) -> String {
     };
     assert_eq!(fixture.kept().view().head().unwrap(), before, "nothing changes");
     said
+}
+
+/// Records that many rows of a register, each with its number, in one import.
+pub fn import(file: &Fixture, register: &str, heading: &str, many: usize, row: &dyn Fn(usize) -> String) {
+    let table = file.folder().join("rows.csv");
+    let mut rows = format!("{heading}\n");
+    (1..=many).for_each(|one| writeln!(rows, "{}", row(one)).unwrap());
+    std::fs::write(&table, rows).unwrap();
+    file.ok(&["import", register, table.to_str().unwrap(), "--write"]);
 }

@@ -1,13 +1,11 @@
 //! Nothing is buried: not what weighs in a batch, not what was there before under a flood, not who recorded something under a day
 //! that somebody moves.
 
-use std::fmt::Write as _;
-
 use gavel::domain::nonconformity::State;
 use serde_json::Value as Told;
 
 use super::held::{self, script};
-use super::tools::{flat, has, ok, refused};
+use super::tools::{flat, has, import, ok, refused};
 use crate::closure::walk::{Case, Round};
 use crate::fixture::Fixture;
 use crate::gates::clock::days;
@@ -30,15 +28,6 @@ fn begun(lines: &str) -> Fixture {
 fn pages(file: &Fixture) -> [String; 2] {
     file.become_user("rosa");
     ["review pack MR-2", "review minutes MR-2"].map(|page| flat(&ok(file, page)))
-}
-
-/// Records that many rows of a register, each with its number, in one import.
-fn import(file: &Fixture, register: &str, heading: &str, many: usize, row: &dyn Fn(usize) -> String) {
-    let table = file.folder().join("rows.csv");
-    let mut rows = format!("{heading}\n");
-    (1..=many).for_each(|one| writeln!(rows, "{}", row(one)).unwrap());
-    std::fs::write(&table, rows).unwrap();
-    file.ok(&["import", register, table.to_str().unwrap(), "--write"]);
 }
 
 #[test]
@@ -165,7 +154,7 @@ fn a_day_that_is_moved_is_agreed_to_and_says_who_recorded_it() {
 fn what_is_opened_turned_or_goes_wrong_stands_in_the_minutes() {
     let audit = |number: u32| {
         format!(
-            "audit add 'Audit {number}' --type internal --lead P-1 --starts-on 2026-11-10 --ends-on 2026-11-10 --objectives 'Whether it holds' --criteria 42001 --scope 'All of it' --conclusion 'It holds'
+            "audit add 'Audit {number}' --type internal --lead P-1 --starts-on 2026-11-10 --ends-on 2026-11-10 --objectives 'Whether it holds' --criteria 42001 --scope 'All of it' --unit 'Model operations' --conclusion 'It holds'
              audit begin AU-{number}"
         )
     };

@@ -183,7 +183,7 @@ fn the_minutes_name_what_was_said_otherwise() {
 fn a_burst_of_answers_is_told_with_what_they_say() {
     let file = begun(
         "
-        audit add 'Audit' --type internal --lead 'Edda Holm' --team 'Ben Okafor' --starts-on 2026-11-20 --ends-on 2026-12-20 --objectives 'O' --criteria 42001 --scope 'All'
+        audit add 'Audit' --type internal --lead 'Edda Holm' --team 'Ben Okafor' --starts-on 2026-11-20 --ends-on 2026-12-20 --objectives 'O' --criteria 42001 --scope 'All' --unit 'Model operations'
         audit begin AU-1
         ",
     );

@@ -2,7 +2,7 @@
 //! held in between, and whatever was put off or is late.
 
 use super::held::{self, script};
-use super::tools::{flat, has, ok, refused};
+use super::tools::{flat, has, import, ok, refused};
 use crate::fixture::Fixture;
 use crate::gates::clock::days;
 
@@ -186,6 +186,36 @@ fn what_is_late_in_any_register_stands_in_the_pack() {
     has(
         &pack(&file),
         &["Late on 29 November 2026", "Test the score for bias", "5 d late", "Keep the training records", "4 d late"],
+    );
+}
+
+#[test]
+fn what_is_grave_and_late_is_named_behind_no_flood_of_what_is_light() {
+    let file = Fixture::after(held::seal);
+    script(
+        &file,
+        "
+        nonconformity add 'Referrals without a reason' --grade major --owner 'Ben Okafor' --requirement A.6.2.4 --statement 'Nine had none' --objective-evidence 'Nine of forty' --source monitoring --due 2026-11-28
+        nonconformity open NC-1 --occurred-on 2026-11-20 --raised-on 2026-11-23 --raised-by 'Edda Holm'
+        ",
+    );
+    import(&file, "action", "what,priority,owner,due", 45, &|one| format!("Light {one},low,P-1,2026-11-24"));
+    ok(&file, "action add 'Stop the score' --priority critical --owner 'Ben Okafor' --due 2026-11-28");
+    days(&file, 6);
+    call(&file, "2026-12-01");
+    let pack = ok(&file, "review pack MR-2");
+    let late = pack.split("Late on 29 November 2026").nth(1).unwrap();
+    let late = flat(late.split("Looks better").next().unwrap());
+    has(
+        &late,
+        &[
+            "Stop the score",
+            "1 d late, critical",
+            "Referrals without a reason",
+            "1 d late, major",
+            "This is cut",
+            "actions: 35",
+        ],
     );
 }
 

@@ -15,11 +15,16 @@ use crate::domain::spelling::grouped;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, Names, View};
-use crate::workflow::applicability;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
+use crate::workflow::{applicability, closure};
+
+use super::grave::Grave;
 
 /// So many of a register are told by name, the longest overdue first; the others are counted.
 const NAMED: u32 = 10;
+
+/// So many are besides that are grave, the gravest first: what is light pushes none of them out.
+const GRAVE: u32 = 40;
 
 pub(super) const COLUMNS: [Column; 4] = [
     Column::words("number", ""),
@@ -69,30 +74,52 @@ pub(super) fn of(view: View, on: NaiveDate) -> Result<Late, Error> {
     let of_meetings: [&Register; 2] = [&agenda_item::REGISTER, &review::REGISTER];
     let mut names = Names::default();
     let queries = CATALOGUE.registers().filter(|one| !of_meetings.contains(one)).filter_map(running);
-    for (query, day) in queries.chain([(applicability::pending(), ControlField::Due.field())]) {
+    let others = [(applicability::pending(), ControlField::Due.field()), closure::awaiting_effect()];
+    for (query, day) in queries.chain(others) {
         let register = query.register;
         let order = Order { field: Some(day), descending: false };
-        let query = Query { order, limit: Some(NAMED), ..query.with([Filter::passed(day, on)]) };
-        let found = view.page(&query)?.records;
+        let query = Query { order, ..query.with([Filter::passed(day, on)]) };
+        let found = gravest_first(view, &query)?;
         let owner = register.responsible().map(|field| field.name);
         let owner = |record: &Record| match owner.and_then(|field| record.get(field)) {
             Some(Value::Link(id)) => Some(*id),
             _ => None,
         };
         view.learn(&mut names, found.iter().filter_map(owner))?;
-        let count = view.count(&query)?;
+        let more = view.count(&query)?.saturating_sub(found.len() as u64);
         late.named.extend(found.into_iter().filter_map(|record| {
             let Some(Value::Date(due)) = record.get(day.name) else { return None };
             let days = due.signed_duration_since(on).num_days();
             let owner = owner(&record).map_or(String::new(), |id| names.title(id).to_owned());
-            Some(Named { owner, late: deadline::words(days), record })
+            let grave = Grave::of(&record).level;
+            let late = [deadline::words(days)].into_iter().chain(grave).collect::<Vec<_>>().join(", ");
+            Some(Named { owner, late, record })
         }));
-        let more = count.saturating_sub(u64::from(NAMED));
         if more > 0 {
             late.more.push((register.plural, more));
         }
     }
     Ok(late)
+}
+
+/// Those that are grave, the gravest and then the longest overdue first, and the longest overdue of the others.
+fn gravest_first(view: View, query: &Query) -> Result<Vec<Record>, Error> {
+    let wrong = |field: &Field, key: &str| {
+        field.choice(key).is_some_and(|choice| matches!(choice.tone, Tone::Watch | Tone::Bad))
+    };
+    let (mut found, mut lighter) = (Vec::new(), query.clone());
+    if let Some((field, order)) = query.register.graded() {
+        let grave: Vec<&'static str> = order.iter().copied().filter(|key| wrong(field, key)).collect();
+        let mut left = GRAVE;
+        for key in &grave {
+            let page = view.page(&Query { limit: Some(left), ..query.with([Filter::one_of(field, &[key])]) })?;
+            left = left.saturating_sub(u32::try_from(page.records.len()).unwrap_or(GRAVE));
+            found.extend(page.records);
+        }
+        lighter = query.with([Filter::IsNot(field, grave.into_iter().map(Value::Choice).collect())]);
+    }
+    found.extend(view.page(&Query { limit: Some(NAMED), ..lighter })?.records);
+    Ok(found)
 }
 
 /// The records of a register whose deadline runs, and the field that has it; none where the register has no deadline.

@@ -13,6 +13,8 @@ mod handed;
 mod hands;
 mod instead;
 mod late;
+mod left_out;
+mod looked_at;
 mod made;
 mod others;
 mod rank;

@@ -1,10 +1,11 @@
 //! What was settled, and somebody else stands behind it: each nonconformity that was closed and each grave risk that was
-//! accepted, by name; the approvals of changes that another hand typed; the actions that were confirmed as done, counted by who confirmed them, and those that were critical or
+//! accepted, and each internal audit that was reported, by name; the approvals of changes that another hand typed; the actions that were confirmed as done, counted by who confirmed them, and those that were critical or
 //! late by name.
 
 use std::collections::BTreeMap;
 
 use crate::domain::action::{self, Action, ActionField, ActionMove, Priority};
+use crate::domain::audit::{self, Audit, AuditMove};
 use crate::domain::deadline;
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::Sequence;
@@ -17,6 +18,7 @@ use crate::domain::value::Value;
 use crate::store::Error;
 
 use super::grave::Grave;
+use super::looked_at;
 use super::span::{Claimed, Span, Step, moved, sides, verb};
 use super::word::{Said, said_by};
 
@@ -61,6 +63,7 @@ fn may_be_named(change: &Change) -> bool {
     let closes = || CLOSES.iter().any(|one| one.name() == made.name);
     (change.register == &nonconformity::REGISTER && closes())
         || approves(change)
+        || (change.register == &audit::REGISTER && AuditMove::Report.name() == made.name)
         || (change.register == &risk::REGISTER && RiskMove::Accept.name() == made.name)
         || is_confirmed(change)
 }
@@ -96,7 +99,8 @@ fn late(record: &Record) -> Option<String> {
 
 /// What was done, how grave it was, and who attested what: `accepted, high; Accepted by: P-2 Eamon Castellane`; of an approval
 /// that another hand typed, whose that was.
-fn in_short(span: &Span, then: &Record, Step { sequence, change }: &Step) -> Result<String, Error> {
+fn in_short(span: &Span, then: &Record, step: &Step) -> Result<String, Error> {
+    let Step { sequence, change } = step;
     let done = verb(change)
         .map(str::to_owned)
         .into_iter()
@@ -105,6 +109,7 @@ fn in_short(span: &Span, then: &Record, Step { sequence, change }: &Step) -> Res
         .collect::<Vec<_>>()
         .join(", ");
     let mut parts = vec![done];
+    parts.extend(looked_at::of(span, then, step)?.map(|one| one.words));
     // By what it was judged to have worked, so that whoever reads it judges that as well.
     if let Some(case) = Nonconformity::of(then).filter(|case| !case.criterion().is_empty()) {
         parts.push(format!("Criterion: {}", case.criterion()));
@@ -132,6 +137,9 @@ fn is_named(span: &Span, record: &Record, step: &Step) -> bool {
     if let Some(change) = PlannedChange::of(record) {
         let by = change.approved_by();
         return by.is_some() && (span.actor(step.sequence) != by || !span.hands.is_own(step.sequence));
+    }
+    if let Some(audit) = Audit::of(record) {
+        return audit.party().is_internal();
     }
     if let Some(one) = Action::of(record) {
         return one.priority() == Some(Priority::Critical) || late(record).is_some();

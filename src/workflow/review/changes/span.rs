@@ -29,6 +29,7 @@ use crate::workflow::review::signing::filed;
 
 use super::course::{Course, Of};
 use super::hands::Hands;
+use super::left_out;
 use super::rules;
 
 /// So many changes of one transaction are many at once: what they were part of is told beside them.
@@ -53,7 +54,7 @@ pub(super) struct Span<'a> {
     pub made: Vec<Tally>,
     /// The changes of each record that was there, in order.
     pub steps: BTreeMap<RecordId, Vec<Step>>,
-    /// The making of each record that is told when it is new.
+    /// The making of each record that is told when it is new: a rule, right or proof, or what is left out from the beginning.
     pub founded: BTreeMap<RecordId, Step>,
     /// The transactions that changed many records at once.
     pub batches: Vec<Sequence>,
@@ -80,12 +81,12 @@ impl<'a> Span<'a> {
             let sequence = tally.sequence;
             if let Some(register) = tally.made {
                 made.push(tally);
-                if register.governs == Governs::Nothing {
+                if register.governs == Governs::Nothing && !left_out::may_be(register) {
                     continue;
                 }
                 for id in view.made(sequence, register)? {
                     let first = view.history(id)?.into_iter().next().map(|(_, change)| change);
-                    let told = first.filter(rules::bend);
+                    let told = first.filter(|change| rules::bend(change) || left_out::is(change));
                     founded.extend(told.map(|change| (id, Step { sequence, change })));
                 }
                 continue;

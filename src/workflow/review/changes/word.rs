@@ -29,8 +29,13 @@ use crate::workflow::sheet::{Cell, Column, Lead, Row};
 use super::behind::{Behind, behind, recorded};
 use super::better::under;
 use super::borne::Borne;
+use super::left_out;
+use super::looked_at;
 use super::rules;
 use super::span::{Claimed, Span, Step, is_looked_at, moved};
+
+/// So many new records of one transaction that are left out from the beginning are named.
+const LEFT_OUT: u64 = 50;
 
 /// What somebody said of a record.
 #[derive(Debug, Clone)]
@@ -91,8 +96,14 @@ pub(super) fn of(
         if is_declared(span, &record, step)? {
             continue;
         }
-        *counted.entry((step.sequence, record.register.name)).or_default() += 1;
-        let what = span.told(&[step])?;
+        let told = counted.entry((step.sequence, record.register.name)).or_default();
+        *told += 1;
+        let what = match left_out::words(span, step)? {
+            Some(_) if *told > LEFT_OUT => continue,
+            Some(what) if *told == LEFT_OUT => format!("{what}; what else was left out with it is not named here"),
+            Some(what) => what,
+            None => span.told(&[step])?,
+        };
         all.push((step.sequence, Said { what, ..said_by(span, &record, step, std::slice::from_ref(step), &[])? }));
     }
     for (id, steps) in &span.steps {
@@ -104,10 +115,12 @@ pub(super) fn of(
         let Some(record) = span.view.record(*id)? else { continue };
         for step in said {
             let softened = softened(span, &record, step)?;
+            let looked_at = looked_at::of(span, &record, step)?;
             let again = is_turned_again(&step.change, steps);
             let told = (rules::bend(&step.change) && !span.is_set_up(step))
                 || is_turned(&step.change)
                 || again
+                || looked_at.as_ref().is_some_and(|one| one.is_moved)
                 || matches!(softened, Softened::Turned | Softened::Otherwise);
             if !told && softened == Softened::Not && !is_said(&step.change) {
                 continue;
@@ -117,6 +130,7 @@ pub(super) fn of(
                 Behind::Another => Vec::new(),
                 Behind::Nobody(named) => named,
             };
+            let named: Vec<_> = looked_at.into_iter().map(|one| one.words).chain(named).collect();
             let one = said_by(span, &record, step, steps, &named)?;
             let what = match softened {
                 Softened::Not if !is_turned(&step.change) && !again => one.what,
