@@ -43,7 +43,7 @@ pub struct Context<'w, 'a> {
 
 /// The file that a command works on.
 pub fn database(given: &ArgMatches, world: &World) -> PathBuf {
-    let typed = given.get_one::<Database>("db").map(|Database(path)| path.clone());
+    let typed = given.get_one::<Database>(super::DATABASE).map(|Database(path)| path.clone());
     let set = || world.database.as_ref().filter(|name| !name.is_empty()).map(PathBuf::from);
     typed.or_else(set).unwrap_or_else(|| world.default_database.clone())
 }
@@ -66,7 +66,7 @@ impl<'w, 'a> Context<'w, 'a> {
         if let Some(warning) = store.exposure() {
             writeln!(world.err, "gavel: {}", visible(&warning))?;
         }
-        let named = given.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
+        let named = given.get_one::<String>(super::ACTING).cloned().or_else(|| world.acting.clone());
         let named = named.filter(|name| !name.trim().is_empty());
         Ok(Self { store, world, named, operation: None, based_on: false })
     }

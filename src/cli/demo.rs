@@ -56,7 +56,7 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
 pub fn screens(given: &ArgMatches, world: &mut World) -> Result<Screens, Failure> {
     let path = ready(given, world)?;
     let greeting = greeting(&path, world)?;
-    Ok(Screens { path, named: given.get_one::<String>("as").cloned(), greeting: Some(greeting), room: None })
+    Ok(Screens { path, named: given.get_one::<String>(super::ACTING).cloned(), greeting: Some(greeting), room: None })
 }
 
 /// Makes the sample in a new file.
@@ -69,7 +69,7 @@ pub fn make(path: &Path, world: &World) -> Result<(), Failure> {
 
 /// The demo's file: as it was left, or made where there is none or a fresh one is asked for.
 fn ready(given: &ArgMatches, world: &mut World) -> Result<PathBuf, Failure> {
-    if given.get_one::<Database>("db").is_some() {
+    if given.get_one::<Database>(super::DATABASE).is_some() {
         let what = "The demo keeps a file of its own; a sample in another file: gavel init --sample --db FILE";
         return Err(Failure::Usage(what.to_owned()));
     }

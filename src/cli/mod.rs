@@ -69,9 +69,44 @@ fn as_named() -> Command {
     tree(|stub| stub.defer(fill))
 }
 
+/// What is typed where no command is: the file, and who acts.
+fn bare() -> Command {
+    Command::new("gavel")
+        .arg(
+            files::database(DATABASE)
+                .long(DATABASE)
+                .global(true)
+                .help("The file to work on [default: $GAVEL_DB, else aims.db in the user's data folder]"),
+        )
+        .arg(
+            Arg::new(ACTING)
+                .long(ACTING)
+                .global(true)
+                .value_name("PERSON")
+                .help("Who acts, where it is not the person of this user [default: $GAVEL_AS]"),
+        )
+}
+
+/// Whether no more is typed than that, so that the screens are asked for: commands need not be known then, which takes a
+/// twentieth of the start.
+fn is_bare(typed: &[OsString]) -> bool {
+    let mut words = typed.iter().skip(1).map(|word| word.to_string_lossy());
+    while let Some(word) = words.next() {
+        let option = word.strip_prefix("--").is_some_and(|name| [DATABASE, ACTING].contains(&name));
+        if !option || words.next().is_none_or(|value| value.starts_with('-')) {
+            return false;
+        }
+    }
+    true
+}
+
+const DATABASE: &str = "db";
+
+const ACTING: &str = "as";
+
 fn tree(filled: fn(Command) -> Command) -> Command {
     let registers = CATALOGUE.registers().map(|register| filled(register::stub(register)));
-    let command = Command::new("gavel")
+    let command = bare()
         .version(env!("CARGO_PKG_VERSION"))
         .about("Runs an AI management system (ISO/IEC 42001) from the terminal, in one file")
         .after_help(format!(
@@ -89,19 +124,6 @@ fn tree(filled: fn(Command) -> Command) -> Command {
              what was to be checked can't be judged.",
             help::topics(),
         ))
-        .arg(
-            files::database("db")
-                .long("db")
-                .global(true)
-                .help("The file to work on [default: $GAVEL_DB, else aims.db in the user's data folder]"),
-        )
-        .arg(
-            Arg::new("as")
-                .long("as")
-                .global(true)
-                .value_name("PERSON")
-                .help("Who acts, where it is not the person of this user [default: $GAVEL_AS]"),
-        )
         .subcommand(demo::command())
         .subcommand(init::command())
         .subcommands(registers)
@@ -166,7 +188,7 @@ impl Line {
     /// Reads what was typed, the program's name first.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Self {
         let typed: Vec<OsString> = arguments.into_iter().collect();
-        let mut tree = as_named();
+        let mut tree = if is_bare(&typed) { bare() } else { as_named() };
         let read = tree.try_get_matches_from_mut(&typed);
         // One is made in a run: to take it apart again would be a seventh of the start.
         std::mem::forget(tree);
@@ -185,7 +207,7 @@ impl Line {
             Some(("demo", given)) => return Some(demo::screens(given, world).map_err(|failure| tell(failure, world))),
             Some(_) => return None,
         }
-        let named = matches.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
+        let named = matches.get_one::<String>(ACTING).cloned().or_else(|| world.acting.clone());
         let named = named.filter(|name| !name.trim().is_empty());
         Some(Ok(Screens { path: context::database(matches, world), named, greeting: None, room: None }))
     }

@@ -9,8 +9,11 @@ use unicode_width::UnicodeWidthStr;
 /// What turns one frame into another of the same size. The terminal writes plain letters before it, and after it again.
 pub fn difference(before: &Buffer, now: &Buffer) -> String {
     let mut pen = Pen::default();
+    let (area, width) = (now.area(), usize::from(now.area().width));
+    let place = |x: u16, y: u16| usize::from(y - area.y) * width + usize::from(x - area.x);
     for (x, y, cell) in before.diff(now) {
-        if !looks_alike(&before[(x, y)], cell) {
+        // Both are of one size, and each cell was just found in them.
+        if before.content.get(place(x, y)).is_none_or(|was| !looks_alike(was, cell)) {
             pen.go(now, x, y);
             pen.put(cell, now.area().right());
         }
@@ -91,8 +94,8 @@ impl Pen {
         if !self.writes(cell) {
             self.style(cell);
         }
-        self.out.push_str(cell.symbol());
         let symbol = cell.symbol();
+        self.out.push_str(symbol);
         let narrow = is_letter(symbol) || symbol.chars().count() == 1 && symbol.width() == 1;
         self.at = self.at.map(|(x, y)| (x + 1, y)).filter(|(x, _)| narrow && *x < right);
     }

@@ -142,6 +142,10 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
     };
     drop(terminal);
     drop(watching);
+    if let Program::App(app) = &mut program {
+        // The files are closed; the process ends, and takes the screens with it.
+        std::mem::forget(std::mem::take(&mut app.layers));
+    }
     drop(program);
     drop(listening);
     Ok(code)
