@@ -38,6 +38,14 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     let named = given.get_many::<String>("register").unwrap_or_default();
     let named = named.map(|name| super::import::register(name)).collect::<Result<Vec<_>, _>>()?;
     let Some(file) = new_file(given, "file")? else { return Ok(()) };
+    if let Some(other) = file.path().extension().filter(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(Failure::Usage(format!(
+            "A workbook is written, and {} names another form (.{}): call it {}. One register as CSV: gavel action list --csv",
+            file.path().display(),
+            other.to_string_lossy(),
+            file.path().with_extension("xlsx").display()
+        )));
+    }
     let view = context.store.view();
     let _hold = view.hold()?;
     let holds = |register: &&'static Register| view.count(&Query::new(register)).map(|count| count > 0);

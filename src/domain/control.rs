@@ -51,9 +51,10 @@ static BETTER: &[Better] = &[
     Better::Otherwise(ControlField::Code.name()),
 ];
 
-/// It comes to be implemented, or whether it applies, what it asks, why it applies or not, or how it is carried out, is said otherwise.
+/// It comes to be implemented, how far it is comes to be unsaid, or whether it applies, what it asks, why it applies or not, or how it is carried out, is said otherwise.
 static UNASKED: &[Better] = &[
     Better::Reaches(ControlField::Status.name(), &[Status::Implemented.key()]),
+    Better::Emptied(ControlField::Status.name()),
     Better::Otherwise(ControlField::Applicable.name()),
     Better::Otherwise(ControlField::About.name()),
     Better::Otherwise(ControlField::Justification.name()),

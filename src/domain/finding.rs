@@ -9,7 +9,7 @@ use super::duplicate::Duplicate;
 use super::evidence;
 use super::ground::{Attested, Counts, Ground, Loss, Via};
 use super::name::FieldName;
-use super::nonconformity::words::Nonconformity;
+use super::nonconformity::words::{Grade as CaseGrade, Nonconformity, State as CaseState};
 use super::record::Record;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
@@ -174,7 +174,13 @@ static MACHINE: Machine = Machine {
                 "A finding that was raised is carried on by what its nonconformity duplicates, and by no other.",
                 Holds::By(follows_its_duplicate),
             )
-            .looking_at(&[Fact::Linked(FindingField::Nonconformity.name())])],
+            .looking_at(&[Fact::Linked(FindingField::Nonconformity.name())]),
+            Rule::new(
+                "A finding is carried on as a nonconformity that is open and no less grave.",
+                Holds::By(is_carried_on),
+            )
+            .clause("10.2")
+            .looking_at(&[Fact::Linked(FindingField::Nonconformity.name()), Fact::Past])],
             ..Move::PLAIN
         },
         Move {
@@ -412,7 +418,9 @@ fn follows_its_duplicate(facts: &Facts) -> Vec<Missing> {
     let raised = facts.before.is_some_and(|before| Finding(before).state() == Some(State::Raised));
     let was = facts.was_linked(FindingField::Nonconformity);
     let Some(was) = was.first().filter(|_| raised) else { return Vec::new() };
-    if Nonconformity(was).duplicate_of() == Finding(facts.record).nonconformity() {
+    // What was rejected carries on nothing.
+    let rejected = Nonconformity(was).state() == Some(CaseState::Rejected);
+    if rejected || Nonconformity(was).duplicate_of() == Finding(facts.record).nonconformity() {
         return Vec::new();
     }
     let what = format!("It was raised as {}, which is carried on itself", was.reference());
@@ -483,6 +491,24 @@ fn is_nonconformity(facts: &Facts) -> Vec<Missing> {
     }
 }
 
+/// What was closed before says nothing of what was found since, but where it was raised from it; and what is minor takes nothing over from what is major.
+fn is_carried_on(facts: &Facts) -> Vec<Missing> {
+    let cases = facts.linked(FindingField::Nonconformity);
+    let Some(case) = cases.first().map(Nonconformity) else { return Vec::new() };
+    let reference = cases[0].reference();
+    let past = facts.past();
+    let was = past.iter().any(|version| Finding(&version.record).nonconformity() == Some(cases[0].id));
+    let own = was && case.state() != Some(CaseState::Rejected);
+    let what = if !case.is_open() && !own {
+        format!("{reference} is {}: raise another one", cases[0].state_label().unwrap_or_default().to_lowercase())
+    } else if Finding(facts.record).grade() == Some(Grade::Major) && case.grade() == Some(CaseGrade::Minor) {
+        format!("{reference} is minor, and the finding is major")
+    } else {
+        return Vec::new();
+    };
+    vec![Missing::in_field(FindingField::Nonconformity.name(), what)]
+}
+
 fn nonconformity_is_closed(facts: &Facts) -> Vec<Missing> {
     let finding = Finding(facts.record);
     let raised = facts.linked(FindingField::Nonconformity);
@@ -490,6 +516,10 @@ fn nonconformity_is_closed(facts: &Facts) -> Vec<Missing> {
     match raised.first() {
         Some(one) if Nonconformity(one).duplicate_of().is_some() => {
             let what = format!("{} ended as a duplicate: raise it as what that duplicates", one.reference());
+            vec![Missing::in_field(FindingField::Nonconformity.name(), what)]
+        }
+        Some(one) if Nonconformity(one).state() == Some(CaseState::Rejected) => {
+            let what = format!("{} was rejected: raise another one, or withdraw the finding", one.reference());
             vec![Missing::in_field(FindingField::Nonconformity.name(), what)]
         }
         Some(one) if Nonconformity(one).is_open() => {

@@ -12,6 +12,9 @@ const NARROWEST: usize = 8;
 /// The narrowest that words are read in.
 const READ: usize = 16;
 
+/// A column is left out before another is narrower than that.
+const SPARED: usize = 13;
+
 /// What stands above a column, and whether its cells are numbers, which stand below each other by their ends.
 #[derive(Debug, Clone, Copy)]
 pub struct Head<'a> {
@@ -24,6 +27,16 @@ impl<'a> Head<'a> {
     pub const fn words(words: &'a str) -> Self {
         Self { words, number: false }
     }
+}
+
+/// Whether a list can be read without a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    Always,
+    /// Only where there is no room at all.
+    Mostly,
+    /// Where there is room.
+    Perhaps,
 }
 
 /// Rows under a heading, kept as one text so that a hundred thousand of them are held lightly.
@@ -61,6 +74,58 @@ impl Rows {
 
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+
+    /// Leaves out columns that are not needed, until what is left can be read in a terminal of this width: those first in which
+    /// nothing stands, then the last of those of which least depends. Gives what is left out.
+    pub fn narrow(&mut self, width: usize, needs: &[Need]) -> Vec<String> {
+        let mut left: Vec<usize> = (0..self.widths.len()).collect();
+        let columns = self.widths.len().max(1);
+        let mut empty = vec![true; columns];
+        let mut start = 0;
+        for (place, end) in self.ends.iter().enumerate() {
+            empty[place % columns] &= start == *end;
+            start = *end;
+        }
+        let mut out = Vec::new();
+        loop {
+            let whole: Vec<usize> = left.iter().map(|place| self.widths[*place]).collect();
+            let mut squeezed = whole.clone();
+            squeeze(&mut squeezed, width);
+            if squeezed.iter().zip(&whole).all(|(squeezed, whole)| squeezed == whole || *squeezed >= SPARED) {
+                break;
+            }
+            let spare = |place: &&usize| needs.get(**place).is_some_and(|need| *need != Need::Always);
+            let least = left.iter().filter(spare).max_by_key(|place| (empty[**place], needs[**place], **place));
+            let Some(least) = least.copied() else { break };
+            left.retain(|place| *place != least);
+            out.push(least);
+        }
+        if !out.is_empty() {
+            self.keep(&left);
+        }
+        out.sort_unstable();
+        let heading = std::mem::take(&mut self.heading);
+        let told = out.iter().map(|place| heading[*place].clone()).collect();
+        self.heading = left.iter().map(|place| heading[*place].clone()).collect();
+        told
+    }
+
+    /// Keeps these columns of the rows alone.
+    fn keep(&mut self, left: &[usize]) {
+        let (mut text, mut ends) = (String::new(), Vec::new());
+        let mut start = 0;
+        for row in self.ends.chunks(self.widths.len().max(1)) {
+            let cells: Vec<&str> =
+                row.iter().map(|end| &self.text[std::mem::replace(&mut start, *end)..*end]).collect();
+            for place in left {
+                text.push_str(cells[*place]);
+                ends.push(text.len());
+            }
+        }
+        (self.text, self.ends) = (text, ends);
+        self.widths = left.iter().map(|place| self.widths[*place]).collect();
+        self.numbers = left.iter().map(|place| self.numbers[*place]).collect();
     }
 
     /// Writes the heading and the rows. Where they are wider than the terminal, the widest columns give way first.
@@ -177,6 +242,27 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "Number  Next\nA-1     review\n        circulate\n        MR-3\nA-2     one two\n        three four\n        five six …\n"
         );
+    }
+
+    #[test]
+    fn what_can_be_spared_is_left_out_before_words_are_cut_to_stubs() {
+        let heads = ["Number", "What", "Owner", "Site", "Due"].map(Head::words);
+        let mut rows = Rows::new(&heads);
+        let cells =
+            ["A-1", "Ask the vendor for its figures", "Ana of the Registers", "Galway, on the quay", "2026-12-04"];
+        rows.add(&cells.map(str::to_owned));
+        let needs = [Need::Always, Need::Always, Need::Mostly, Need::Perhaps, Need::Always];
+        assert_eq!(rows.narrow(200, &needs), Vec::<String>::new());
+        assert_eq!(rows.narrow(60, &needs), ["Site"]);
+        let mut out = Vec::new();
+        rows.write(&mut out, Some(60)).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        assert!(told.contains("2026-12-04") && told.contains("Ana of the Regis") && !told.contains("Galway"), "{told}");
+        assert_eq!(rows_of_none().narrow(10, &needs).len(), 2, "nothing is left that can be spared");
+    }
+
+    fn rows_of_none() -> Rows {
+        Rows::new(&["Number of it", "What is to be done", "Owner", "Site", "Due date"].map(Head::words))
     }
 
     #[test]

@@ -87,6 +87,7 @@ fn each_guard_of_a_case_is_judged() {
         (1, ("The pipeline does not ask for the report", "Human error."), "where the analysis begins"),
         (3, ("--plan-approved-by 'Dev Anand'", "--plan-approved-by 'Ben Okafor'"), "can't approve its plan"),
         (3, ("--check-from 2026-10-01", "--check-from 2026-06-30"), "when the last action is due"),
+        (3, ("--check-from 2026-10-01", "--check-from 2036-01-20"), "2036-01-20 is more than 24 months away"),
         (7, ("--verified-by 'Carla Stein'", "--verified-by 'Ben Okafor'"), "can't verify it"),
         (7, ("--verified-on 2026-07-02", "--verified-on 2026-06-29"), "before implemented on"),
         (9, ("--effectiveness effective", "--effectiveness ineffective"), "a new cycle begins"),

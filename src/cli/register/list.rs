@@ -82,8 +82,8 @@ pub fn command(register: &'static Register) -> Command {
 pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let past = match given.get_one::<String>("as-of") {
         Some(text) => {
-            let place = context.place(text)?;
-            Some(context.store.as_of(place)?)
+            let (place, at) = context.moment(text)?;
+            Some(context.store.as_of(place)?.seen_at(at))
         }
         None => None,
     };
@@ -173,7 +173,31 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
         writeln!(out, "No {} here{next}", register.plural)?;
         return Ok(());
     }
-    Ok(rows.write(out, context.world.width)?)
+    let mut left_out = Vec::new();
+    if let Some(width) = context.world.width {
+        let needs = std::iter::once(table::Need::Always).chain(fields.iter().map(|field| need(register, field)));
+        left_out = rows.narrow(width, &needs.collect::<Vec<_>>());
+    }
+    rows.write(out, context.world.width)?;
+    if !left_out.is_empty() {
+        let left_out = left_out.join(", ");
+        writeln!(out, "Not shown, for there is no room: {left_out}. A wider terminal, --plain and --csv show all.")?;
+    }
+    Ok(())
+}
+
+/// Whether a list is read without a field: never without what a record is called, where it stands and by when.
+fn need(register: &Register, field: &Field) -> table::Need {
+    let stands = register.machine.is_some_and(|machine| machine.field == field.name);
+    if field.title || stands || register.deadline() == Some(field) {
+        return table::Need::Always;
+    }
+    let graded = register.graded().is_some_and(|(graded, _)| graded == field);
+    if graded || field.telling || register.responsible() == Some(field) {
+        table::Need::Mostly
+    } else {
+        table::Need::Perhaps
+    }
 }
 
 /// A column that is worked out, in a line of help.

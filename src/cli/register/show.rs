@@ -31,9 +31,9 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
         let lines = lines(given, context.store.view(), &record)?;
         return Ok(writeln!(context.world.out, "{lines}")?);
     };
-    let place = context.place(text)?;
+    let (place, at) = context.moment(text)?;
     let lines = {
-        let past = context.store.as_of(place)?;
+        let past = context.store.as_of(place)?.seen_at(at);
         match past.view().record(record.id)? {
             Some(record) => lines(given, past.view(), &record)?,
             None => return Err(Failure::Refused(format!("{} was not there yet", record.reference()))),

@@ -1,6 +1,6 @@
 //! What a plan against a nonconformity has to have, and when it is carried out.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use crate::domain::action::{self, Action, ActionField};
 use crate::domain::cause::{Cause, CauseField};
@@ -41,7 +41,7 @@ pub static PLANNING: &[Rule] = &[
 ];
 
 pub const AFTER_THE_ACTIONS: Rule = Rule {
-    says: "Effectiveness is judged after the actions are done.",
+    says: "Effectiveness is judged after the actions are done, and within two years.",
     clause: Some("10.2"),
     looks_at: &[Fact::Hanging(ActionField::Source.link())],
     holds: Holds::By(check_comes_after_the_actions),
@@ -133,8 +133,16 @@ fn check_comes_after_the_actions(facts: &Facts) -> Vec<Missing> {
     let early = last.is_some_and(|last| check <= last);
     let what =
         last.map_or_else(String::new, |last| format!("{check} is not after {last}, when the last action is due"));
-    missing_if(early, Field::CheckFrom, what)
+    if early {
+        return missing_if(true, Field::CheckFrom, what);
+    }
+    let latest = facts.today.checked_add_months(JUDGED_WITHIN).unwrap_or(NaiveDate::MAX);
+    let what = format!("{check} is more than {} months away", JUDGED_WITHIN.as_u32());
+    missing_if(check > latest, Field::CheckFrom, what)
 }
+
+/// What is judged later than that is forgotten before.
+const JUDGED_WITHIN: Months = Months::new(24);
 
 /// What can't be read is told by the rule that holds for every criterion.
 fn criterion_fits(facts: &Facts) -> Vec<Missing> {

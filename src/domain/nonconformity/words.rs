@@ -335,7 +335,7 @@ impl Nonconformity<'_> {
     pub fn standing(self) -> String {
         let words = match (self.state(), self.check_from()) {
             (Some(State::Verified), Some(day)) => {
-                format!("Awaiting effectiveness review, from {}", day.format("%-d %b"))
+                format!("Awaiting effectiveness review, from {}", day.format("%-d %b %Y"))
             }
             (Some(state), _) => state.label().to_owned(),
             (None, _) => String::new(),

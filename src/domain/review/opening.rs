@@ -1,9 +1,12 @@
 //! Opening a meeting: on the day and with the notice that everybody was told, or as they agreed; and who stands in for an
 //! absent chair or secretary.
 
+use chrono::NaiveDate;
+
 use crate::domain::organisation::{Organisation, OrganisationField};
 use crate::domain::pack::{Pack, PackField};
 use crate::domain::reason;
+use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::zone::Zone;
 
@@ -11,7 +14,7 @@ use super::words::{Review, ReviewField};
 
 pub static OPENING: &[Rule] = &[
     Rule {
-        says: "A meeting that is held at short notice, or on another day than the one of the call, says how that was agreed.",
+        says: "A meeting that is held at short notice, or on another day than the one of the call, says how that was agreed; so does a review that works on a pack of long ago.",
         clause: None,
         looks_at: &[Fact::Every(OrganisationField::REGISTER), Fact::Hanging(PackField::Review.link())],
         holds: Holds::By(agreed),
@@ -29,26 +32,44 @@ fn agreed(facts: &Facts) -> Vec<Missing> {
     let first = facts.before.is_some_and(|before| Review(before).sittings().unwrap_or(0) == 0);
     let review = Review(facts.record);
     let said = review.notice_agreed().trim();
-    if !first || reason::is_one(said) {
+    let anew = first || facts.changes(ReviewField::NoticeAgreed);
+    if anew && reason::is_one(said) {
         return Vec::new();
     }
-    let nothing = (!said.is_empty()).then(|| reason::says_nothing("How the day was agreed", said));
-    let why = why_agreed(facts).into_iter().chain(nothing);
+    let nothing = (anew && !said.is_empty()).then(|| reason::says_nothing("How the day was agreed", said));
+    let of_the_day = if first { why_agreed(facts) } else { Vec::new() };
+    let why = of_the_day.into_iter().chain(is_old(facts)).chain(nothing);
     why.map(|what| Missing::in_field(ReviewField::NoticeAgreed.name(), what)).collect()
+}
+
+/// For so many days a pack says how things stand, and for two weeks more than the notice that is asked.
+const FRESH: i64 = 30;
+
+/// That the meeting works on a pack of long ago: what came to be late since stands neither in it nor in the minutes.
+fn is_old(facts: &Facts) -> Option<String> {
+    let review = Review(facts.record);
+    let asked = settings(facts).as_ref().map(Organisation).and_then(Organisation::notice_days).unwrap_or(0);
+    let packs = facts.hanging(PackField::Review);
+    let last = packs.iter().filter_map(|pack| Pack(pack).circulated_on()).max()?;
+    let days = (opened_on(facts) - last).num_days();
+    let next = match review.sittings().unwrap_or(0) {
+        0 | 1 => "circulate it anew, or say how that was agreed",
+        _ => "say how that was agreed, and what came to be late since",
+    };
+    (review.is_management_review() && days > FRESH.max(asked + 14))
+        .then(|| format!("The pack that was circulated last is of {last}, {days} days before: {next}"))
 }
 
 /// What of the day and the notice was not as everybody was told.
 fn why_agreed(facts: &Facts) -> Vec<String> {
     let review = Review(facts.record);
-    let organisations = facts.every(OrganisationField::REGISTER);
-    let settings = organisations.first().map(Organisation);
-    let zone = settings.and_then(|one| Zone::named(one.time_zone())).unwrap_or(Zone::UTC);
-    let opened = review.opened_at().map_or(facts.today, |at| at.with_timezone(&zone).date_naive());
+    let settings = settings(facts);
+    let opened = opened_on(facts);
     let mut why = Vec::new();
     if let Some(called) = review.date().filter(|called| *called != opened) {
         why.push(format!("It was called for {called} and is opened on {opened}: say how that was agreed"));
     }
-    let asked = settings.and_then(Organisation::notice_days).filter(|days| *days > 0);
+    let asked = settings.as_ref().map(Organisation).and_then(Organisation::notice_days).filter(|days| *days > 0);
     let packs = facts.hanging(PackField::Review);
     let sent = packs.iter().map(Pack).filter(|pack| pack.tabled() != Some(true)).filter_map(Pack::circulated_on).min();
     match (asked, sent) {
@@ -66,6 +87,17 @@ fn why_agreed(facts: &Facts) -> Vec<String> {
         _ => {}
     }
     why
+}
+
+fn settings(facts: &Facts) -> Option<Record> {
+    facts.every(OrganisationField::REGISTER).first().cloned()
+}
+
+fn opened_on(facts: &Facts) -> NaiveDate {
+    let settings = settings(facts);
+    let zone = settings.as_ref().and_then(|one| Zone::named(Organisation(one).time_zone())).unwrap_or(Zone::UTC);
+    let opened = Review(facts.record).opened_at();
+    opened.map_or(facts.today, |at| at.with_timezone(&zone).date_naive())
 }
 
 fn stand_ins(facts: &Facts) -> Vec<Missing> {

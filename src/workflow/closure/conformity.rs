@@ -15,10 +15,13 @@ pub static IN_TIME: Check = Check {
     judge,
 };
 
+/// The states before a plan is there.
+pub(super) const UNPLANNED: [State; 4] = [State::Draft, State::Open, State::Contained, State::Analysed];
+
 fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let in_state = |states: Vec<&'static str>| Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &states)]);
     let open = in_state(State::ALL.iter().filter(|state| state.is_open()).map(|state| state.key()).collect());
-    let unplanned = in_state([State::Draft, State::Open, State::Contained, State::Analysed].map(State::key).to_vec());
+    let unplanned = in_state(UNPLANNED.map(State::key).to_vec());
     let nothing = "No nonconformity is recorded: none was found, or nobody looked";
     let mut found = inspection.among(&[&Query::new(&REGISTER)], nothing)?;
     found.empty(&open, Field::Owner.field())?;

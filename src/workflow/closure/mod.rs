@@ -45,10 +45,18 @@ pub static FEATURE: Feature = Feature {
     today: today::SOURCES,
 };
 
-/// The cases that wait for somebody to judge whether what was done worked, and the day from which that can be judged.
-pub fn awaiting_effect() -> (Query, &'static Field) {
-    let verified = Filter::one_of(NonconformityField::State.field(), &[State::Verified.key()]);
-    (Query::those(&REGISTER, [verified]), NonconformityField::CheckFrom.field())
+/// The cases that have another day than the one by which they are dealt with: by which their plan is there, or from which it can
+/// be judged whether what was done worked; and those that wait for that while their day has passed.
+pub fn other_deadlines() -> [(Query, &'static Field); 3] {
+    let in_state = |states: &[State]| {
+        let states: Vec<_> = states.iter().map(|state| state.key()).collect();
+        Query::those(&REGISTER, [Filter::one_of(NonconformityField::State.field(), &states)])
+    };
+    [
+        (in_state(&conformity::UNPLANNED), NonconformityField::PlanDue.field()),
+        (in_state(&[State::Verified]), NonconformityField::CheckFrom.field()),
+        (in_state(&[State::Verified]), NonconformityField::Due.field()),
+    ]
 }
 
 /// Nonconformities on their board.

@@ -90,9 +90,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
         let (owner, due) = (case.owner(), case.due());
         let state = match (case.state(), case.check_from()) {
-            (Some(State::Verified), Some(day)) if !record.fallen => {
-                span.words.awaiting_from(span.words.day_of_month(day))
-            }
+            (Some(State::Verified), Some(day)) if !record.fallen => span.words.awaiting_from(span.words.short_day(day)),
             _ => case.standing(),
         };
         section.lines.push(Line { state, owner, due, remark, late, ..Line::of(record.clone()) });

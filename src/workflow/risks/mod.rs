@@ -72,9 +72,8 @@ static ABOVE: Source = Source {
     rank: 3,
     among: |look| {
         let keys = above_the_owner(look.view, look.today)?;
-        let standing = in_state(&[State::Identified, State::Treated]);
         let order = Order { field: Some(Field::Level.field()), descending: true };
-        let above = standing.with([Filter::one_of(Field::Level.field(), &keys)]);
+        let above = standing().with([Filter::one_of(Field::Level.field(), &keys)]);
         Ok(vec![Query { order, ..above }.sought(Field::Level.field())])
     },
     says: |_, record| {
@@ -124,28 +123,44 @@ fn assessed(inspection: &Inspection) -> Result<Verdict, Unjudged> {
 
 fn treated(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let open = in_state(&[State::Identified, State::Treated, State::Accepted]);
-    let (level, inherent) = (Field::Level.field(), Field::InherentLevel.field());
     let above = above_the_owner(inspection.view, inspection.today)?;
-    // The level that stands is the one of today, or else the one before any control.
-    let at = |keys: &[&'static str]| {
-        [vec![Filter::one_of(level, keys)], vec![Filter::Empty(level), Filter::one_of(inherent, keys)]]
-    };
     let keys: Vec<_> = Level::ALL.iter().map(|level| level.key()).collect();
-    let [today, before] = at(&keys).map(|filters| open.with(filters));
+    let [today, before] = at_levels(&keys).map(|filters| open.with(filters));
     let mut found = inspection.among(&[&today, &before], "No open risk with a level is recorded")?;
-    let standing = in_state(&[State::Identified, State::Treated]);
-    for query in at(&above).map(|filters| standing.with(filters)) {
+    for query in at_levels(&above).map(|filters| standing().with(filters)) {
         found.empty(&query, Field::Treatment.field())?;
         found.empty(&query, Field::Owner.field())?;
-        let accept = vec![Value::Choice(Treatment::Accept.key())];
         let not_yet = |_: &_| "It is to be accepted, and nobody has accepted it".to_owned();
-        let to_accept = query.with([Filter::Is(Field::Treatment.field(), accept.clone())]);
+        let to_accept = query.with([Filter::Is(Field::Treatment.field(), accept())]);
         found.each(&to_accept, Field::AcceptedBy.field(), not_yet)?;
-        let to_treat = query.with([Filter::IsNot(Field::Treatment.field(), accept)]);
+        let to_treat = query.with([Filter::IsNot(Field::Treatment.field(), accept())]);
         found.empty(&to_treat, Field::TreatedBy.field())?;
         found.late(&to_treat, Field::TreatedBy.field())?;
     }
     Ok(found.verdict())
+}
+
+/// The risks above what owners may accept that are to be treated, each by a day.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn to_treat(view: View, today: NaiveDate) -> Result<Vec<Query>, Error> {
+    let to_treat = standing().with([Filter::IsNot(Field::Treatment.field(), accept())]);
+    Ok(at_levels(&above_the_owner(view, today)?).map(|filters| to_treat.with(filters)).into())
+}
+
+fn standing() -> Query {
+    in_state(&[State::Identified, State::Treated])
+}
+
+fn accept() -> Vec<Value> {
+    vec![Value::Choice(Treatment::Accept.key())]
+}
+
+/// The level that stands is the one of today, or else the one before any control.
+fn at_levels(keys: &[&'static str]) -> [Vec<Filter>; 2] {
+    let (level, inherent) = (Field::Level.field(), Field::InherentLevel.field());
+    [vec![Filter::one_of(level, keys)], vec![Filter::Empty(level), Filter::one_of(inherent, keys)]]
 }
 
 fn accepted(inspection: &Inspection) -> Result<Verdict, Unjudged> {

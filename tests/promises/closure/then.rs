@@ -22,3 +22,20 @@ fn trends_of_a_day_tell_what_they_told_on_that_day() {
     assert_eq!(file.ok(&words("nonconformity trends --as-of 2026-11-23")), text, "ages are those of then");
     assert!(file.fails(2, &words("nonconformity trends --as-of 9999")).contains("there is no 9999 yet"));
 }
+
+#[test]
+fn a_list_and_a_record_of_a_day_are_late_as_they_were_on_that_day() {
+    let mut file = people();
+    script(&file, "action add 'Ask for offers' --owner me --due 2026-12-04");
+    file.at("2026-12-14T09:00:00Z");
+    let list = |terms: &str| file.ok(&words(&format!("action list --count {terms}")));
+    assert_eq!(list("days_late=1.."), "1\n");
+    assert_eq!(list("days_late=1.. --as-of 2026-12-04"), "0\n");
+    assert_eq!(list("days_late=1.. --as-of 2026-12-05"), "1\n");
+    let shown = |day: &str| file.ok(&words(&format!("action list --plain --as-of {day}")));
+    assert!(
+        shown("2026-12-09").contains("5 d late") && !shown("2026-12-04").contains("late"),
+        "{}",
+        shown("2026-12-09")
+    );
+}

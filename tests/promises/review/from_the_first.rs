@@ -43,6 +43,34 @@ fn what_is_left_out_from_the_first_is_told_by_name_and_why() {
 }
 
 #[test]
+fn a_finding_is_carried_on_by_what_is_open_and_no_less_grave_and_that_is_told() {
+    let file = sealed();
+    script(
+        &file,
+        "
+        audit add 'Audit' --type internal --lead 'Edda Holm' --unit Claims --starts-on 2026-11-20 --ends-on 2026-11-20
+        finding add 'Vendor never assessed' --audit AU-1 --grade major --raised-on 2026-11-23 --owner 'Ben Okafor'
+        finding add 'No date on a form' --audit AU-1 --grade minor --raised-on 2026-11-23 --owner 'Ben Okafor'
+        nonconformity add 'Another matter' --grade minor --owner 'Ben Okafor' --source monitoring
+        nonconformity add 'No such thing' --grade major --owner 'Ben Okafor' --source monitoring
+        nonconformity add 'Vendor never assessed' --grade major --owner 'Ben Okafor' --source audit
+        nonconformity reject NC-2 --reason 'Another case tells of the same' --rejected-by 'Iris Falk' --rejected-how message
+        ",
+    );
+    refused(&file, "finding raise F-1 --nonconformity NC-1", &["NC-1 is minor, and the finding is major"]);
+    refused(&file, "finding raise F-2 --nonconformity NC-2", &["NC-2 is rejected: raise another one"]);
+    ok(&file, "finding raise F-1 --nonconformity NC-3");
+    ok(
+        &file,
+        "nonconformity reject NC-3 --reason 'Another case tells of the same' --rejected-by 'Iris Falk' --rejected-how message",
+    );
+    refused(&file, "finding settle F-1 --evidence 'Seen'", &["NC-3 was rejected", "withdraw the finding"]);
+    for page in pages(&file) {
+        has(&page, &["raised; major nonconformity, carried on as NC-3 Vendor never assessed (rejected)"]);
+    }
+}
+
+#[test]
 fn an_internal_audit_says_of_what_it_is_and_its_areas_are_told_with_what_became_of_them() {
     let file = sealed();
     script(

@@ -214,9 +214,56 @@ fn what_is_grave_and_late_is_named_behind_no_flood_of_what_is_light() {
             "Referrals without a reason",
             "1 d late, major",
             "This is cut",
-            "actions: 35",
+            "actions: 25",
         ],
     );
+}
+
+#[test]
+fn what_was_recorded_first_is_named_before_what_is_put_on_record_later() {
+    let file = Fixture::after(held::seal);
+    script(
+        &file,
+        "
+        obligation add 'Test the score for bias' --owner 'Ben Okafor' --next-due 2026-11-24 --type other --every-months 12
+        control add 'Keep the training records' --code X.1 --applicable yes --justification 'Training data are personal' --status planned --due 2026-11-25
+        risk add 'Wrong refusals' --owner 'Ben Okafor' --likelihood 5 --impact 5 --treatment modify --treated-by 2026-11-26 --review-by 2027-06-30
+        nonconformity add 'Referrals without a reason' --grade minor --owner 'Ben Okafor' --source monitoring --plan-due 2026-11-27 --due 2027-03-01
+        ",
+    );
+    days(&file, 1);
+    ok(&file, "control edit C-1 --clear status --reason 'Nobody knows'");
+    import(&file, "obligation", "obligation,owner,next_due,type,every_months", 25, &|one| {
+        format!("Water the plants of floor {one},P-1,2020-01-01,other,12")
+    });
+    import(&file, "control", "code,name,applicable,justification,status,due", 25, &|one| {
+        format!("H.{one},House rule {one},yes,We want it in the house,planned,2020-01-01")
+    });
+    days(&file, 6);
+    call(&file, "2026-12-01");
+    let pack = ok(&file, "review pack MR-2");
+    let late = pack.split("Late on 29 November 2026").nth(1).unwrap();
+    let late = flat(late.split("Looks better").next().unwrap());
+    has(&late, &["Test the score for bias", "Keep the training records", "Wrong refusals", "3 d late (treated by)"]);
+    has(&late, &["Referrals without a reason", "2 d late (plan due)", "This is cut", "obligations: 6", "controls: 6"]);
+}
+
+#[test]
+fn a_review_does_not_work_on_a_pack_of_long_ago_unless_that_was_agreed() {
+    let file = Fixture::after(held::seal);
+    days(&file, 1);
+    call(&file, "2027-01-23");
+    ok(&file, "review circulate MR-2");
+    days(&file, 61);
+    const OLD: &str = "The pack that was circulated last is of 2026-11-24, 60 days before";
+    refused(&file, "review open MR-2", &[OLD, "circulate it anew"]);
+    ok(&file, "review circulate MR-2");
+    ok(&file, "review open MR-2 --notice-agreed 'All said yes in writing on that day'");
+    ok(&file, "review adjourn MR-2");
+    days(&file, 101);
+    refused(&file, "review open MR-2", &["of 2027-01-23, 40 days before", "what came to be late since"]);
+    ok(&file, "review open MR-2 --notice-agreed 'The chair was ill; A-1 came to be late since'");
+    has(&flat(&ok(&file, "review minutes MR-2")), &["A-1 came to be late since"]);
 }
 
 #[test]

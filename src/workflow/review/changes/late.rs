@@ -11,19 +11,19 @@ use crate::domain::field::{Field, Tone};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::review;
+use crate::domain::risk::RiskField;
 use crate::domain::spelling::grouped;
 use crate::domain::value::Value;
-use crate::store::list::{Filter, Order, Query};
+use crate::store::list::{Filter, Query};
 use crate::store::{Error, Names, View};
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
-use crate::workflow::{applicability, closure};
+use crate::workflow::{applicability, closure, risks};
 
-use super::grave::Grave;
+/// So many of a register are told by name, and the others counted. They are those that were recorded first: what is put on
+/// record later pushes none of them out.
+const NAMED: u32 = 20;
 
-/// So many of a register are told by name, the longest overdue first; the others are counted.
-const NAMED: u32 = 10;
-
-/// So many are besides that are grave, the gravest first: what is light pushes none of them out.
+/// So many are besides that are more than light, the gravest first.
 const GRAVE: u32 = 40;
 
 pub(super) const COLUMNS: [Column; 4] = [
@@ -64,7 +64,8 @@ impl Late {
     /// How many are not named; nothing where all are.
     pub fn cut(&self) -> Option<String> {
         let more: Vec<_> = self.more.iter().map(|(plural, count)| format!("{plural}: {}", grouped(*count))).collect();
-        (!more.is_empty()).then(|| format!("This is cut: late besides are {}.", more.join(", ")))
+        (!more.is_empty())
+            .then(|| format!("This is cut: late besides are {}, each lighter or recorded later.", more.join(", ")))
     }
 }
 
@@ -74,12 +75,12 @@ pub(super) fn of(view: View, on: NaiveDate) -> Result<Late, Error> {
     let of_meetings: [&Register; 2] = [&agenda_item::REGISTER, &review::REGISTER];
     let mut names = Names::default();
     let queries = CATALOGUE.registers().filter(|one| !of_meetings.contains(one)).filter_map(running);
-    let others = [(applicability::pending(), ControlField::Due.field()), closure::awaiting_effect()];
-    for (query, day) in queries.chain(others) {
+    let others = [(applicability::pending(), ControlField::Due.field())].into_iter().chain(closure::other_deadlines());
+    let risks = risks::to_treat(view, on)?.into_iter().map(|query| (query, RiskField::TreatedBy.field()));
+    for (query, day) in queries.chain(others).chain(risks) {
         let register = query.register;
-        let order = Order { field: Some(day), descending: false };
-        let query = Query { order, ..query.with([Filter::passed(day, on)]) };
-        let found = gravest_first(view, &query)?;
+        let query = query.with([Filter::passed(day, on)]);
+        let found = gravest_first(view, &query, day)?;
         let owner = register.responsible().map(|field| field.name);
         let owner = |record: &Record| match owner.and_then(|field| record.get(field)) {
             Some(Value::Link(id)) => Some(*id),
@@ -91,8 +92,14 @@ pub(super) fn of(view: View, on: NaiveDate) -> Result<Late, Error> {
             let Some(Value::Date(due)) = record.get(day.name) else { return None };
             let days = due.signed_duration_since(on).num_days();
             let owner = owner(&record).map_or(String::new(), |id| names.title(id).to_owned());
-            let grave = Grave::of(&record).level;
-            let late = [deadline::words(days)].into_iter().chain(grave).collect::<Vec<_>>().join(", ");
+            let level = register.graded().and_then(|(field, _)| match record.get(field.name) {
+                Some(Value::Choice(key)) => field.choice(key).map(|choice| choice.label.to_lowercase()),
+                _ => None,
+            });
+            let of_another = register.deadline().is_some_and(|one| one != day);
+            let of = if of_another { format!(" ({})", day.label.to_lowercase()) } else { String::new() };
+            let late = format!("{}{of}", deadline::words(days));
+            let late = [late].into_iter().chain(level).collect::<Vec<_>>().join(", ");
             Some(Named { owner, late, record })
         }));
         if more > 0 {
@@ -102,23 +109,28 @@ pub(super) fn of(view: View, on: NaiveDate) -> Result<Late, Error> {
     Ok(late)
 }
 
-/// Those that are grave, the gravest and then the longest overdue first, and the longest overdue of the others.
-fn gravest_first(view: View, query: &Query) -> Result<Vec<Record>, Error> {
-    let wrong = |field: &Field, key: &str| {
-        field.choice(key).is_some_and(|choice| matches!(choice.tone, Tone::Watch | Tone::Bad))
+/// The gravest first, of each grade those that were recorded first; then so many of the light ones, and of those of which no
+/// grade is said. Those of one grade stand by their days.
+fn gravest_first(view: View, query: &Query, day: &Field) -> Result<Vec<Record>, Error> {
+    let by_day = |mut page: Vec<Record>| {
+        page.sort_by_key(|record| match record.get(day.name) {
+            Some(Value::Date(due)) => *due,
+            _ => NaiveDate::MAX,
+        });
+        page
     };
-    let (mut found, mut lighter) = (Vec::new(), query.clone());
+    let (mut found, mut others) = (Vec::new(), query.clone());
     if let Some((field, order)) = query.register.graded() {
-        let grave: Vec<&'static str> = order.iter().copied().filter(|key| wrong(field, key)).collect();
+        let grave = order.split_last().map_or(&[][..], |(_, grave)| grave);
         let mut left = GRAVE;
-        for key in &grave {
+        for key in grave {
             let page = view.page(&Query { limit: Some(left), ..query.with([Filter::one_of(field, &[key])]) })?;
             left = left.saturating_sub(u32::try_from(page.records.len()).unwrap_or(GRAVE));
-            found.extend(page.records);
+            found.extend(by_day(page.records));
         }
-        lighter = query.with([Filter::IsNot(field, grave.into_iter().map(Value::Choice).collect())]);
+        others = query.with([Filter::IsNot(field, grave.iter().copied().map(Value::Choice).collect())]);
     }
-    found.extend(view.page(&Query { limit: Some(NAMED), ..lighter })?.records);
+    found.extend(by_day(view.page(&Query { limit: Some(NAMED), ..others })?.records));
     Ok(found)
 }
 

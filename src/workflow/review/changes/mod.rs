@@ -6,6 +6,7 @@ mod alike;
 mod behind;
 mod better;
 mod borne;
+mod carried_on;
 mod course;
 mod figures;
 mod grave;

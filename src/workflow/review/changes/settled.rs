@@ -1,5 +1,5 @@
 //! What was settled, and somebody else stands behind it: each nonconformity that was closed and each grave risk that was
-//! accepted, and each internal audit that was reported, by name; the approvals of changes that another hand typed; the actions that were confirmed as done, counted by who confirmed them, and those that were critical or
+//! accepted, and each internal audit that was reported, each finding that was carried on or settled, by name; the approvals of changes that another hand typed; the actions that were confirmed as done, counted by who confirmed them, and those that were critical or
 //! late by name.
 
 use std::collections::BTreeMap;
@@ -8,6 +8,7 @@ use crate::domain::action::{self, Action, ActionField, ActionMove, Priority};
 use crate::domain::audit::{self, Audit, AuditMove};
 use crate::domain::deadline;
 use crate::domain::field::{Field, Kind};
+use crate::domain::finding::Finding;
 use crate::domain::identity::Sequence;
 use crate::domain::nonconformity::{self, Nonconformity, NonconformityMove};
 use crate::domain::planned_change::{self, PlannedChange, PlannedChangeMove};
@@ -17,6 +18,7 @@ use crate::domain::transaction::Change;
 use crate::domain::value::Value;
 use crate::store::Error;
 
+use super::carried_on;
 use super::grave::Grave;
 use super::looked_at;
 use super::span::{Claimed, Span, Step, moved, sides, verb};
@@ -63,6 +65,8 @@ fn may_be_named(change: &Change) -> bool {
     let closes = || CLOSES.iter().any(|one| one.name() == made.name);
     (change.register == &nonconformity::REGISTER && closes())
         || approves(change)
+        || carried_on::is(change)
+        || (change.register == &nonconformity::REGISTER && NonconformityMove::Verify.name() == made.name)
         || (change.register == &audit::REGISTER && AuditMove::Report.name() == made.name)
         || (change.register == &risk::REGISTER && RiskMove::Accept.name() == made.name)
         || is_confirmed(change)
@@ -110,6 +114,7 @@ fn in_short(span: &Span, then: &Record, step: &Step) -> Result<String, Error> {
         .join(", ");
     let mut parts = vec![done];
     parts.extend(looked_at::of(span, then, step)?.map(|one| one.words));
+    parts.extend(carried_on::words(span, step)?);
     // By what it was judged to have worked, so that whoever reads it judges that as well.
     if let Some(case) = Nonconformity::of(then).filter(|case| !case.criterion().is_empty()) {
         parts.push(format!("Criterion: {}", case.criterion()));
@@ -137,6 +142,9 @@ fn is_named(span: &Span, record: &Record, step: &Step) -> bool {
     if let Some(change) = PlannedChange::of(record) {
         let by = change.approved_by();
         return by.is_some() && (span.actor(step.sequence) != by || !span.hands.is_own(step.sequence));
+    }
+    if let Some(finding) = Finding::of(record) {
+        return carried_on::is_named(finding);
     }
     if let Some(audit) = Audit::of(record) {
         return audit.party().is_internal();

@@ -29,6 +29,7 @@ use crate::workflow::sheet::{Cell, Column, Lead, Row};
 use super::behind::{Behind, behind, recorded};
 use super::better::under;
 use super::borne::Borne;
+use super::carried_on;
 use super::left_out;
 use super::looked_at;
 use super::rules;
@@ -130,7 +131,9 @@ pub(super) fn of(
                 Behind::Another => Vec::new(),
                 Behind::Nobody(named) => named,
             };
-            let named: Vec<_> = looked_at.into_iter().map(|one| one.words).chain(named).collect();
+            let carried_on = carried_on::words(span, step)?;
+            let looked_at = looked_at.map(|one| one.words).into_iter().chain(carried_on);
+            let named: Vec<_> = looked_at.chain(named).collect();
             let one = said_by(span, &record, step, steps, &named)?;
             let what = match softened {
                 Softened::Not if !is_turned(&step.change) && !again => one.what,
