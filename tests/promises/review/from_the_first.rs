@@ -66,7 +66,7 @@ fn a_finding_is_carried_on_by_what_is_open_and_no_less_grave_and_that_is_told() 
     );
     refused(&file, "finding settle F-1 --evidence 'Seen'", &["NC-3 was rejected", "withdraw the finding"]);
     for page in pages(&file) {
-        has(&page, &["raised; major nonconformity, carried on as NC-3 Vendor never assessed (rejected)"]);
+        has(&page, &["raised, major nonconformity; carried on as NC-3 Vendor never assessed (rejected)"]);
     }
 }
 

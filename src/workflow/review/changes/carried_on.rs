@@ -18,8 +18,9 @@ pub(super) fn is_named(finding: Finding) -> bool {
     finding.grade().is_some_and(Grade::is_nonconformity)
 }
 
-/// How grave a finding is, and as which nonconformity it is carried on: `major, carried on as NC-9 No plan (rejected)`.
-pub(super) fn words(span: &Span, step: &Step) -> Result<Option<String>, Error> {
+/// As which nonconformity a finding is carried on, and where that stands: `carried on as NC-9 No plan (rejected)`; with how
+/// grave the finding is, where nothing else says that.
+pub(super) fn words(span: &Span, step: &Step, with_grade: bool) -> Result<Option<String>, Error> {
     if !is(&step.change) {
         return Ok(None);
     }
@@ -33,7 +34,7 @@ pub(super) fn words(span: &Span, step: &Step) -> Result<Option<String>, Error> {
         let state = then.and_then(|then| then.record.state_label()).map(|state| format!(" ({})", state.to_lowercase()));
         Ok::<_, Error>(format!("carried on as {}{}", named(&case), state.unwrap_or_default()))
     });
-    let grade = finding.grade().map(|grade| grade.label().to_lowercase());
+    let grade = finding.grade().filter(|_| with_grade).map(|grade| grade.label().to_lowercase());
     let parts: Vec<_> = grade.into_iter().chain(case.transpose()?).collect();
     Ok((!parts.is_empty()).then(|| parts.join(", ")))
 }

@@ -114,7 +114,7 @@ fn in_short(span: &Span, then: &Record, step: &Step) -> Result<String, Error> {
         .join(", ");
     let mut parts = vec![done];
     parts.extend(looked_at::of(span, then, step)?.map(|one| one.words));
-    parts.extend(carried_on::words(span, step)?);
+    parts.extend(carried_on::words(span, step, false)?);
     // By what it was judged to have worked, so that whoever reads it judges that as well.
     if let Some(case) = Nonconformity::of(then).filter(|case| !case.criterion().is_empty()) {
         parts.push(format!("Criterion: {}", case.criterion()));

@@ -131,7 +131,7 @@ pub(super) fn of(
                 Behind::Another => Vec::new(),
                 Behind::Nobody(named) => named,
             };
-            let carried_on = carried_on::words(span, step)?;
+            let carried_on = carried_on::words(span, step, true)?;
             let looked_at = looked_at.map(|one| one.words).into_iter().chain(carried_on);
             let named: Vec<_> = looked_at.chain(named).collect();
             let one = said_by(span, &record, step, steps, &named)?;
