@@ -33,6 +33,28 @@ fn reported() -> Fixture {
 }
 
 #[test]
+fn what_nobody_came_to_is_answered_at_once_and_told_with_its_reason() {
+    let fixture = Fixture::after(audit);
+    script(
+        &fixture,
+        "
+        audit begin AU-1
+        audit checklist AU-1 --clauses 9
+        audit answer AU-1 9.1 conforms
+        ",
+    );
+    let told = fixture.ok(&["audit", "rest", "AU-1", "--because", "The second day was called off"]);
+    assert!(told.contains("items as not audited"), "{told}");
+    let printed = fixture.ok(&["audit", "print", "AU-1"]);
+    let told = printed.lines().filter(|line| line.ends_with(": The second day was called off")).count();
+    let flat = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told > 1 && flat.contains(&format!("| Not audited | {told} |")), "{told}: {printed}");
+    assert!(flat.contains("| Conforms | 1 |") && flat.contains("| No answer | 0 |"), "{printed}");
+    let again = fixture.run(&["audit", "rest", "AU-1", "--because", "Nothing is left"]);
+    assert!(again.out.contains("has its answer already"), "{} {}", again.out, again.err);
+}
+
+#[test]
 fn its_totals_are_those_of_the_registers() {
     let fixture = reported();
     let printed = fixture.ok(&["audit", "print", "AU-1"]);
