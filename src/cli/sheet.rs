@@ -225,7 +225,7 @@ fn as_of<'a>(reading: &Reading, given: &'a ArgMatches) -> Option<&'a String> {
 /// Reads a sheet, with why there is nothing to show.
 fn read(reading: &'static Reading, view: View, wanted: &Wanted) -> Result<(Sheet, Option<String>), Failure> {
     let _hold = view.hold()?;
-    let sheet = (reading.read)(view, wanted)?;
+    let sheet = reading.sheet(view, wanted)?;
     let record = wanted.record.map(|id| view.record(id)).transpose()?.flatten();
     let nothing = sheet.nothing.as_ref().map(|why| operation::spelled(why, record.as_ref()));
     match nothing {

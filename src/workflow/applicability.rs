@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use crate::domain::control::{Control, ControlField as Field, REGISTER, Status};
 use crate::domain::field::Tone;
 use crate::domain::house::said::Words;
-use crate::domain::organisation::{self, Organisation};
 use crate::domain::reason;
 use crate::domain::record::Record;
 use crate::domain::rules::Missing;
@@ -21,6 +20,7 @@ use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 use super::reading::{Reading, Wanted};
 use super::sheet::{Block, Body, Cell, RecordColumn, Sheet, table};
+use super::whose::Whose;
 
 /// The statement of applicability.
 pub static FEATURE: Feature = Feature { readings: &[&STATEMENT], checks: &[&COMPLETE], ..Feature::PLAIN };
@@ -38,8 +38,7 @@ fn read(view: View, _: &Wanted) -> Result<Sheet, Error> {
     let all = Query::new(&REGISTER);
     let says = |answer| all.with([Filter::Is(Field::Applicable.field(), vec![Value::YesNo(answer)])]);
     let today = view.circumstances()?.today();
-    let organisation = view.single(&organisation::REGISTER)?;
-    let words = organisation.as_ref().map_or_else(Words::default, |one| Organisation(one).house().words);
+    let Whose { name: whose, words } = Whose::of(view)?;
     let due = |record: &Record| until(Control(record), &words, today);
     let part = |key, title: fn(&Words, usize) -> String, query: &Query, told: &[Field]| {
         let records = view.page(query)?.records;
@@ -60,7 +59,6 @@ fn read(view: View, _: &Wanted) -> Result<Sheet, Error> {
     };
     let how = [Field::Status, Field::Owner, Field::Due, Field::Documents];
     let nothing = none.then(|| Cell::said(words.no_control())).into_iter().collect();
-    let whose = organisation.as_ref().map_or("", Record::title);
     Ok(Sheet {
         title: words.statement_of().to_owned(),
         note: format!("{whose} · {}", words.stands_on(words.day(today))),

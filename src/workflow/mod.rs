@@ -56,6 +56,7 @@ pub mod systems;
 pub mod terminals;
 pub mod today;
 pub mod undertaken;
+pub mod whose;
 
 use crate::store::Error;
 

@@ -12,7 +12,8 @@ use crate::store::{Error, View};
 use super::calendar::Calendar;
 use super::feature::FEATURES;
 use super::operation::Operation;
-use super::sheet::Sheet;
+use super::sheet::{Block, Body, Cell, Sheet};
+use super::whose::Whose;
 
 /// Something that can be read.
 #[derive(Debug)]
@@ -215,6 +216,19 @@ impl Reading {
 }
 
 impl Reading {
+    /// What is read; one in the words of the house tells at its end which of them are its own.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn sheet(&self, view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+        let mut sheet = (self.read)(view, wanted)?;
+        if self.housed {
+            let own = Whose::of(view)?.words.in_own_words();
+            sheet.blocks.extend(own.map(|own| Block::new("", Body::Prose(vec![Cell::said(own)]))));
+        }
+        Ok(sheet)
+    }
+
     /// The word for it after the one that prints: a report, which is called so where it is read.
     pub fn printed(&self) -> &'static str {
         if self.name == PRINT { "report" } else { self.name }

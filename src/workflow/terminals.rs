@@ -8,25 +8,22 @@ use crate::store::{Error, View};
 use super::said::Recorded;
 use super::sheet::{Block, Body, Cell, Column, Row, Shown, Table};
 
-/// The heading of the block, and those of its columns.
-const TITLE: &str = "Terminals";
-const HEADINGS: [&str; 2] = ["User", "Who that is"];
-
-/// The users, and who they are, under whom records were written.
+/// The users, and who they are, in the words of a house, under whom records were written.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn block(view: View, records: impl Iterator<Item = RecordId>) -> Result<Block, Error> {
+pub fn block(view: View, words: &Words, records: impl Iterator<Item = RecordId>) -> Result<Block, Error> {
     let mut rows = Vec::new();
     for id in records {
         for entry in view.entries(&Range { record: Some(id), ..Range::default() })? {
-            rows.push(row(view, &Words::default(), &Recorded::then(view, &entry.header)?)?);
+            rows.push(row(view, words, &Recorded::then(view, &entry.header)?)?);
         }
     }
     let rows =
         each_once(rows).into_iter().map(|row| Row { cells: row.into_iter().map(Cell::said).collect(), lead: None });
-    let columns = HEADINGS.map(|heading| Column::keyless(heading, Shown::Words));
-    Ok(Block::new(TITLE, Body::Table(Table { columns: columns.into(), rows: rows.collect() })))
+    let headings = [words.terminal_user(), words.terminal_who()];
+    let columns = headings.map(|heading| Column::keyless("", Shown::Words).headed(heading));
+    Ok(Block::new(words.terminals(), Body::Table(Table { columns: columns.into(), rows: rows.collect() })))
 }
 
 /// A line of the block, in the words of a house.

@@ -61,6 +61,8 @@ fn in_german(fixture: &Fixture) {
 fn each_kind_of_document_in_each_form_is_byte_by_byte_what_it_was() {
     let (sample, sealed, german) = (sample(), Fixture::after(held::seal), Fixture::after(held::open));
     in_german(&german);
+    let german_sample = self::sample();
+    script(&german_sample, "organisation edit --language de");
     let documents = [
         (&sealed, "review minutes MR-1", ""),
         (&sample, "review pack MR-3", ""),
@@ -71,6 +73,10 @@ fn each_kind_of_document_in_each_form_is_byte_by_byte_what_it_was() {
         (&sample, "control statement", ""),
         (&german, "review minutes MR-1", ", in German"),
         (&german, "review pack MR-1", ", in German"),
+        (&german_sample, "review board", ", in German"),
+        (&german_sample, "audit print AU-1", ", in German"),
+        (&german_sample, "nonconformity print NC-4", ", in German"),
+        (&german_sample, "person actions P-4", ", in German"),
     ];
     let mut told = String::new();
     // A form of each document is what the command line writes, each in its turn; a sheet is told there as text by itself.

@@ -5,17 +5,22 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read};
 
+use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::house::language::Language;
 use gavel::domain::house::shipped::shipped;
+use gavel::domain::record::Record;
+use gavel::domain::value::Value;
 use gavel::domain::{
-    action, agenda_item, approval, attendance, audit, ballot, conclusion, context_issue, decision, finding, incident,
-    interest, kpi, nonconformity, opportunity, planned_change, resolution, resolution_answer, resource_need, review,
-    risk, risk_criteria,
+    action, agenda_item, approval, attendance, audit, audit_programme, ballot, cause, checklist_item, competence,
+    conclusion, context_issue, decision, finding, incident, interest, kpi, nonconformity, opportunity, planned_change,
+    resolution, resolution_answer, resource_need, review, risk, risk_criteria,
 };
 use gavel::report::document::{Block, Document};
 use gavel::report::{minutes, printer};
+use gavel::store::list::{Query, Voided};
 use gavel::workflow::review::Proceedings;
 use gavel::workflow::review::papers::Stage;
+use serde_json::Value as Json;
 use zip::ZipArchive;
 
 use crate::fixture::Fixture;
@@ -120,6 +125,18 @@ fn every_answer_and_every_state_that_a_paper_tells_has_a_word_in_each_language()
         action::State::CHOICES,
         approval::Role::CHOICES,
         audit::State::CHOICES,
+        audit::Type::CHOICES,
+        audit_programme::Method::CHOICES,
+        audit_programme::State::CHOICES,
+        cause::Branch::CHOICES,
+        cause::Certainty::CHOICES,
+        checklist_item::Answer::CHOICES,
+        competence::Technology::CHOICES,
+        nonconformity::CauseClass::CHOICES,
+        nonconformity::Method::CHOICES,
+        nonconformity::Effectiveness::CHOICES,
+        nonconformity::Measure::CHOICES,
+        nonconformity::Source::CHOICES,
         finding::Grade::CHOICES,
         finding::State::CHOICES,
         opportunity::State::CHOICES,
@@ -134,7 +151,8 @@ fn every_answer_and_every_state_that_a_paper_tells_has_a_word_in_each_language()
         risk_criteria::Level::CHOICES,
     ];
     let known = shipped(Language::German);
-    let labels = told.into_iter().flatten().map(|choice| format!("labels.{}", choice.label));
+    let moves = nonconformity::REGISTER.machine.unwrap().moves.iter().map(|one| one.participle);
+    let labels = told.into_iter().flatten().map(|choice| choice.label).chain(moves).map(|one| format!("labels.{one}"));
     assert_eq!(labels.filter(|key| known.get(key).is_none()).collect::<Vec<_>>(), Vec::<String>::new());
 }
 
@@ -214,6 +232,121 @@ fn the_statement_of_applicability_is_told_in_the_words_of_the_house() {
     assert!(fixture.ok(&words("control statement --format html")).contains("<html lang=\"de\">"));
 }
 
+/// What people typed in any record, the longest first.
+fn typed(fixture: &Fixture) -> Vec<String> {
+    let (store, mut typed) = (fixture.store(), BTreeSet::new());
+    for register in CATALOGUE.registers() {
+        let all = Query { voided: Voided::Shown, ..Query::new(register) };
+        let mut keep = |record: Record| {
+            let texts = record.fields().filter_map(|(_, value)| match value {
+                Some(Value::Text(text)) => Some(text.clone()),
+                Some(Value::File(file)) => Some(file.name.clone()),
+                _ => None,
+            });
+            typed.extend(texts.flat_map(|text| [text.to_lowercase()].into_iter().chain(lines(&text))));
+            Ok(())
+        };
+        store.view().each(&all, &mut keep).unwrap();
+    }
+    let mut typed: Vec<_> = typed.into_iter().filter(|text| !text.trim().is_empty()).collect();
+    typed.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    typed
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(|line| line.trim().to_lowercase()).collect()
+}
+
+#[test]
+fn no_report_is_left_with_words_in_english_that_nobody_typed() {
+    const REPORTS: [&str; 7] = [
+        "review board",
+        "audit print AU-1",
+        "audit print AU-2",
+        "nonconformity print NC-3",
+        "nonconformity print NC-4",
+        "nonconformity print NC-5",
+        "person actions P-4",
+    ];
+    let fixture = sample();
+    let told = |line: &str| -> Vec<String> {
+        let json: Json = serde_json::from_str(&fixture.ok(&words(&format!("{line} --format json")))).unwrap();
+        let mut all = Vec::new();
+        strings(&json, &mut all);
+        all
+    };
+    let english: BTreeSet<String> = REPORTS.iter().flat_map(|line| told(line)).collect();
+    script(&fixture, "organisation edit --language de");
+    let (typed, own) = (typed(&fixture), shipped(Language::German).texts().flat_map(|(_, text)| text.0.clone()));
+    let own: BTreeSet<String> = own.map(|text| text.to_lowercase()).collect();
+    let mut left = BTreeSet::new();
+    for line in REPORTS {
+        let german = told(line);
+        assert!(german.len() > 20 && !german[0].is_empty(), "{line}: {german:?}");
+        // What is the same in both was typed by somebody, or is a number, a reference or a word of both languages.
+        for same in german.iter().filter(|text| english.contains(*text)) {
+            let mut rest = same.to_lowercase();
+            if own.contains(&rest) {
+                continue;
+            }
+            typed.iter().for_each(|text| {
+                if rest.contains(text.as_str()) {
+                    rest = rest.replace(text, " ")
+                }
+            });
+            let word = |word: &str| word.len() > 2 && word.chars().all(char::is_alphabetic);
+            if rest.split_whitespace().any(|one| word(one.trim_matches(|sign: char| !sign.is_alphanumeric()))) {
+                left.insert(format!("{line}: {same}"));
+            }
+        }
+    }
+    assert_eq!(left, BTreeSet::new());
+}
+
+/// What programs are told in keys, and what is drawn, whose words stand beside it.
+const DRAWN: [&str; 9] = ["key", "language", "kind", "drawing", "level", "levels", "mark", "marks", "sort"];
+
+/// What programs are told of a document that people read: each text that is not a key.
+fn strings(told: &Json, found: &mut Vec<String>) {
+    match told {
+        Json::String(text) => found.push(text.clone()),
+        Json::Array(all) => all.iter().for_each(|one| strings(one, found)),
+        Json::Object(all) => {
+            let read = all.iter().filter(|(key, _)| !DRAWN.contains(&key.as_str()));
+            read.for_each(|(_, one)| strings(one, found));
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+    }
+}
+
+#[test]
+fn reports_are_told_in_the_words_of_the_house() {
+    let fixture = sample();
+    script(&fixture, "organisation edit --language de");
+    fixture.ok(&["organisation", "edit", "--house-words", "[audit_report]\nlead_auditor = \"Leitende Auditorin\""]);
+    for (line, parts) in [
+        (
+            "review board",
+            &["# KI-Management: Bericht an den Vorstand", "(21. August 2026, gesiegelt)", "heute kritisch: "][..],
+        ),
+        (
+            "audit print AU-1",
+            &["# Bericht zu AU-1: ", "Leitende Auditorin", "statt „Auditleitung“", "Kriterien erfüllt bei"],
+        ),
+        (
+            "nonconformity print NC-4",
+            &["· Nichtkonformität, Stand 23. November 2026", "## Wirksamkeit", "## Korrektur"],
+        ),
+        ("person actions P-4", &["# Maßnahmen von ", "Zu erledigen: "]),
+    ] {
+        let told = fixture.ok(&words(line));
+        for part in parts {
+            assert!(told.contains(part), "{line}: {part}: {told}");
+        }
+        assert!(fixture.ok(&words(&format!("{line} --format html"))).contains("<html lang=\"de\">"), "{line}");
+    }
+}
+
 #[test]
 fn what_was_sealed_stays_byte_by_byte_and_its_copies_are_known_whatever_the_house_says_since() {
     let fixture = Fixture::after(held::seal);
@@ -252,7 +385,7 @@ fn words_that_no_document_has_are_refused_with_their_line_and_parts_stand_where_
     assert_eq!(said.code, 0, "{}", said.err);
     let told = fixture.ok(&words("review minutes MR-1"));
     assert!(
-        told.contains("Fixed words that are said here in the house's own way: 1. They stand in the settings"),
+        told.contains("in the house's own way: “Who was there” for “Attendance”. They stand in the settings"),
         "{told}"
     );
     let place = |heading: &str| told.find(heading).unwrap_or_else(|| panic!("{heading}: {told}"));

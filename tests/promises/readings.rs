@@ -406,7 +406,7 @@ fn told_as_document(typed: &[String], said: &Said, sheet: &Sheet, json: &serde_j
     let mut left = vec![json];
     while let Some(one) = left.pop() {
         match one {
-            serde_json::Value::String(text) => drop(texts.insert(flat(text))),
+            serde_json::Value::String(text) => texts.extend([flat(text)].into_iter().chain(text.split("; ").map(flat))),
             serde_json::Value::Array(list) => left.extend(list),
             serde_json::Value::Object(object) => left.extend(object.values()),
             _ => {}

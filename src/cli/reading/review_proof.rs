@@ -17,7 +17,7 @@ use crate::workflow::review::Proceedings;
 use crate::workflow::review::addenda;
 use crate::workflow::review::kept::{self, KeptDocument, kept_documents};
 use crate::workflow::review::minutes::sha256;
-use crate::workflow::review::proof::proof;
+use crate::workflow::review::proof::{PROVE, proof};
 use crate::workflow::review::signing::{sealed, under, words};
 
 use super::super::context::Context;
@@ -32,7 +32,7 @@ const LISTED: usize = 20;
 const LARGEST: u64 = 256 * 1024 * 1024;
 
 pub fn command() -> Command {
-    Command::new("verify")
+    Command::new(PROVE)
         .about("Proves packs and minutes: their bytes, the journal, and copies in files")
         .arg(id())
         .arg(input("files").num_args(0..).help("Copies to compare with what is kept"))

@@ -43,11 +43,17 @@ impl Words {
         self.language
     }
 
-    /// How many of the fixed words are the house's own, in words that are not; nothing where none is.
+    /// Which of the fixed words are the house's own, and what is said in their place elsewhere, in words that are not; nothing
+    /// where none is.
     pub fn in_own_words(&self) -> Option<String> {
-        let words = self.own.iter().flat_map(|own| own.keys()).filter(|key| !key.starts_with("order."));
-        let count = words.count();
-        (count > 0).then(|| self.own_words(count))
+        let own = self.own.iter().flat_map(|own| own.iter()).filter(|(key, _)| !key.starts_with("order."));
+        let told = own.map(|(key, own)| {
+            let usual = shipped(self.language).get(key).map(spelled);
+            let name = || key.split_once('.').map_or(key.as_str(), |(_, name)| name).to_owned();
+            self.own_word(spelled(own), usual.unwrap_or_else(name))
+        });
+        let told: Vec<_> = told.collect();
+        (!told.is_empty()).then(|| self.own_words(told.join("; ")))
     }
 
     /// That something is told in English, where that is not the language.
@@ -126,8 +132,8 @@ impl Words {
     /// The same within a sentence.
     pub fn label_within(&self, english: &str) -> String {
         match self.language {
-            Language::English => self.label(english).to_lowercase(),
-            Language::German => self.label(english).to_owned(),
+            Language::English => self.standing_of(english).to_lowercase(),
+            Language::German => self.standing_of(english),
         }
     }
 
@@ -264,6 +270,12 @@ macro_rules! methods {
 }
 
 every_word!(methods);
+
+/// A text as it is told of: what is filled in is left open. Of one that counts, the one for others stands for both.
+fn spelled(Text(texts): &Text) -> String {
+    let text = if texts.len() > 2 { texts.join(", ") } else { texts.last().cloned().unwrap_or_default() };
+    pieces(&text).map(|piece| piece.unwrap_or("…")).collect()
+}
 
 /// What stands between the clauses of a sentence that is kept.
 const CLAUSES: [&str; 3] = ["; ", ", ", ": "];

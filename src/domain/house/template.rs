@@ -97,12 +97,12 @@ fn line(source: &str, at: usize) -> usize {
 }
 
 /// That some words are the house's own is told in words that are not.
-const ALWAYS: &str = "frame.own_words";
+const ALWAYS: [&str; 2] = ["frame.own_words", "frame.own_word"];
 
 /// Why a text can't stand under a key in place of the shipped ones: something else is called so, and whoever reads it would take
 /// the one for the other.
 fn taken(key: &str, said: &Text, shipped: &[&Shipped]) -> Option<String> {
-    if key == ALWAYS {
+    if ALWAYS.contains(&key) {
         return Some(format!("“{key}” is said as it is, and not otherwise"));
     }
     let section = key.split_once('.').map_or("", |(section, _)| section);

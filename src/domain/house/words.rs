@@ -32,7 +32,7 @@ macro_rules! every_word {
                 day_and_month(day, month), month_and_year(month, year), span(from, until),
             }
             frame {
-                page(page, pages), contents, signature(signer), coded(count), copy(reference, name, hash), addenda, own_words(own),
+                page(page, pages), contents, signature(signer), coded(count), copy(reference, name, hash), addenda, own_words(own), own_word(own, usual),
                 addendum(reference, day, who, text, reason, agreed), how_unsaid, untitled, data,
             }
             meeting {
@@ -161,6 +161,58 @@ macro_rules! every_word {
                 run_out(number), risen(number), after_treatment(level), was_called(what, name),
                 was_excluded(what, who, late, reason), was_lowered(what, who, late, reason),
                 was_retired(what, late, reason), no_reason, nobody, and_more(names, number),
+            }
+            board {
+                board_report, from_registers(day), from_review(review, day), is_sealed, is_not_sealed,
+                draft_unsealed(review), draft_unreviewed, none_reviewed, held_later(which, rests),
+                rests_sealed(minutes, version, hash), rests_unsealed(review), rests_nothing,
+                rests_on(what, day, place, head), received_for_board, asked_of_board, none_proposed(review), none_called,
+                grant(what), grant_of(what, amount), needed_in(days), needed_today, needed_late(days), promised_at(review),
+                promised_at_and_before(review), none_promised(review), cut_actions(count, late), late_of_them(number),
+                none_late, days_late(state, count), done_to_confirm, due_no_day, critical_and_moved,
+                none_beyond, none_measured, beyond_too(note, which), figure_risks, figure_kpis, figure_cases,
+                figure_actions, figure_incidents, figure_median, no_record_of(what), too_many_open, part_of(number, what),
+                part_worse(told, change), part_better(told, change), before_period(before), not_told_then, no_review_yet,
+                critical_today(which), nothing_critical, unknown_kpis, unknown_risks, unknown_both, none_asked,
+                asked_today(count), judged_nothing(review), judged_so(review, so), judged_in_part(review, so, left),
+                suitable, adequate, effective, adequately_resourced, in_part_so(so), not_so(so), critical_risks(count),
+                late_majors(count), failed_actions(count), more_kpis(count), with_limit(value, limit),
+                when_measured(value, day),
+            }
+            action_list {
+                actions_of(who), as_of_day(day), to_do_sum(actions, late, done), cut_last_due(most), to_do,
+                done_unconfirmed, due_column, came_from, evidence, stood_before, done_day(day), none_yet,
+            }
+            audit_report {
+                report_of(reference, title), draft_report(state), reported_before, mock_audit, those_who_audited,
+                transcribed_from(whose), report_reopened(count), nothing_concluded, no_finding, of_no_grade(number),
+                made_findings(count, graded), nobody_audits, body_audits(body), lead_auditor, auditor,
+                lapsed_on(day), not_yet_valid, valid_until(day), no_programme, by_judgement, chosen, not_chosen,
+                all_of_them, nothing_to_compare_audits, findings_withdrawn(number), none_raised, an_earlier_finding,
+                degree_unknown, all_audited, some_not_audited(left, all), degree(fulfilled, count, wrong, left),
+                no_checklist, typed_by_others(number), answered_by_strangers(number), answered_until(answer, day),
+                answered_then(told, answer), answered_then_by(told, answer, who), is_sampling, all_looked_at,
+                some_not_looked_at(left), no_scope, not_reported_yet, received_for_audited, reported_on_day(day),
+                who_at(who, at), grade_withdrawn(grade),
+            }
+            case {
+                case_stands_on(day), nothing_on_record, said_recorded_by(said, who), put_off(count, day, who),
+                raised_by(day, who), limits_between(low, high), limit_at_least(low), limit_at_most(high), not_analysed,
+                of_earlier_cycle(state), root_cause, shown_by(what), so_that(cause, effect), only_suspected, on_no_branch,
+                nothing_found, before_it, after_it, failed_share(when, failed, tested, percent, low, high), fewer_fail(p),
+                more_fail(p), may_be_chance(p), no_test_before, tested_before_done, actions_not_done,
+                mean_of(when, mean, values), value_count(count), no_value_before, no_value_after, last_value(value, day),
+                higher_is_better, lower_is_better,
+            }
+            criteria {
+                none_fails(of), at_most_fail(count, of), share_fails(most), share_of_fails(most, of), by_upper_bound(share),
+                within_limits(count), no_repeat(until, records), record_count(count),
+                not_verified_by(day, consequence, name),
+            }
+            whereabouts {
+                held_at_looked(address, day, who), as_typed(said, who), held_at_unlooked(address),
+                on_paper_kept(place, who), on_paper_in(place), bytes_here(size), bytes_erased(size),
+                bytes_elsewhere(size, place, day),
             }
             kept {
                 for_it_count(a), against_count(a), abstaining_count(count), recused_count(a), recused_in(a),

@@ -9,6 +9,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use crate::domain::house::said::Words;
 use crate::domain::value::Decimal;
 
 /// What is to be seen for an action to have worked, in a form that can be checked.
@@ -127,21 +128,23 @@ impl Criterion {
 
     /// What is to be seen, in plain words.
     pub fn words(self) -> String {
+        self.told(&Words::default())
+    }
+
+    /// The same in the words of a house.
+    pub fn told(self, words: &Words) -> String {
         match self {
-            Self::AtMost { failing: 0, of } => format!("None fails, of {of} or more"),
-            Self::AtMost { failing: 1, of } => format!("At most 1 fails, of {of} or more"),
-            Self::AtMost { failing, of } => format!("At most {failing} fail, of {of} or more"),
+            Self::AtMost { failing: 0, of } => words.none_fails(of),
+            Self::AtMost { failing, of } => words.at_most_fail(failing, of),
             Self::Share { most, by, of } => {
-                let of = of.map_or(String::new(), |of| format!(", of {of} or more"));
-                let by = if by == By::Bound { ", by the upper bound of the 95 % interval" } else { "" };
-                format!("At most {most} fail{of}{by}")
+                let share = match of {
+                    Some(of) => words.share_of_fails(most, of),
+                    None => words.share_fails(most),
+                };
+                if by == By::Bound { words.by_upper_bound(share) } else { share }
             }
-            Self::WithinLimits { periods: 1 } => "Within its limits for 1 period".to_owned(),
-            Self::WithinLimits { periods } => format!("Within its limits for {periods} periods in a row"),
-            Self::NoRepeat { until, records } => {
-                let records = if records == 1 { "1 record".to_owned() } else { format!("{records} records") };
-                format!("No repeat of the same requirement and cause until {until}, looked for in {records} or more")
-            }
+            Self::WithinLimits { periods } => words.within_limits(periods),
+            Self::NoRepeat { until, records } => words.no_repeat(until, words.record_count(records)),
         }
     }
 }

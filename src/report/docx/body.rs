@@ -23,7 +23,7 @@ pub fn write(document: &Document, mut sheets: Sheets) -> (String, String, Vec<Sh
         out.push_str(&Paragraph::of(Style::Mark).write(&run(mark)));
     }
     let signed = !document.signers.is_empty();
-    let mut writer = Writer { room, under: "", charts: Vec::new() };
+    let mut writer = Writer { room, one_page: document.one_page, under: "", charts: Vec::new() };
     // Where the headings begin that lead to what comes next.
     let mut led = out.len();
     let mut ends_turned = false;
@@ -50,7 +50,7 @@ pub fn write(document: &Document, mut sheets: Sheets) -> (String, String, Vec<Sh
     if signed {
         let words = document.frame.words();
         let signers: Vec<_> = document.signers.iter().map(|signer| words.signature(signer)).collect();
-        out.push_str(&table::signers(&signers, room));
+        out.push_str(&table::signers(&signers, room, if document.one_page { signers.len() } else { 2 }));
     }
     (out, sheets.section(ends_turned), writer.charts)
 }
@@ -88,6 +88,8 @@ fn write_chart((chart, frame): Shown, place: usize, room: u32, keep: bool) -> St
 /// Writes parts of a document one after the other.
 struct Writer<'d> {
     room: u32,
+    /// Whether all of it must stand on one page, where things stand side by side as far as they can.
+    one_page: bool,
     /// The heading under which a part stands.
     under: &'d str,
     charts: Vec<Shown<'d>>,
@@ -128,11 +130,18 @@ impl<'d> Writer<'d> {
 
     /// Charts side by side; a heat map has words in its cells, and wants the whole width.
     fn pictures(&mut self, pictures: &'d [Picture]) -> String {
-        let (maps, charts): (Vec<_>, Vec<_>) = pictures.iter().partition(|one| matches!(one.drawn, Drawn::Heat(_)));
         let room = self.room;
+        if self.one_page && pictures.len() > 1 {
+            let all: Vec<_> = pictures.iter().map(|one| (one, share(one))).collect();
+            return table::abreast(&all, room, |picture, room| self.picture(picture, room));
+        }
+        let (maps, charts): (Vec<_>, Vec<_>) = pictures.iter().partition(|one| matches!(one.drawn, Drawn::Heat(_)));
         let charts = match charts[..] {
             [alone] => self.picture(alone, room),
-            _ => table::abreast(&charts, room, |picture, room| self.picture(picture, room)),
+            _ => {
+                let all: Vec<_> = charts.iter().map(|one| (*one, 1)).collect();
+                table::abreast(&all, room, |picture, room| self.picture(picture, room))
+            }
         };
         charts + &maps.into_iter().map(|picture| self.picture(picture, room)).collect::<String>()
     }
@@ -143,11 +152,17 @@ impl<'d> Writer<'d> {
         out.push_str(&match &picture.drawn {
             Drawn::Chart(chart) if room == self.room => self.chart((chart, Frame::whole(chart)), room, false),
             Drawn::Chart(chart) => self.chart((chart, Frame::beside(chart)), room, false),
-            Drawn::Heat(map) => table::heat(map, room),
+            Drawn::Heat(map) if room == self.room => table::heat(map, room),
+            Drawn::Heat(map) => table::small_heat(map, room),
         });
         if !picture.note.is_empty() {
             out.push_str(&Paragraph::of(Style::Caption).write(&lines(&picture.note)));
         }
         out
     }
+}
+
+/// How much of a line a picture takes beside others: a heat map has words in its cells.
+fn share(picture: &Picture) -> u32 {
+    if matches!(picture.drawn, Drawn::Heat(_)) { 4 } else { 3 }
 }

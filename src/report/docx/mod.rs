@@ -10,6 +10,7 @@ mod section;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tight;
 mod xml;
 
 use std::io;
@@ -20,11 +21,18 @@ use crate::domain::paper::Paper;
 use package::{Kind, Part};
 use section::Sheets;
 
-/// The margins at the sides and above and below, and where head and foot begin: 22 mm, 24 mm and 11 mm, in twentieths of a
-/// point.
-const ASIDE: u32 = 1247;
-const ABOVE: u32 = 1361;
-const EDGE: u32 = 624;
+/// What stands around the words, in twentieths of a point: at the sides, above and below, and up to head and foot.
+#[derive(Debug, Clone, Copy)]
+struct Margins {
+    aside: u32,
+    above: u32,
+    edge: u32,
+}
+
+/// 22 mm, 24 mm and 11 mm.
+const MARGINS: Margins = Margins { aside: 1247, above: 1361, edge: 624 };
+/// Those of a document of one page: 15 mm, 15 mm and 8 mm.
+const NARROW: Margins = Margins { aside: 850, above: 850, edge: 454 };
 
 /// How the document looks, the bullet of its lists, and what holds of it as a whole.
 const STYLES: &str = include_str!("../../../data/docx/styles.xml");
@@ -47,12 +55,17 @@ pub fn write(document: &Document, paper: Paper) -> io::Result<Vec<u8>> {
     let size = paper.size();
     // A sheet of paper is a few thousand of them.
     let [wide, high] = [size.0, size.1].map(|points| (points * 20.0).round() as u32);
-    let room = wide - 2 * ASIDE;
-    let sheets = Sheets::new(wide, high);
+    let margins = if document.one_page { NARROW } else { MARGINS };
+    let room = wide - 2 * margins.aside;
+    let sheets = Sheets::new(wide, high, margins);
+    let styles = match document.one_page {
+        true => tight::tight(STYLES),
+        false => STYLES.to_owned(),
+    };
     let (said, last, charts) = body::write(document, sheets);
     let mut parts = vec![
         Part::of(package::MAIN, Kind::Main, main(&said, &last)),
-        Part::of("styles", Kind::Styles, STYLES.replace(LANGUAGE, document.frame.language().tag())),
+        Part::of("styles", Kind::Styles, styles.replace(LANGUAGE, document.frame.language().tag())),
         Part::of("numbering", Kind::Numbering, NUMBERING),
         Part::of("settings", Kind::Settings, SETTINGS),
         Part::of(HEADER, Kind::Header, frame::header(document, room)),

@@ -1,24 +1,25 @@
 //! The sections of a document: sheets as they are, and turned for what is too wide for them.
 
-use super::{ABOVE, ASIDE, EDGE, FIRST_FOOTER, FIRST_HEADER, FOOTER, HEADER};
+use super::{FIRST_FOOTER, FIRST_HEADER, FOOTER, HEADER, Margins};
 
 /// The sheets of a document, in twentieths of a point.
 pub struct Sheets {
     wide: u32,
     high: u32,
+    margins: Margins,
     /// Whether a section has ended.
     begun: bool,
 }
 
 impl Sheets {
     /// Sheets of a size.
-    pub fn new(wide: u32, high: u32) -> Self {
-        Self { wide, high, begun: false }
+    pub fn new(wide: u32, high: u32, margins: Margins) -> Self {
+        Self { wide, high, margins, begun: false }
     }
 
     /// The room of words on a sheet as it is, and on one that is turned.
     pub fn rooms(&self) -> [u32; 2] {
-        [self.wide, self.high].map(|wide| wide - 2 * ASIDE)
+        [self.wide, self.high].map(|wide| wide - 2 * self.margins.aside)
     }
 
     /// Ends a section within a document.
@@ -37,10 +38,11 @@ impl Sheets {
             true => (self.high, self.wide, " w:orient=\"landscape\""),
             false => (self.wide, self.high, ""),
         };
+        let Margins { aside, above, edge } = self.margins;
         let first = if std::mem::replace(&mut self.begun, true) { "" } else { "<w:titlePg/>" };
         format!(
-            "<w:sectPr>{frames}<w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{way}/><w:pgMar w:top=\"{ABOVE}\" w:right=\"{ASIDE}\" \
-             w:bottom=\"{ABOVE}\" w:left=\"{ASIDE}\" w:header=\"{EDGE}\" w:footer=\"{EDGE}\" w:gutter=\"0\"/>\
+            "<w:sectPr>{frames}<w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{way}/><w:pgMar w:top=\"{above}\" w:right=\"{aside}\" \
+             w:bottom=\"{above}\" w:left=\"{aside}\" w:header=\"{edge}\" w:footer=\"{edge}\" w:gutter=\"0\"/>\
              <w:cols w:space=\"708\"/>{first}</w:sectPr>"
         )
     }

@@ -199,11 +199,12 @@ pub fn figures(figures: &[KeyFigure], room: u32, keep: bool) -> String {
     rows.collect()
 }
 
-/// What stands side by side, each written into a column of so much room.
-pub fn abreast<T: Copy>(all: &[T], room: u32, mut write: impl FnMut(T, u32) -> String) -> String {
-    let grid = columns(all.len(), room);
+/// What stands side by side, each written into a column that has its share of the room.
+pub fn abreast<T: Copy>(all: &[(T, u32)], room: u32, mut write: impl FnMut(T, u32) -> String) -> String {
+    let shares = all.iter().map(|(_, share)| share).sum::<u32>().max(1);
+    let grid: Vec<u32> = all.iter().map(|(_, share)| room / shares * share).collect();
     let mut cells = String::new();
-    for (one, width) in all.iter().zip(&grid) {
+    for ((one, _), width) in all.iter().zip(&grid) {
         cells.push_str(&cell(*width, 1, "", &write(*one, width - PADDING)));
     }
     if cells.is_empty() { cells } else { table("TableNormal", &grid, false, "", &row(false, &cells)) }
@@ -215,39 +216,65 @@ const TINTS: [&str; 4] = ["E3F1E6", "FFF4D6", "FBD9B5", "F3B4AC"];
 /// A heat map: each cell says its level, too.
 pub fn heat(map: &HeatMap, room: u32) -> String {
     let grid = columns(map.across.len() + 1, room);
+    let heads = [map.down.as_str()].into_iter().chain(map.across.iter().map(String::as_str));
+    warm(map, &grid, heads, "")
+}
+
+/// So much of the room of a small heat map the names of its rows take, in hundredths.
+const NAMES: u32 = 31;
+
+/// A cell whose words reach nearly to its edges.
+const CLOSE: &str = "<w:tcMar><w:left w:w=\"15\" w:type=\"dxa\"/><w:right w:w=\"15\" w:type=\"dxa\"/></w:tcMar>";
+
+/// A heat map beside other pictures: its columns are called by their numbers, and below it stands what its axes are.
+pub fn small_heat(map: &HeatMap, room: u32) -> String {
+    let names = room * NAMES / 100;
+    let each = columns(map.across.len(), room - names);
+    let grid: Vec<u32> = [names].into_iter().chain(each).collect();
+    let number = |name: &'_ String| name.split(' ').next().unwrap_or_default().to_owned();
+    let numbers: Vec<String> = map.across.iter().map(number).collect();
+    let heads = [""].into_iter().chain(numbers.iter().map(String::as_str));
+    warm(map, &grid, heads, CLOSE) + &Paragraph::of(Style::Caption).write(&run(&map.axes))
+}
+
+/// A heat map with the heads of its columns; what is said of each of its cells stands in them.
+fn warm<'h>(map: &HeatMap, grid: &[u32], heads: impl Iterator<Item = &'h str>, more: &str) -> String {
     let said =
-        |style, text: &str, width: u32, tint: &str| cell(width, 1, tint, &Paragraph::of(style).write(&run(text)));
-    let heads = [&map.down].into_iter().chain(&map.across).zip(&grid);
-    let heads = heads.map(|(name, width)| said(Style::Head, name, *width, "")).collect::<String>();
+        |style, text: &str, width: u32, look: &str| cell(width, 1, look, &Paragraph::of(style).write(&run(text)));
+    let heads = heads.zip(grid).map(|(name, width)| said(Style::Head, name, *width, more)).collect::<String>();
     let rows = map.rows.iter().map(|one| {
-        let name = said(Style::Cell, &one.name, grid[0], "");
+        let name = said(Style::Cell, &one.name, grid[0], more);
         let cells = one.cells.iter().zip(&grid[1..]).map(|(cell, width)| {
             let tint = TINTS[usize::from(cell.warmth).min(TINTS.len() - 1)];
-            let tint = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{tint}\"/>");
+            let tint = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{tint}\"/>{more}");
             said(Style::Cell, &cell.words(), *width, &tint)
         });
         row(false, &(name + &cells.collect::<String>()))
     });
     let rows = rows.collect::<String>();
-    table("Records", &grid, true, "", &(row(true, &heads) + &rows))
+    table("Records", grid, true, "", &(row(true, &heads) + &rows))
 }
 
-/// A line for each that signs, two beside each other, which no page tears apart.
-pub fn signers(signers: &[String], room: u32) -> String {
-    let each = (room - BETWEEN) / 2;
-    let grid = [each, BETWEEN, room - BETWEEN - each];
+/// A line for each that signs, so many beside each other, which no page tears apart.
+pub fn signers(signers: &[String], room: u32, abreast: usize) -> String {
+    let abreast = abreast.max(1);
+    // There are a few at the most.
+    let between = BETWEEN * (abreast as u32 - 1);
+    let each = (room - between) / abreast as u32;
     let rule = "<w:tcBorders><w:top w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
     let mut out = String::new();
-    let last = signers.len().div_ceil(2);
-    for (place, pair) in signers.chunks(2).enumerate() {
+    let last = signers.len().div_ceil(abreast);
+    for (place, those) in signers.chunks(abreast).enumerate() {
         let keep = place + 1 < last;
-        let signs = |width: u32, name: &String| {
-            cell(width, 1, rule, &Paragraph::of(Style::Signer).kept(keep).write(&run(name)))
-        };
+        let signs = |name: &str| cell(each, 1, rule, &Paragraph::of(Style::Signer).kept(keep).write(&run(name)));
         let empty = |width: u32| cell(width, 1, "", &Paragraph::of(Style::Signer).kept(keep).write(""));
-        let second = pair.get(1).map_or_else(|| empty(grid[2]), |name| signs(grid[2], name));
         out.push_str(&Paragraph::of(Style::Signature).write(""));
-        let cells = [signs(grid[0], &pair[0]), empty(grid[1]), second].concat();
+        let one = |place: usize| those.get(place).map_or_else(|| empty(each), |name| signs(name));
+        let (mut grid, mut cells) = (vec![each], one(0));
+        for place in 1..abreast {
+            grid.extend([BETWEEN, each]);
+            cells += &(empty(BETWEEN) + &one(place));
+        }
         out.push_str(&table("TableNormal", &grid, false, "", &row(false, &cells)));
     }
     out

@@ -34,6 +34,7 @@ use crate::workflow::review::interests::{Withdrawal, declared_late, typed, voide
 use crate::workflow::review::minutes::waits_for;
 use crate::workflow::review::notice;
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
+use crate::workflow::review::proof::proven_by;
 use crate::workflow::review::sittings::{self, Sitting};
 use crate::workflow::review::taken_down::{self, TakenDown};
 use crate::workflow::review::{afterwards, before};
@@ -533,6 +534,6 @@ impl Writer<'_> {
         document.list(lines.collect());
         document.facts(vec![(words.journal_head(), head.to_string())]);
         let reference = self.proceedings.meeting.review.reference();
-        document.paragraph(words.sealed(format!("gavel review verify {reference} COPY")));
+        document.paragraph(words.sealed(proven_by(&reference, "COPY")));
     }
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::audit::{self, Audit, AuditField, State};
 use crate::domain::finding::{self, Finding, FindingField, Grade};
+use crate::domain::house::said::Words;
 use crate::domain::identity::{Number, RecordId};
 use crate::domain::nonconformity::{self, CauseClass, Nonconformity, NonconformityField};
 use crate::domain::record::Record;
@@ -223,14 +224,14 @@ impl Results {
     }
 
     /// What is labelled wherever it is told: done by one person under an exception, or not verified here.
-    pub fn labels(&self, one: &Found) -> Vec<String> {
+    pub fn labels(&self, words: &Words, one: &Found) -> Vec<String> {
         let mut labels = Vec::new();
         if Finding(&one.finding).adopted() == Some(true) {
-            labels.push("settled before, not verified here".to_owned());
+            labels.push(words.not_verified_here(words.label_within("Settled")));
         }
         let Some(case) = one.nonconformity.as_ref().map(Nonconformity) else { return labels };
         if case.adopted() == Some(true) {
-            labels.push("closed before this file, not verified here".to_owned());
+            labels.push(words.label_within("Closed before this file, not verified here"));
         }
         labels.extend(excepted::kept(case.excepted(), &self.exceptions).into_iter().map(|one| one.words));
         let owned = |person: Option<RecordId>| person.is_some() && person == case.owner();

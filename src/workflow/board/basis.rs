@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::minutes::{self, Minutes};
 use crate::domain::record::Record;
 use crate::domain::review::{Review, State};
-use crate::domain::spelling::day;
 use crate::store::{Error, View};
 use crate::workflow::review::{call, sittings};
 
@@ -65,56 +65,51 @@ impl Basis {
     }
 
     /// `MR-2 (28 August 2026, sealed)`.
-    pub fn named(&self, review: &Record) -> String {
-        let held = self.held.map_or(String::new(), |held| format!("{}, ", day(held)));
-        let sealed = if self.is_sealed() { "sealed" } else { "not sealed" };
+    pub fn named(&self, words: &Words, review: &Record) -> String {
+        let held = self.held.map_or(String::new(), |held| format!("{}, ", words.day(held)));
+        let sealed = if self.is_sealed() { words.is_sealed() } else { words.is_not_sealed() };
         format!("{} ({held}{sealed})", review.reference())
     }
 
     /// What it is not yet.
-    pub fn mark(&self) -> Option<String> {
+    pub fn mark(&self, words: &Words) -> Option<String> {
         match &self.review {
             Some(_) if self.is_sealed() => None,
-            Some(review) => Some(format!("Draft: the minutes of {} are not sealed", review.reference())),
-            None => Some("Draft: no management review was held yet".to_owned()),
+            Some(review) => Some(words.draft_unsealed(review.reference())),
+            None => Some(words.draft_unreviewed().to_owned()),
         }
     }
 
     /// What is to be known of it before anything is read.
-    pub fn cautions(&self, view: View) -> Result<Vec<String>, Error> {
+    pub fn cautions(&self, view: View, words: &Words) -> Result<Vec<String>, Error> {
         let mut cautions = Vec::new();
         let Some(review) = &self.review else {
-            cautions.push("Nothing was concluded and nothing promised by a review: there was none.".to_owned());
+            cautions.push(words.none_reviewed().to_owned());
             return Ok(cautions);
         };
         cautions.extend(view.why_no_longer_proven(review.id)?.map(|why| format!("{}: {why}.", review.reference())));
         let later = self.unsealed.iter().filter(|one| one.id != review.id);
         let later: Vec<_> = later.map(|one| one.reference().to_string()).collect();
         if !later.is_empty() {
-            let (which, rests) = (later.join(", "), review.reference());
-            cautions.push(format!("{which} was held later, and its minutes are not sealed: this rests on {rests}."));
+            cautions.push(words.held_later(later.join(", "), review.reference()));
         }
         Ok(cautions)
     }
 
     /// By what it can be proven.
-    pub fn rests_on(&self, view: View, today: NaiveDate) -> Result<String, Error> {
+    pub fn rests_on(&self, view: View, words: &Words, today: NaiveDate) -> Result<String, Error> {
         let minutes = self.review.as_ref().and_then(|review| Review(review).minutes());
         let minutes = minutes.map(|id| view.record(id)).transpose()?.flatten();
         let minutes = minutes.filter(|one| one.register == &minutes::REGISTER);
         let sealed = match (&self.review, &minutes) {
             (Some(_), Some(sealed)) => {
                 let (version, sha256) = (Minutes(sealed).version().unwrap_or_default(), Minutes(sealed).sha256());
-                format!("the sealed minutes {}, version {version}, SHA-256 {sha256}", sealed.reference())
+                words.rests_sealed(sealed.reference(), version, sha256)
             }
-            (Some(review), None) => format!("{}, whose minutes are not sealed", review.reference()),
-            (None, _) => "no review".to_owned(),
+            (Some(review), None) => words.rests_unsealed(review.reference()),
+            (None, _) => words.rests_nothing().to_owned(),
         };
         let head = view.head()?;
-        let (place, link) = (head.sequence, head.link);
-        Ok(format!(
-            "Rests on {sealed}, and on the registers as of {}, transaction {place} (head of the journal {link}).",
-            day(today)
-        ))
+        Ok(words.rests_on(sealed, words.day(today), head.sequence, head.link))
     }
 }

@@ -9,15 +9,14 @@ mod pictures;
 mod promised;
 
 use crate::domain::field::Tone;
-use crate::domain::organisation;
-use crate::domain::record::Record;
+use crate::domain::house::said::Words;
 use crate::domain::review::{REGISTER, Review};
-use crate::domain::spelling::day;
 use crate::store::{Error, View};
 
 use super::feature::Feature;
 use super::reading::{Reading, Wanted};
 use super::sheet::{Block, Body, Cell, Sheet};
+use super::whose::Whose;
 
 use basis::Basis;
 
@@ -33,36 +32,36 @@ pub static REPORT: Reading = Reading {
            of risks, the decisions that are asked, and what became of the actions of that review. As PDF it fits one page, or it\n\
            is said what is to be shortened.",
     paper: true,
+    housed: true,
     ..Reading::new(&REGISTER, "board", read)
 };
 
 fn read(view: View, _: &Wanted) -> Result<Sheet, Error> {
     let today = view.circumstances()?.today();
-    let organisation = view.single(&organisation::REGISTER)?;
-    let organisation = organisation.as_ref().map_or("", Record::title);
+    let Whose { name, words } = &Whose::of(view)?;
     let basis = Basis::of(view)?;
-    let asked = asked::rows(view, &basis, today)?;
-    let (figures, counts) = figures::figures(view, &basis)?;
+    let asked = asked::rows(view, words, &basis, today)?;
+    let (figures, counts) = figures::figures(view, words, &basis)?;
     let mut blocks = vec![
-        Block::new("", Body::Summary(gist::words(view, &basis, &counts, asked.len(), today)?)),
-        warnings(basis.cautions(view)?),
+        Block::new("", Body::Summary(gist::told(view, words, &basis, &counts, asked.len(), today)?)),
+        warnings(basis.cautions(view, words)?),
         Block::new("", Body::Figures(figures)),
     ];
-    blocks.extend(pictures::blocks(view, &basis, today)?);
-    blocks.push(asked::block(asked, &basis));
-    blocks.extend(promised::blocks(view, &basis, today)?);
-    blocks.push(Block::new("", Body::Prose(vec![Cell::said(basis.rests_on(view, today)?)])));
+    blocks.extend(pictures::blocks(view, words, &basis, today)?);
+    blocks.push(asked::block(words, asked, &basis));
+    blocks.extend(promised::blocks(view, words, &basis, today)?);
+    blocks.push(Block::new("", Body::Prose(vec![Cell::said(basis.rests_on(view, words, today)?)])));
     let from = match &basis.review {
-        Some(review) => format!("from {} and the registers as of {}", basis.named(review), day(today)),
-        None => format!("from the registers as of {}", day(today)),
+        Some(review) => words.from_review(basis.named(words, review), words.day(today)),
+        None => words.from_registers(words.day(today)),
     };
     Ok(Sheet {
-        title: "AI management: report to the board".to_owned(),
-        note: format!("{organisation} · {from}"),
-        mark: basis.mark(),
+        title: words.board_report().to_owned(),
+        note: format!("{name} · {from}"),
+        mark: basis.mark(words),
         blocks,
         one_page: true,
-        signers: signers(view, &basis)?,
+        signers: signers(view, words, &basis)?,
         ..Sheet::default()
     })
 }
@@ -73,14 +72,15 @@ fn warnings(words: Vec<String>) -> Block {
 }
 
 /// Who signs it: those who led and recorded the review, and whoever receives it for the board.
-fn signers(view: View, basis: &Basis) -> Result<Vec<String>, Error> {
+fn signers(view: View, words: &Words, basis: &Basis) -> Result<Vec<String>, Error> {
     let review = basis.review.as_ref().map(Review);
-    let officers = [("Chair", review.and_then(Review::chair)), ("Secretary", review.and_then(Review::secretary))];
+    let officers =
+        [(words.chair(), review.and_then(Review::chair)), (words.secretary(), review.and_then(Review::secretary))];
     let mut signers = Vec::new();
     for (part, who) in officers {
         let who = who.map(|who| view.record(who)).transpose()?.flatten();
-        signers.push(who.map_or_else(|| part.to_owned(), |who| format!("{part}, {}", who.title())));
+        signers.push(who.map_or_else(|| part.to_owned(), |who| words.signer(part, who.title())));
     }
-    signers.push("Received for the board".to_owned());
+    signers.push(words.received_for_board().to_owned());
     Ok(signers)
 }

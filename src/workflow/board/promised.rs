@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::domain::action::{self, Action, ActionField, State};
 use crate::domain::deadline::Deadline;
 use crate::domain::field::Tone;
+use crate::domain::house::said::Words;
 use crate::domain::record::Record;
-use crate::domain::spelling::{brief, counted};
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, Names, View};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row};
@@ -16,17 +16,9 @@ use super::basis::Basis;
 /// So many are told; the others are counted.
 const TOLD: usize = 8;
 
-const COLUMNS: [Column; 5] = [
-    Column::words("number", ""),
-    Column::words("promise", "Action"),
-    Column::words("owner", "Owner"),
-    Column::words("due", "Due"),
-    Column::words("state", "State"),
-];
-
 /// The actions of the review with what became of them, those of earlier reviews that are not over, and how many there are beside
 /// those that are told.
-pub fn blocks(view: View, basis: &Basis, today: NaiveDate) -> Result<Vec<Block>, Error> {
+pub fn blocks(view: View, words: &Words, basis: &Basis, today: NaiveDate) -> Result<Vec<Block>, Error> {
     let Some(review) = &basis.review else { return Ok(Vec::new()) };
     let of_review = ActionField::Review.field();
     let actions = |filters: Vec<Filter>| view.page(&Query::those(&action::REGISTER, filters)).map(|page| page.records);
@@ -35,14 +27,14 @@ pub fn blocks(view: View, basis: &Basis, today: NaiveDate) -> Result<Vec<Block>,
     earlier.retain(|one| Action(one).review().is_some_and(|of| basis.is_before(of)));
     let reference = review.reference();
     let title = match earlier.is_empty() {
-        true => format!("Promised at {reference}, and where it stands"),
-        false => format!("Promised at {reference} and before, and where it stands"),
+        true => words.promised_at(&reference),
+        false => words.promised_at_and_before(&reference),
     };
     let mut actions = actions(vec![Filter::to(of_review, review.id)])?;
     actions.append(&mut earlier);
     if actions.is_empty() {
-        let words = format!("{reference} agreed no action, and none of an earlier review is open.");
-        return Ok(vec![Block::new(title, Body::Prose(vec![Cell::said(words)]))]);
+        let none = Cell::said(words.none_promised(&reference));
+        return Ok(vec![Block::new(title, Body::Prose(vec![none]))]);
     }
     actions.sort_by_key(|one| (place(one, today), Action(one).due().is_none(), Action(one).due(), one.number));
     let rest = actions.split_off(actions.len().min(TOLD));
@@ -50,21 +42,29 @@ pub fn blocks(view: View, basis: &Basis, today: NaiveDate) -> Result<Vec<Block>,
     view.learn(&mut names, actions.iter().filter_map(|one| Action(one).owner()))?;
     let row = |record: &Record| {
         let action = Action(record);
-        let owner = action.owner().map_or("nobody", |id| names.title(id)).to_owned();
-        let due = action.due().map_or("no day".to_owned(), brief);
-        let (words, tone) = stands(record, today);
-        let state = Cell { tone, ..Cell::text(words) };
+        let owner = action.owner().map_or(words.nobody(), |id| names.title(id)).to_owned();
+        let due = action.due().map_or_else(|| words.due_no_day().to_owned(), |due| words.short_day(due));
+        let (said, tone) = stands(words, record, today);
+        let state = Cell { tone, ..Cell::text(said) };
         let number = record.reference().to_string();
         let [number, what, owner, due] = [number, record.title().to_owned(), owner, due].map(Cell::text);
         Row::of([number, what, owner, due, state]).leads(Some(Lead::Record(record.id)))
     };
     let rows = actions.iter().map(row).collect();
-    let mut blocks = vec![Block::table("promised", title, &COLUMNS, rows)];
+    let columns = [
+        ("number", ""),
+        ("promise", words.action()),
+        ("owner", words.owner()),
+        ("due", words.due_column()),
+        ("state", words.state()),
+    ];
+    let columns = columns.map(|(key, heading)| Column::words(key, "").headed(heading));
+    let mut blocks = vec![Block::table("promised", title, &columns, rows)];
     if !rest.is_empty() {
         let late = rest.iter().filter(|one| place(one, today) == 0).count();
-        let late = if late > 0 { format!("{late} of them late") } else { "none of them late".to_owned() };
-        let words = format!("This is cut: {}, {late}.", counted(rest.len(), "more action", "more actions"));
-        blocks.push(Block::new("", Body::Prose(vec![Cell::said(words)])));
+        let late = if late > 0 { words.late_of_them(late) } else { words.none_late().to_owned() };
+        let cut = Cell::said(words.cut_actions(rest.len(), late));
+        blocks.push(Block::new("", Body::Prose(vec![cut])));
     }
     Ok(blocks)
 }
@@ -84,14 +84,14 @@ fn is_late(record: &Record, today: NaiveDate) -> bool {
 }
 
 /// Where an action stands, in words; and how that is to be taken.
-fn stands(record: &Record, today: NaiveDate) -> (String, Option<Tone>) {
-    let state = record.state_label().unwrap_or_default().to_lowercase();
+fn stands(words: &Words, record: &Record, today: NaiveDate) -> (String, Option<Tone>) {
+    let state = words.label_within(&record.state_label().unwrap_or_default());
     match (Deadline::of(record, today).filter(Deadline::is_late), Action(record).state()) {
         (Some(due), _) => {
             let days = usize::try_from(-due.left).unwrap_or_default();
-            (format!("{state}, {} late", counted(days, "day", "days")), Some(Tone::Bad))
+            (words.days_late(state, days), Some(Tone::Bad))
         }
-        (None, Some(State::Done)) => ("done, to be confirmed".to_owned(), None),
+        (None, Some(State::Done)) => (words.done_to_confirm().to_owned(), None),
         (None, _) => (state, None),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::action::{self, Action};
 use crate::domain::deadline::Deadline;
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{Nonconformity, NonconformityMove, REGISTER};
 use crate::domain::record::Record;
@@ -152,7 +153,7 @@ impl Case {
         }
         found.overdue = deadlines::overdue(view, case, today)?;
         found.effect = effect::told(view, &record)?;
-        found.checks = checks::of_case(view, &record)?;
+        found.checks = checks::of_case(view, &Words::default(), &record)?;
         Ok(Some(found))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::action::{self, Action};
 use crate::domain::cause::{Cause, Certainty};
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::Nonconformity;
 use crate::domain::record::Record;
@@ -35,16 +36,16 @@ pub struct TreeLine {
 
 impl TreeLine {
     /// What is known of it beside its words: `root cause, responsibility, verified`.
-    pub fn remark(&self) -> String {
-        remark(Cause(&self.cause))
+    pub fn remark(&self, words: &Words) -> String {
+        remark(words, Cause(&self.cause))
     }
 }
 
 /// What is known of a cause beside its words.
-pub fn remark(cause: Cause) -> String {
-    let root = (cause.root() == Some(true)).then_some("root cause".to_owned());
-    let class = cause.class().map(|class| class.label().to_lowercase());
-    let sure = cause.certainty().map(|certainty| certainty.label().to_lowercase());
+pub fn remark(words: &Words, cause: Cause) -> String {
+    let root = (cause.root() == Some(true)).then(|| words.root_cause().to_owned());
+    let class = cause.class().map(|class| words.label_within(class.label()));
+    let sure = cause.certainty().map(|certainty| words.label_within(certainty.label()));
     [root, class, sure].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -121,24 +122,24 @@ fn grow(
 }
 
 /// The tree below what it explains, in lines of at most so many columns.
-pub fn drawn(effect: &str, causes: &[Record], width: usize, signs: Signs) -> Vec<String> {
+pub fn drawn(words: &Words, effect: &str, causes: &[Record], width: usize, signs: Signs) -> Vec<String> {
     let mut text = wrapped(&one_line(effect), width);
     for line in tree(causes, signs) {
         let room = width.saturating_sub(line.guides.chars().count()).max(12);
-        let remark = line.remark();
+        let remark = line.remark(words);
         let cause = Cause(&line.cause);
         let mark = if cause.root() == Some(true) { signs.pick("● ", "* ") } else { "" };
-        let mut words = format!("{mark}{}", one_line(cause.why()));
+        let mut why = format!("{mark}{}", one_line(cause.why()));
         if !remark.is_empty() {
-            words.push_str(&format!(" ({remark})"));
+            why.push_str(&format!(" ({remark})"));
         }
         let mut first = true;
-        for part in wrapped(&words, room) {
+        for part in wrapped(&why, room) {
             let before = if std::mem::take(&mut first) { &line.guides } else { &line.hang };
             text.push(format!("{before}{part}"));
         }
         if !cause.shown_by().trim().is_empty() {
-            for part in wrapped(&format!("shown by: {}", one_line(cause.shown_by())), room) {
+            for part in wrapped(&words.shown_by(one_line(cause.shown_by())), room) {
                 text.push(format!("{}{part}", line.hang));
             }
         }
@@ -148,21 +149,21 @@ pub fn drawn(effect: &str, causes: &[Record], width: usize, signs: Signs) -> Vec
 
 /// Each branch read from its end back to what it explains: “A, therefore B, therefore the effect.” Whoever can't say so
 /// has skipped a why.
-pub fn therefore(effect: &str, causes: &[Record]) -> Vec<String> {
+pub fn therefore(words: &Words, effect: &str, causes: &[Record]) -> Vec<String> {
     let ends = causes.iter().filter(|cause| below(causes, Some(cause.id)).is_empty());
     ends.map(|end| {
-        let mut words = vec![sentence(Cause(end).why())];
+        let mut told = sentence(Cause(end).why());
         let mut at = Cause(end).leads_to();
         // A chain is no longer than there are causes.
         for _ in 0..causes.len() {
             let Some(next) = at.and_then(|id| causes.iter().find(|cause| cause.id == id)) else { break };
-            words.push(inner(Cause(next).why()));
+            told = words.so_that(told, inner(Cause(next).why()));
             at = Cause(next).leads_to();
         }
-        words.push(inner(effect));
+        told = words.so_that(told, inner(effect));
         let suspected = Cause(end).certainty() == Some(Certainty::Suspected);
-        let doubt = if suspected { " The first of it is suspected, not shown." } else { "" };
-        format!("{}.{doubt}", words.join(", therefore "))
+        let doubt = if suspected { format!(" {}", words.only_suspected()) } else { String::new() };
+        format!("{told}.{doubt}")
     })
     .collect()
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::proportion::Comparison;
+use crate::domain::house::said::Words;
 use crate::domain::kpi::{Direction, Kpi};
 use crate::domain::measurement::{self, Measurement, MeasurementField};
 use crate::domain::nonconformity::{Measure, Nonconformity};
@@ -30,7 +31,7 @@ pub struct Check {
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn of_case(view: View, case: &Record) -> Result<Vec<Check>, Error> {
+pub fn of_case(view: View, words: &Words, case: &Record) -> Result<Vec<Check>, Error> {
     let this = Nonconformity(case);
     let mut retests: Vec<Record> = view.backlinks(case.id)?.into_iter().map(|link| link.record).collect();
     retests.retain(|record| Retest::of(record).is_some());
@@ -38,8 +39,8 @@ pub fn of_case(view: View, case: &Record) -> Result<Vec<Check>, Error> {
     let mut checks: Vec<Check> = retests
         .into_iter()
         .map(|record| {
-            let words = retest(Retest(&record), this.counts_from());
-            Check { record, words }
+            let told = retest(words, Retest(&record), this.counts_from());
+            Check { record, words: told }
         })
         .collect();
     if this.measured_by() == Some(Measure::Kpi)
@@ -55,8 +56,8 @@ pub fn of_case(view: View, case: &Record) -> Result<Vec<Check>, Error> {
                 Ok(())
             },
         )?;
-        let words = indicator(Kpi(&record), points, this.counts_from());
-        checks.push(Check { record, words });
+        let told = indicator(words, Kpi(&record), points, this.counts_from());
+        checks.push(Check { record, words: told });
     }
     Ok(checks)
 }
@@ -67,7 +68,7 @@ fn measurement_kpi() -> &'static crate::domain::field::Field {
 
 /// What a retest says: the shares that failed with their 95 % intervals (Wilson), and, where there was a test before,
 /// how likely so large a difference is by chance (Fisher's exact test, two-sided).
-pub fn retest(retest: Retest, counts_from: Option<NaiveDate>) -> Vec<String> {
+pub fn retest(words: &Words, retest: Retest, counts_from: Option<NaiveDate>) -> Vec<String> {
     let share = |failed: Option<i64>, tested: Option<i64>| {
         let (failed, tested) = (u32::try_from(failed?).ok()?, u32::try_from(tested?).ok()?);
         Some((failed, tested, Proportion::new(failed, tested)?))
@@ -75,64 +76,70 @@ pub fn retest(retest: Retest, counts_from: Option<NaiveDate>) -> Vec<String> {
     let told = |when: &str, (failed, tested, share): (u32, u32, Proportion)| {
         let (low, high) = share.interval();
         let (percent, low, high) = (percent(share.share()), percent(low), percent(high));
-        format!("{when}: {failed} of {tested} failed, {percent} % (95 % interval {low} to {high} %).")
+        words.failed_share(when, failed, tested, percent, low, high)
     };
     let before = share(retest.before_failed(), retest.before_tested());
     let after = share(retest.failed(), retest.tested());
-    let mut words = Vec::new();
-    words.extend(before.map(|before| told("Before", before)));
-    words.extend(after.map(|after| told("After", after)));
+    let mut said = Vec::new();
+    said.extend(before.map(|before| told(words.before_it(), before)));
+    said.extend(after.map(|after| told(words.after_it(), after)));
     if let (Some((_, _, before)), Some((_, _, after))) = (before, after) {
         let comparison = Comparison::of(before, after);
         let p = probability(comparison.p);
-        words.push(match (comparison.p <= SIGNIFICANCE, comparison.difference) {
-            (true, difference) if difference < 0.0 => format!("Fewer fail than before: more than chance (p {p})."),
-            (true, _) => format!("More fail than before: more than chance (p {p})."),
-            (false, _) => format!("The difference may be chance (p {p}): it proves nothing by itself."),
+        said.push(match (comparison.p <= SIGNIFICANCE, comparison.difference) {
+            (true, difference) if difference < 0.0 => words.fewer_fail(p),
+            (true, _) => words.more_fail(p),
+            (false, _) => words.may_be_chance(p),
         });
     } else if before.is_none() {
-        words.push("There was no test before the action to compare with.".to_owned());
+        said.push(words.no_test_before().to_owned());
     }
     if let (Some(held), Some(done)) = (retest.held_on(), counts_from)
         && held < done
     {
-        words.push("It was made before the actions were done, and tells nothing of them.".to_owned());
+        said.push(words.tested_before_done().to_owned());
     }
-    words
+    said
 }
 
 /// What a KPI says: the mean of its values before the actions were done and after, and the last of them.
-fn indicator(kpi: Kpi, mut points: Vec<(NaiveDate, Decimal)>, counts_from: Option<NaiveDate>) -> Vec<String> {
-    let Some(done) = counts_from else { return vec!["The actions are not done yet.".to_owned()] };
+fn indicator(
+    words: &Words,
+    kpi: Kpi,
+    mut points: Vec<(NaiveDate, Decimal)>,
+    counts_from: Option<NaiveDate>,
+) -> Vec<String> {
+    let Some(done) = counts_from else { return vec![words.actions_not_done().to_owned()] };
     points.sort_by_key(|(day, _)| *day);
     let (before, after): (Vec<_>, Vec<_>) = points.into_iter().partition(|(day, _)| *day < done);
     let unit = kpi.unit();
     let told = |when: &str, points: &[(NaiveDate, Decimal)]| {
         let floats: Vec<f64> = points.iter().map(|(_, value)| crate::domain::kpi::reading::float(*value)).collect();
         let mean = floats.iter().sum::<f64>() / floats.len() as f64;
-        let count = if floats.len() == 1 { "1 value".to_owned() } else { format!("{} values", floats.len()) };
-        format!("{when}: {mean:.2} {unit} on average ({count}).").replace("  ", " ")
+        let mean = format!("{mean:.2} {unit}");
+        words.mean_of(when, mean.trim_end(), words.value_count(floats.len()))
     };
-    let mut words = Vec::new();
+    let mut said = Vec::new();
     match before.as_slice() {
-        [] => words.push("Before: no value.".to_owned()),
-        points => words.push(told("Before", points)),
+        [] => said.push(words.no_value_before().to_owned()),
+        points => said.push(told(words.before_it(), points)),
     }
     match after.as_slice() {
-        [] => words.push("After: no value yet.".to_owned()),
+        [] => said.push(words.no_value_after().to_owned()),
         points => {
-            words.push(told("After", points));
+            said.push(told(words.after_it(), points));
             if let Some((day, value)) = points.last() {
-                let better = match kpi.direction() {
-                    Some(Direction::Higher) => " Higher is better.",
-                    Some(Direction::Lower) => " Lower is better.",
-                    _ => "",
-                };
-                words.push(format!("Last: {} {unit} to {day}.{better}", value.short()).replace("  ", " "));
+                let value = format!("{} {unit}", value.short());
+                let last = words.last_value(value.trim_end(), day);
+                said.push(match kpi.direction() {
+                    Some(Direction::Higher) => format!("{last} {}", words.higher_is_better()),
+                    Some(Direction::Lower) => format!("{last} {}", words.lower_is_better()),
+                    _ => last,
+                });
             }
         }
     }
-    words
+    said
 }
 
 fn percent(share: f64) -> String {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::deadline_profile::DeadlineProfile;
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{Grade, Nonconformity, State};
 use crate::store::{Error, View};
@@ -15,13 +16,20 @@ pub struct Overdue {
     pub consequence: String,
     /// Whether the day has passed.
     pub passed: bool,
-    words: String,
+    /// The day, and what the deadlines are called.
+    day: NaiveDate,
+    name: String,
 }
 
 impl Overdue {
     /// `Not verified by 2026-11-22: another stage 2 (Certus, stage 2)`.
-    pub fn words(&self) -> &str {
-        &self.words
+    pub fn words(&self) -> String {
+        self.told(&Words::default())
+    }
+
+    /// The same in the words of a house.
+    pub fn told(&self, words: &Words) -> String {
+        words.not_verified_by(self.day, &self.consequence, &self.name)
     }
 }
 
@@ -37,6 +45,6 @@ pub fn overdue(view: View, case: Nonconformity, today: NaiveDate) -> Result<Opti
     let Some(record) = view.record(id)? else { return Ok(None) };
     let profile = DeadlineProfile(&record);
     let consequence = profile.consequence().to_owned();
-    let words = format!("Not verified by {day}: {consequence} ({})", profile.title());
-    Ok((!consequence.is_empty()).then_some(Overdue { profile: id, consequence, passed: day < today, words }))
+    let name = profile.title().to_owned();
+    Ok((!consequence.is_empty()).then_some(Overdue { profile: id, consequence, passed: day < today, day, name }))
 }

@@ -1,6 +1,7 @@
 //! The causes of a nonconformity as a fishbone: six branches, three above the spine and three below.
 
 use crate::domain::cause::{Branch, Cause};
+use crate::domain::house::said::Words;
 use crate::domain::record::Record;
 use crate::domain::visible::{one_line, wrapped};
 
@@ -10,10 +11,10 @@ const ABOVE: [Branch; 3] = [Branch::People, Branch::Process, Branch::Data];
 const BELOW: [Branch; 3] = [Branch::Technology, Branch::Evaluation, Branch::Context];
 
 /// The fishbone in lines of at most so many columns, 60 at least; what lies on no branch stands below it.
-pub fn drawn(effect: &str, causes: &[Record], width: usize, signs: Signs) -> Vec<String> {
+pub fn drawn(words: &Words, effect: &str, causes: &[Record], width: usize, signs: Signs) -> Vec<String> {
     let width = width.max(60);
     let column = (width - 4) / 3;
-    let bones = |branches: [Branch; 3]| branches.map(|branch| bone(branch, causes, column - 2, signs));
+    let bones = |branches: [Branch; 3]| branches.map(|branch| bone(words, branch, causes, column - 2, signs));
     let (above, below) = (bones(ABOVE), bones(BELOW));
     let height = |bones: &[Vec<String>; 3]| bones.iter().map(Vec::len).max().unwrap_or(0);
     let mut lines = Vec::new();
@@ -40,7 +41,7 @@ pub fn drawn(effect: &str, causes: &[Record], width: usize, signs: Signs) -> Vec
     let loose: Vec<&Record> = causes.iter().filter(|cause| branch_of(cause, causes).is_none()).collect();
     if !loose.is_empty() {
         lines.push(String::new());
-        lines.push("On no branch yet".to_owned());
+        lines.push(words.on_no_branch().to_owned());
         for cause in loose {
             lines.extend(item(cause, 0, width, signs));
         }
@@ -67,8 +68,8 @@ fn branch_of(cause: &Record, causes: &[Record]) -> Option<Branch> {
     None
 }
 
-fn bone(branch: Branch, causes: &[Record], width: usize, signs: Signs) -> Vec<String> {
-    let mut lines = wrapped(branch.label(), width);
+fn bone(words: &Words, branch: Branch, causes: &[Record], width: usize, signs: Signs) -> Vec<String> {
+    let mut lines = wrapped(words.label(branch.label()), width);
     let of_it = tree(causes, signs).into_iter().filter(|line| branch_of(&line.cause, causes) == Some(branch));
     let mut empty = true;
     for line in of_it {
@@ -76,7 +77,7 @@ fn bone(branch: Branch, causes: &[Record], width: usize, signs: Signs) -> Vec<St
         lines.extend(item(&line.cause, line.depth.min(3), width, signs));
     }
     if empty {
-        lines.push(signs.pick("  nothing found", "  nothing found").to_owned());
+        lines.push(format!("  {}", words.nothing_found()));
     }
     lines
 }

@@ -20,7 +20,9 @@ mod today;
 pub mod trends;
 
 use crate::domain::field::Field;
-use crate::domain::nonconformity::{NonconformityField, REGISTER, State};
+use crate::domain::house::said::Words;
+use crate::domain::nonconformity::{Nonconformity, NonconformityField, REGISTER, State};
+use crate::domain::record::Record;
 use crate::store::list::{Filter, Query};
 
 use super::feature::Feature;
@@ -77,3 +79,14 @@ pub static TRENDS: Place = Place {
         "How nonconformities and audit findings go: raised, closed, how long it takes, what comes back",
     )
 };
+
+/// Where a case stands, with the day that counts, in the words of a house: `Awaiting effectiveness review, from 12 Mar`.
+pub fn standing(words: &Words, case: &Record) -> String {
+    let one = Nonconformity(case);
+    let stands = match (one.state(), one.check_from()) {
+        (Some(State::Verified), Some(day)) => words.awaiting_from(words.day_of_month(day)),
+        (Some(state), _) => words.label(state.label()).to_owned(),
+        (None, _) => String::new(),
+    };
+    if case.fallen { words.no_longer_proven(stands) } else { stands }
+}

@@ -16,7 +16,7 @@ pub use look::LOOKED;
 pub use relied::stands_on_words;
 pub use said::told;
 pub use sheet::VERSIONS;
-pub use whereabouts::{brief, held, sized, whereabouts};
+pub use whereabouts::{brief, held, sized, whereabouts, whereabouts_in};
 
 /// Evidence.
 pub static FEATURE: Feature =

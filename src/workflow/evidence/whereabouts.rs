@@ -1,6 +1,7 @@
 //! Where evidence is, in words.
 
 use crate::domain::evidence::{Evidence, TOLD, Whereabouts};
+use crate::domain::house::said::Words;
 use crate::domain::record::Record;
 use crate::domain::value::{File, Held};
 use crate::store::{Error, View};
@@ -14,20 +15,28 @@ const DIGITS: usize = 16;
 /// # Errors
 /// Where the file can't be read.
 pub fn whereabouts(view: View, record: &Record) -> Result<String, Error> {
+    whereabouts_in(view, &Words::default(), record)
+}
+
+/// The same in the words of a house.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn whereabouts_in(view: View, words: &Words, record: &Record) -> Result<String, Error> {
     let name = |id| Ok::<_, Error>(view.record(id)?.map_or(String::new(), |one| one.title().to_owned()));
     Ok(match Evidence(record).whereabouts() {
-        Whereabouts::File(file) => format!("{}, {}", file.name, held(view, file)?),
+        Whereabouts::File(file) => format!("{}, {}", file.name, held_in(view, words, file)?),
         Whereabouts::Address(address, Some((by, on))) => {
-            let typed = match typed_by(view, record)?.filter(|typed| !typed.is_of(&[by])) {
-                Some(typed) => format!(", as {} typed", typed.words(view)?),
-                None => String::new(),
-            };
-            format!("held at {address}, looked at on {on} by {}{typed}", name(by)?)
+            let said = words.held_at_looked(address, on, name(by)?);
+            match typed_by(view, record)?.filter(|typed| !typed.is_of(&[by])) {
+                Some(typed) => words.as_typed(said, typed.told(view, words)?),
+                None => said,
+            }
         }
-        Whereabouts::Address(address, None) => format!("held at {address}, not looked at"),
-        Whereabouts::Paper(place, Some(keeper)) => format!("on paper in {place}, kept by {}", name(keeper)?),
-        Whereabouts::Paper(place, None) => format!("on paper in {place}"),
-        Whereabouts::Told => TOLD.to_owned(),
+        Whereabouts::Address(address, None) => words.held_at_unlooked(address),
+        Whereabouts::Paper(place, Some(keeper)) => words.on_paper_kept(place, name(keeper)?),
+        Whereabouts::Paper(place, None) => words.on_paper_in(place),
+        Whereabouts::Told => words.told_only().to_owned(),
     })
 }
 
@@ -60,11 +69,16 @@ pub fn brief(view: View, record: &Record) -> Result<&'static str, Error> {
 /// # Errors
 /// Where the file can't be read.
 pub fn held(view: View, file: &File) -> Result<String, Error> {
+    held_in(view, &Words::default(), file)
+}
+
+/// The same in the words of a house.
+fn held_in(view: View, words: &Words, file: &File) -> Result<String, Error> {
     let size = file.size;
     Ok(match &file.held {
-        Held::Here(hash) if view.keeps(*hash)? => format!("{size} bytes, kept in this file"),
-        Held::Here(_) => format!("{size} bytes, erased"),
-        Held::Elsewhere { location, as_of, .. } => format!("{size} bytes, held elsewhere: {location}, as of {as_of}"),
+        Held::Here(hash) if view.keeps(*hash)? => words.bytes_here(size),
+        Held::Here(_) => words.bytes_erased(size),
+        Held::Elsewhere { location, as_of, .. } => words.bytes_elsewhere(size, location, as_of),
     })
 }
 

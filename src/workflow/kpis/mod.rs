@@ -25,7 +25,7 @@ use crate::store::{Error, View};
 
 pub use drawn::plain;
 pub use operations::{MEASURE, measuring};
-pub use series::{SERIES, charted};
+pub use series::{SERIES, charted, trend};
 pub use units::{former_unit, recorded, valued, valued_at};
 pub use wall::WALL;
 

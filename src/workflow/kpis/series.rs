@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::field::Tone;
 use crate::domain::house::said::Words;
-use crate::domain::kpi::reading::{Reading as Series, Status, float};
+use crate::domain::kpi::reading::{Course, Reading as Series, Status, float};
 use crate::domain::kpi::trend::{FEWEST, Trend};
 use crate::domain::kpi::{Direction, Frequency, Kpi, REGISTER};
 use crate::domain::kpi_limit::{self, Band, KpiLimit, KpiLimitField};
@@ -32,6 +32,14 @@ pub static SERIES: Reading = Reading {
     operations: &[&MEASURE],
     ..Reading::new(&REGISTER, "series", read)
 };
+
+/// Where a series goes, in the words of a house.
+pub fn trend(words: &Words, reading: &Series) -> String {
+    match reading.course() {
+        Course::TooFew => words.too_few_points().to_owned(),
+        other => words.label_within(other.label()),
+    }
+}
 
 /// How a KPI went, as a chart; nothing where it was not measured.
 ///

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::domain::agenda_item::Input;
 use crate::domain::house::said::Words;
 use crate::domain::kpi::Kpi;
-use crate::domain::kpi::reading::{Course, GAPS_NAMED, Reading, Status};
+use crate::domain::kpi::reading::{GAPS_NAMED, Reading, Status};
 use crate::domain::kpi::words::Frequency;
 use crate::store::Error;
 use crate::workflow::kpis;
@@ -60,7 +60,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let kpi = Kpi(&one.record);
         let target = one.reading.target.map(|target| span.words.target(target.short()));
         let recent = !matches!(one.reading.status, Status::Late | Status::Unmeasured);
-        let trend = recent.then(|| trend(span.words, &one.reading));
+        let trend = recent.then(|| kpis::trend(span.words, &one.reading));
         let gaps = gaps_in(span.words, &one.reading);
         let unit = kpis::former_unit(span.view, &one.record)?.map(|former| span.words.then_in_unit(former));
         let parts = [Some(span.words.within(&standing(span.words, &one.reading))), gaps, target, trend, unit];
@@ -84,14 +84,6 @@ fn standing(words: &Words, reading: &Reading) -> String {
             words.last_known(label, words.label_within(known.label()), value.short(), day)
         }
         _ => label.to_owned(),
-    }
-}
-
-/// Where the series goes.
-fn trend(words: &Words, reading: &Reading) -> String {
-    match reading.course() {
-        Course::TooFew => words.too_few_points().to_owned(),
-        other => words.label_within(other.label()),
     }
 }
 

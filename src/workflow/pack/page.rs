@@ -158,7 +158,7 @@ fn first(words: &Words, from: Option<NaiveDate>, figures: &[Figure]) -> Vec<KeyF
             was,
             remark,
             worse: figure.tone() == Tone::Watch,
-            remark_worse: false,
+            worse_parts: Vec::new(),
         }
     };
     chosen.into_iter().map(key_figure).collect()

@@ -2,9 +2,10 @@
 //! checked with the tools of any system.
 
 use crate::domain::evidence::{Evidence, EvidenceField};
-use crate::domain::identity::Hash;
+use crate::domain::identity::{Hash, Reference};
 use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
+use crate::domain::review::REGISTER;
 use crate::domain::visible::quoted;
 use crate::store::{Error, View};
 use crate::workflow::Trouble;
@@ -16,6 +17,14 @@ use super::kept::kept_documents;
 use super::minutes::sha256;
 use super::papers::{Printer, Sheets};
 use super::signing::{NAMESPACE, allowed_signers, filed, principal, signed_document, under, words};
+
+/// The word by which the command line proves the papers of a review.
+pub const PROVE: &str = "verify";
+
+/// What a paper tells its readers to type, so that these files are proven: `gavel review verify MR-2 COPY`.
+pub fn proven_by(review: &Reference, files: &str) -> String {
+    format!("{} {} {PROVE} {review} {files}", env!("CARGO_PKG_NAME"), REGISTER.command())
+}
 
 /// A file of the folder.
 #[derive(Debug, Clone)]
@@ -163,7 +172,8 @@ fn guide(
         "## 3. What they were written from\n\n\
          The minutes print the head of the journal before the seal:\n\n    {head}\n\n\
          Whoever has the organisation's file proves with it that what stands in the journal before that is what it was: \
-         every record, and the order in which they were made.\n\n```sh\ngavel review verify {review} FILE…\n```\n"
+         every record, and the order in which they were made.\n\n```sh\n{}\n```\n",
+        proven_by(&review, "FILE…")
     ));
     out
 }

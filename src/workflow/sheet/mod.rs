@@ -21,6 +21,7 @@ use crate::domain::field::{Field, Tone};
 use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
 use crate::domain::register::Register;
+use crate::domain::spelling::capital;
 use crate::domain::visible::width;
 
 use super::operation::{Operation, Subject, Why};
@@ -351,9 +352,9 @@ impl Block {
     }
 
     /// Blocks under a heading; that there is nothing is said.
-    pub fn section(title: impl Into<String>, mut part: Vec<Self>) -> Self {
+    pub fn section(words: &Words, title: impl Into<String>, mut part: Vec<Self>) -> Self {
         if part.iter().all(Self::is_empty) {
-            part = vec![Self::new("", Body::Prose(vec![Cell::said("Nothing is on record of it.")]))];
+            part = vec![Self::new("", Body::Prose(vec![Cell::said(words.nothing_on_record())]))];
         }
         Self::new(title, Body::Part(part))
     }
@@ -375,10 +376,11 @@ impl Block {
     #[must_use]
     pub fn in_words(self, words: &Words, own: &[&str]) -> Self {
         let told = |text: &str| words.label(text).to_owned();
+        let heading = |text: &str| capital(words.label(text));
         let body = match self.body {
             Body::Table(mut table) => {
                 for (place, column) in table.columns.iter_mut().enumerate() {
-                    column.heading = told(&column.heading).into();
+                    column.heading = heading(&column.heading).into();
                     let cells = table.rows.iter_mut().filter_map(|row| row.cells.get_mut(place));
                     cells
                         .filter(|_| column.key.is_some_and(|key| own.contains(&key)))
@@ -387,13 +389,13 @@ impl Block {
                 Body::Table(table)
             }
             Body::Facts(facts) => {
-                let labelled = |fact: Fact| Fact { label: fact.label.map(|label| told(&label).into()), ..fact };
+                let labelled = |fact: Fact| Fact { label: fact.label.map(|label| heading(&label).into()), ..fact };
                 Body::Facts(facts.into_iter().map(labelled).collect())
             }
             Body::Part(part) => Body::Part(part.into_iter().map(|block| block.in_words(words, own)).collect()),
             other => other,
         };
-        Self { title: told(&self.title), body, ..self }
+        Self { title: heading(&self.title), body, ..self }
     }
 
     /// Whether people have nothing to see of it.

@@ -19,18 +19,19 @@ pub struct KeyFigure {
     pub was: String,
     /// What it is made of: `2 high (+1, worse); 0 critical`.
     pub remark: String,
-    /// Whether what it was was better, and whether something of what it is made of was.
+    /// Whether what it was was better.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub worse: bool,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub remark_worse: bool,
+    /// The parts of what it is made of that were better.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub worse_parts: Vec<String>,
 }
 
 impl KeyFigure {
-    /// What is said of it beside its number, each with whether it got worse.
+    /// What is said of it beside its number, part by part, each with whether it got worse.
     pub fn said(&self) -> impl Iterator<Item = (&str, bool)> {
-        let said = [(self.was.as_str(), self.worse), (&self.remark, self.remark_worse)];
-        said.into_iter().filter(|(words, _)| !words.is_empty())
+        let parts = self.remark.split("; ").map(|part| (part, self.worse_parts.iter().any(|worse| worse == part)));
+        [(self.was.as_str(), self.worse)].into_iter().chain(parts).filter(|(words, _)| !words.is_empty())
     }
 
     /// Whether something of it got worse.

@@ -1,5 +1,6 @@
 //! Blocks made into pieces.
 
+use crate::domain::house::said::Words as House;
 use crate::report::document::{Block, Decision, Document};
 use crate::report::pdf::look::{
     self, ACCENT, BETWEEN, BODY, CELL, CLOSE, DRAWING, LABEL, MARGIN, QUIET, STRONG, SUBTITLE, TINT, TITLE, WARN,
@@ -15,6 +16,8 @@ use super::pages::{Flow, height, rule};
 /// What pieces are made with.
 pub struct Composer<'d> {
     pub words: Words,
+    /// The words of the house, for what layout alone has to say.
+    pub house: House,
     pub flow: Flow,
     pub nodes: Vec<Node>,
     /// How wide words may be, and how high a page is.
@@ -73,6 +76,7 @@ impl<'d> Composer<'d> {
         let whole = Node { role: Role::Whole, within: UNTOLD };
         Self {
             words: Words::default(),
+            house: document.frame.words(),
             nodes: vec![whole],
             wide,
             high,

@@ -164,11 +164,12 @@ impl Composer<'_> {
             ops.push(text(part, (across, foot + NAMES - 4.0), SMALL, name));
         }
         let ends = match (names.as_slice(), whole) {
-            ([first, .., last], false) => format!("{axes}: {first} to {last}"),
+            ([first, .., last], false) => format!("{axes}: {}", self.house.span(first, last)),
             _ => axes,
         };
-        let ends = cut(&ends, SMALL, wide);
-        ops.push(text(corner, (wide - width(&ends, SMALL), foot + 2.0 * NAMES - 5.0), SMALL, ends));
+        let style = fitting(&ends, SMALL, wide);
+        let ends = cut(&ends, style, wide);
+        ops.push(text(corner, (wide - width(&ends, style), foot + 2.0 * NAMES - 5.0), style, ends));
         (ops, foot + 2.0 * NAMES)
     }
 }

@@ -75,7 +75,7 @@ impl Source {
             },
         };
         let wanted = Wanted { me, ..wanted };
-        Ok(((reading.read)(view, &wanted)?, wanted))
+        Ok((reading.sheet(view, &wanted)?, wanted))
     }
 }
 

@@ -24,7 +24,7 @@ fn nothing(sheet: &Sheet) -> Option<String> {
 
 /// Reads a sheet behind the screen, and offers the forms in which it can be written out.
 pub fn offer(reading: &'static Reading, wanted: Wanted, desk: &Desk) -> Effects {
-    let question = move |view: View| Ok(((reading.read)(view, &wanted)?, wanted));
+    let question = move |view: View| Ok((reading.sheet(view, &wanted)?, wanted));
     read(desk, question, move |(sheet, wanted), _| Ok(open(chooser(reading, &sheet, &wanted))))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::canonical::Json;
 use crate::domain::cause::{self, Cause};
+use crate::domain::house::said::Words;
 use crate::domain::nonconformity::REGISTER;
 use crate::domain::record::Record;
 use crate::store::view::named;
@@ -44,25 +45,25 @@ const COLUMNS: [Column; 6] = [
 fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let case = wanted.record(view)?;
     let causes = of_case(view, &case)?;
-    let reference = case.reference();
+    let (reference, words) = (case.reference(), Words::default());
     let number = |id| causes.iter().find(|cause| Some(cause.id) == id).map(|cause| cause.reference().to_string());
     let row = |record: &Record| {
         let cause = Cause(record);
         let root = Cell { value: Some(Json::Bool(cause.root() == Some(true))), ..Cell::default() };
         let leads_to = Cell { value: Some(number(cause.leads_to()).map_or(Json::Null, Json::from)), ..Cell::default() };
-        let known = crate::workflow::closure::causes::remark(cause);
-        let words = [record.reference().to_string(), cause.why().to_owned(), known, cause.shown_by().to_owned()];
-        let [number, why, known, shown_by] = words.map(Cell::text);
+        let known = crate::workflow::closure::causes::remark(&words, cause);
+        let told = [record.reference().to_string(), cause.why().to_owned(), known, cause.shown_by().to_owned()];
+        let [number, why, known, shown_by] = told.map(Cell::text);
         Row::of([number, why, leads_to, root, known, shown_by])
     };
     let rows = causes.iter().map(row).collect();
-    let back = therefore(case.title(), &causes).into_iter().map(Cell::text).collect();
+    let back = therefore(&words, case.title(), &causes).into_iter().map(Cell::text).collect();
     let mut blocks = vec![Block::table("causes", "", &COLUMNS, rows)];
     let ascii = wanted.has(ASCII);
-    let drawing = |draw: fn(&str, &[Record], usize, Signs) -> Vec<String>| {
-        let (title, causes) = (case.title().to_owned(), causes.clone());
+    let drawing = |draw: fn(&Words, &str, &[Record], usize, Signs) -> Vec<String>| {
+        let (words, title, causes) = (words.clone(), case.title().to_owned(), causes.clone());
         Body::Drawing(Drawing::new(move |width, plain| {
-            draw(&title, &causes, width, if ascii || plain { Signs::Ascii } else { Signs::Drawn })
+            draw(&words, &title, &causes, width, if ascii || plain { Signs::Ascii } else { Signs::Drawn })
         }))
     };
     let fishbone = wanted.has(FISHBONE);

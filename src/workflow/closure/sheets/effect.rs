@@ -1,5 +1,6 @@
 //! Whether what was done worked, in numbers.
 
+use crate::domain::house::said::Words;
 use crate::domain::nonconformity::{Nonconformity, REGISTER};
 use crate::store::view::named;
 use crate::store::{Error, View};
@@ -30,7 +31,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     ];
     let judged = judged.into_iter().filter(|fact| !fact.cell.text.is_empty()).collect();
     let mut blocks = vec![Block::new("", Body::Facts(judged))];
-    let checks = of_case(view, &record)?;
+    let checks = of_case(view, &Words::default(), &record)?;
     if checks.is_empty() {
         let none = Cell::text("No retest is recorded, and no KPI was named to tell.");
         blocks.push(Block::new("", Body::Prose(vec![none])));

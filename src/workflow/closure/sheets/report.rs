@@ -7,25 +7,28 @@ use crate::domain::attestation::{Attestation, Confirmation};
 use crate::domain::deadline::Deadline;
 use crate::domain::evidence::Evidence;
 use crate::domain::field::Tone;
+use crate::domain::house::said::Words;
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{Nonconformity, NonconformityMove, REGISTER, State, words};
+use crate::domain::nonconformity::words as attested_words;
+use crate::domain::nonconformity::{Nonconformity, NonconformityMove, REGISTER, State};
 use crate::domain::record::Record;
 use crate::domain::separation::Duty;
-use crate::domain::spelling;
+use crate::domain::spelling::capital;
 use crate::domain::transaction::{Way, What};
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::account;
 use crate::workflow::closure::causes::{self, Signs, therefore};
 use crate::workflow::closure::path;
-use crate::workflow::closure::{checks, deadlines, effect, fishbone, taken_back};
-use crate::workflow::evidence::whereabouts;
+use crate::workflow::closure::{self, checks, deadlines, effect, fishbone, taken_back};
+use crate::workflow::evidence::whereabouts_in;
 use crate::workflow::excepted::{self, Excepted};
 use crate::workflow::late_records;
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::said::{self, Recorded};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Lead, Row, Sheet, Shown, Table};
 use crate::workflow::terminals;
+use crate::workflow::whose::Whose;
 
 /// A case as it stands.
 pub static REPORT: Reading = Reading {
@@ -33,6 +36,7 @@ pub static REPORT: Reading = Reading {
     about: "Writes a case as a document: what happened, why, what was done, whether it worked, who says so",
     of: Of::Record,
     paper: true,
+    housed: true,
     ..Reading::new(&REGISTER, "print", read)
 };
 
@@ -40,13 +44,11 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let record = &wanted.record(view)?;
     let today = view.circumstances()?.today();
     let case = Nonconformity(record);
-    let organisation = view.single(&crate::domain::organisation::REGISTER)?;
-    let organisation = organisation.as_ref().map_or("", |one| one.title());
+    let Whose { name: whose, words } = &Whose::of(view)?;
+    let day = |on: Option<NaiveDate>| on.map_or(String::new(), |on| words.day(on));
     let mark = match view.why_no_longer_proven(record.id)? {
         Some(why) => Some(why),
-        None => {
-            (case.state() == Some(State::ClosedBefore)).then(|| "Closed before this file, not verified here".to_owned())
-        }
+        None => (case.state() == Some(State::ClosedBefore)).then(|| capital(words.label(State::ClosedBefore.label()))),
     };
     let name = |id: Option<RecordId>| -> Result<String, Error> {
         Ok(match id {
@@ -68,57 +70,54 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
             return Ok(String::new());
         }
         let how = match how {
-            Some(how) => format!(", {}", said::words(view, record, how, by, recorded)?),
+            Some(how) => format!(", {}", said::shown(view, record, how, by, recorded)?.words(view, how, words)?),
             None => String::new(),
         };
         let recorder = match recorded.filter(|recorded| recorded.at_terminal != by) {
-            Some(recorded) => format!(", recorded by {}", recorded.words(view)?),
-            None => String::new(),
+            Some(recorded) => Some(recorded.told(view, words)?),
+            None => None,
         };
-        Ok::<_, Error>(format!("{}{}{how}{recorder}", name(by)?, on_day(on)))
+        let on = on.map_or(String::new(), |on| format!(", {}", words.day(on)));
+        let said = format!("{}{on}{how}", name(by)?);
+        Ok::<_, Error>(recorder.map_or(said.clone(), |recorder| words.said_recorded_by(said, recorder)))
     };
     let attested = |one: &Attestation| {
         let recorded = path::recorded(&made, record, one).map(|made| &made.by);
         let said = told(one.who(record), one.own_day(record), one.said(record), recorded)?;
         let late = late.iter().find(|late| one.day().is_some_and(|day| day == late.field.name));
-        let after = late.filter(|_| !said.is_empty()).map_or(String::new(), |late| format!(", {}", late.words()));
+        let after = late
+            .filter(|_| !said.is_empty())
+            .map_or(String::new(), |late| format!(", {}", words.recorded_after(late.days)));
         Ok::<_, Error>(said + &after)
     };
-    let late =
-        Deadline::of(record, today).filter(Deadline::is_late).map_or(String::new(), |one| format!(", {}", one.words()));
+    let late = Deadline::of(record, today).filter(Deadline::is_late);
+    let due = |due: NaiveDate| late.map_or(words.day(due), |late| words.due_late(words.day(due), -late.left));
     let put_off = match case.extensions() {
-        Some(times @ 1..) => {
-            let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
-            format!(
-                "extended {times}, first due {}; last approved by {}",
-                day(case.first_due()),
-                attested(&words::EXTENDED)?
-            )
-        }
+        Some(times @ 1..) => words.put_off(times, day(case.first_due()), attested(&attested_words::EXTENDED)?),
         _ => String::new(),
     };
     let mut blocks = vec![Block::said([
-        ("State", case.standing()),
-        ("Grade", case.grade().map_or(String::new(), |grade| grade.label().to_owned())),
+        ("State", closure::standing(words, record)),
+        ("Grade", case.grade().map_or(String::new(), |grade| words.label(grade.label()).to_owned())),
         ("Requirement", case.requirement().to_owned()),
-        ("Source", case.source().map_or(String::new(), |source| source.label().to_owned())),
+        ("Source", case.source().map_or(String::new(), |source| words.label(source.label()).to_owned())),
         ("Raised from", of(case.raised_from())?),
         ("Occurred", day(case.occurred_on())),
-        ("Raised", format!("{}, by {}", day(case.raised_on()), name(case.raised_by())?)),
+        ("Raised", words.raised_by(day(case.raised_on()), name(case.raised_by())?)),
         ("Owner", name(case.owner())?),
-        ("Due date", case.due().map_or(String::new(), |due| format!("{}{late}", day(Some(due))))),
+        ("Due date", case.due().map_or(String::new(), due)),
         ("Extensions", put_off),
-        ("Downgraded by", attested(&words::DOWNGRADED)?),
+        ("Downgraded by", attested(&attested_words::DOWNGRADED)?),
         ("System", of(case.system())?),
         ("Unit", case.unit().to_owned()),
         ("Repeats", of(case.repeats())?),
         ("Cycle", case.cycle().map_or(String::new(), |cycle| cycle.to_string())),
     ])];
     let overdue = deadlines::overdue(view, case, today)?.filter(|overdue| overdue.passed);
-    blocks.push(warning(overdue.map(|overdue| overdue.words().to_owned())));
+    blocks.push(warning(overdue.map(|overdue| overdue.told(words))));
     let required =
         vec![prose(case.statement()), Block::said([("Objective evidence", case.objective_evidence().to_owned())])];
-    blocks.push(Block::section("What is not as required", required));
+    blocks.push(Block::section(words, "What is not as required", required));
     let contained = made.get(NonconformityMove::Contain.name().as_str()).map(|made| &made.by);
     let correction = Block::said([
         ("Done at once", case.correction().to_owned()),
@@ -126,61 +125,62 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         ("Consequences", case.consequences().to_owned()),
         (
             "Still stands",
-            case.correction_stands().map_or(String::new(), |yes| if yes { "yes" } else { "no" }.to_owned()),
+            case.correction_stands()
+                .map_or(String::new(), |yes| words.label(if yes { "yes" } else { "no" }).to_owned()),
         ),
     ]);
-    blocks.push(Block::section("Correction", vec![correction]));
-    blocks.push(causes_of(view, record)?);
+    blocks.push(Block::section(words, "Correction", vec![correction]));
+    blocks.push(causes_of(view, words, record)?);
     let needless = Block::said([
         ("None needed, because", case.no_action_reason().to_owned()),
-        ("Approved by", attested(&words::NO_ACTION_APPROVED)?),
+        ("Approved by", attested(&attested_words::NO_ACTION_APPROVED)?),
     ]);
     let planned = Block::said([
-        ("Criterion", case.checked_criterion().map_or(String::new(), |criterion| criterion.words())),
+        ("Criterion", case.checked_criterion().map_or(String::new(), |criterion| criterion.told(words))),
         ("In words", case.effectiveness_criterion().to_owned()),
-        ("Measured by", case.measured_by().map_or(String::new(), |one| one.label().to_lowercase())),
+        ("Measured by", case.measured_by().map_or(String::new(), |one| words.label_within(one.label()))),
         ("Measure", case.effectiveness_measure().to_owned()),
-        ("Limits that were set", case.limits_that_were_set()),
+        ("Limits that were set", limits(words, case)),
         ("Judged from", day(case.check_from())),
-        ("Plan approved by", attested(&words::PLAN_APPROVED)?),
+        ("Plan approved by", attested(&attested_words::PLAN_APPROVED)?),
         ("Judged otherwise, because", case.revised_because().to_owned()),
-        ("That approved by", attested(&words::REVISED)?),
+        ("That approved by", attested(&attested_words::REVISED)?),
         ("Judged before by", case.earlier_criteria().to_owned()),
         ("Implemented", day(case.implemented_on())),
-        ("Verified by", attested(&words::VERIFIED)?),
+        ("Verified by", attested(&attested_words::VERIFIED)?),
     ]);
-    blocks.push(Block::section("Corrective action", vec![needless, actions_of(view, record)?, planned]));
-    let checks = checks::of_case(view, record)?.into_iter();
+    blocks.push(Block::section(words, "Corrective action", vec![needless, actions_of(view, words, record)?, planned]));
+    let checks = checks::of_case(view, words, record)?.into_iter();
     let mut effect: Vec<Block> = checks.map(|check| list(named(&check.record), check.words)).collect();
-    effect.push(warning(taken_back::of_case(view, record)?));
-    let said = effect::told(view, record)?.join(" ");
+    effect.push(warning(in_english(words, taken_back::of_case(view, record)?)));
+    let said = in_english(words, effect::told(view, record)?).join(" ");
     effect.push(Block::said([
         ("Measure says", said),
         ("Effective all the same, because", case.overruled_because().to_owned()),
-        ("That approved by", attested(&words::OVERRULED)?),
-        ("Result", case.effectiveness().map_or(String::new(), |one| one.label().to_owned())),
+        ("That approved by", attested(&attested_words::OVERRULED)?),
+        ("Result", case.effectiveness().map_or(String::new(), |one| words.label(one.label()).to_owned())),
         ("Evidence", case.effectiveness_evidence().to_owned()),
-        ("Judged by", attested(&words::CHECKED)?),
+        ("Judged by", attested(&attested_words::CHECKED)?),
         ("Those affected", case.stakeholder_review().to_owned()),
         ("Nothing else changes, because", case.no_change_reason().to_owned()),
     ]));
     let changed = case.changed().iter().map(|id| view.name_of(*id)).collect::<Result<Vec<_>, _>>()?;
     effect.push(list("What changes because of it", changed));
     effect.push(Block::said([
-        ("Closing approved by", attested(&words::CLOSING_APPROVED)?),
-        ("Rejected by", attested(&words::REJECTED)?),
+        ("Closing approved by", attested(&attested_words::CLOSING_APPROVED)?),
+        ("Rejected by", attested(&attested_words::REJECTED)?),
         ("Closed", day(case.closed_on())),
     ]));
-    effect.push(warning(one_person(view, record)?));
-    blocks.push(Block::section("Effectiveness", effect));
-    blocks.push(steps_of(view, record)?);
+    effect.push(warning(in_english(words, one_person(view, record)?)));
+    blocks.push(Block::section(words, "Effectiveness", effect));
+    blocks.push(steps_of(view, words, record)?);
     let actions = view.backlinks(record.id)?.into_iter().filter(|link| link.relation == "source");
-    blocks.push(terminals::block(view, actions.map(|link| link.record.id).chain([record.id]))?);
+    blocks.push(terminals::block(view, words, actions.map(|link| link.record.id).chain([record.id]))?);
     Ok(Sheet {
         title: named(record),
-        note: format!("{organisation} · nonconformity, as it stands on {}", day(Some(today))),
+        note: format!("{whose} · {}", words.case_stands_on(words.day(today))),
         mark,
-        blocks,
+        blocks: blocks.into_iter().map(|block| block.in_words(words, &[])).collect(),
         ..Sheet::default()
     })
 }
@@ -201,26 +201,28 @@ fn list(title: impl Into<String>, items: Vec<String>) -> Block {
 }
 
 /// Who recorded each step, and when: out of the journal, with its place there.
-fn steps_of(view: View, record: &Record) -> Result<Block, Error> {
+fn steps_of(view: View, words: &Words, record: &Record) -> Result<Block, Error> {
     let zone = view.circumstances()?.zone;
     let mut rows = Vec::new();
     for (sequence, change) in view.history(record.id)? {
-        let words = match &change.what {
-            What::Create { .. } => "entered".to_owned(),
+        let step = match &change.what {
+            What::Create { .. } => "entered",
             What::Update { way: Way::Move(name), .. } => {
                 let step = record.register.machine.and_then(|machine| machine.find(name));
-                step.map_or(name.clone(), |step| step.participle.to_owned())
+                step.map_or(name.as_str(), |step| step.participle)
             }
-            What::Void { .. } => "voided".to_owned(),
-            What::Unvoid { .. } => "brought back".to_owned(),
+            What::Void { .. } => "voided",
+            What::Unvoid { .. } => "brought back",
             _ => continue,
         };
         let Some(entry) = view.entry(sequence)? else { continue };
-        let words = words + &late_records::ending(&change, &entry.header, &zone);
+        let late = late_records::with(&change, &entry.header, &zone).into_iter().map(|late| late.days).max();
+        let late = late.map_or(String::new(), |days| format!(" ({})", words.recorded_after(days)));
+        let step = format!("{}{late}", words.label(step));
         let told = account::of_record(view, &entry, &[])?;
         let day = told.at.get(..16).unwrap_or(&told.at).to_owned();
         let recorded = Recorded::then(view, &entry.header)?;
-        let cells = [sequence.to_string(), day, words, recorded.words(view)?, told.reason.unwrap_or_default()];
+        let cells = [sequence.to_string(), day, step, recorded.told(view, words)?, told.reason.unwrap_or_default()];
         rows.push(Row::of(cells.map(Cell::said)));
     }
     let mut columns = vec![Column::keyless("Transaction", Shown::Numbers)];
@@ -228,32 +230,35 @@ fn steps_of(view: View, record: &Record) -> Result<Block, Error> {
     Ok(Block::new("Steps as they were recorded", Body::Table(Table { columns, rows })))
 }
 
-fn causes_of(view: View, record: &Record) -> Result<Block, Error> {
+fn causes_of(view: View, words: &Words, record: &Record) -> Result<Block, Error> {
     let case = Nonconformity(record);
-    let class = case.cause_class().map_or("not analysed".to_owned(), |class| class.label().to_owned());
+    let class = case.cause_class().map_or(words.not_analysed(), |class| words.label(class.label())).to_owned();
     let mut part = vec![Block::said([
         ("Root cause", case.cause().to_owned()),
         ("Class", class),
-        ("Method", case.cause_method().map_or(String::new(), |method| method.label().to_owned())),
+        ("Method", case.cause_method().map_or(String::new(), |method| words.label(method.label()).to_owned())),
         ("Similar cases looked for in", case.similar_searched().to_owned()),
         ("Similar cases", case.similar_cases().to_owned()),
     ])];
     let found = causes::of_case(view, record)?;
     if !found.is_empty() {
         let branched = found.iter().any(|cause| crate::domain::cause::Cause(cause).branch().is_some());
-        let back = list("", therefore(record.title(), &found));
-        let drawing = |draw: fn(&str, &[Record], usize, Signs) -> Vec<String>| {
-            let (title, causes) = (record.title().to_owned(), found.clone());
+        let back = list("", therefore(words, record.title(), &found));
+        let drawing = |draw: fn(&Words, &str, &[Record], usize, Signs) -> Vec<String>| {
+            let (words, title, causes) = (words.clone(), record.title().to_owned(), found.clone());
             let signs = |plain| if plain { Signs::Ascii } else { Signs::Drawn };
-            Block::new("", Body::Drawing(Drawing::new(move |width, plain| draw(&title, &causes, width, signs(plain)))))
+            Block::new(
+                "",
+                Body::Drawing(Drawing::new(move |width, plain| draw(&words, &title, &causes, width, signs(plain)))),
+            )
         };
         part.extend([drawing(causes::drawn), back]);
         part.extend(branched.then(|| drawing(fishbone::drawn)));
     }
-    Ok(Block::section("Cause", part))
+    Ok(Block::section(words, "Cause", part))
 }
 
-fn actions_of(view: View, record: &Record) -> Result<Block, Error> {
+fn actions_of(view: View, words: &Words, record: &Record) -> Result<Block, Error> {
     let case = Nonconformity(record);
     let mut rows = Vec::new();
     for link in view.backlinks(record.id)? {
@@ -266,15 +271,20 @@ fn actions_of(view: View, record: &Record) -> Result<Block, Error> {
         };
         let proofs = view.backlinks(link.record.id)?;
         let proofs = proofs.iter().filter(|link| Evidence::of(&link.record).is_some());
-        let proofs = proofs.map(|link| Ok(format!("{}: {}", named(&link.record), whereabouts(view, &link.record)?)));
+        let proofs =
+            proofs.map(|link| Ok(format!("{}: {}", named(&link.record), whereabouts_in(view, words, &link.record)?)));
         let proofs = proofs.collect::<Result<Vec<_>, Error>>()?;
-        let earlier = if case.earlier_actions().contains(&link.record.id) { ", earlier cycle" } else { "" };
+        let state = words.standing_of(&link.record.state_label().unwrap_or_default());
+        let state = match case.earlier_actions().contains(&link.record.id) {
+            true => words.of_earlier_cycle(state),
+            false => state,
+        };
         let cells = [
             link.record.reference().to_string(),
             link.record.title().to_owned(),
             owner,
-            day(action.due()),
-            format!("{}{earlier}", link.record.state_label().unwrap_or_default()),
+            action.due().map_or(String::new(), |due| words.day(due)),
+            state,
             proofs.join("; "),
         ];
         rows.push(Row::of(cells.map(Cell::said)).leads(Some(Lead::Record(link.record.id))));
@@ -312,10 +322,18 @@ fn one_person(view: View, record: &Record) -> Result<Vec<String>, Error> {
     Ok(words)
 }
 
-fn day(day: Option<NaiveDate>) -> String {
-    day.map_or(String::new(), spelling::day)
+/// Sentences that there are in English alone, behind a word on that where the rest is not.
+fn in_english(words: &Words, said: Vec<String>) -> Vec<String> {
+    let told = words.says_in_english().filter(|_| !said.is_empty());
+    told.map(str::to_owned).into_iter().chain(said).collect()
 }
 
-fn on_day(on: Option<NaiveDate>) -> String {
-    on.map_or(String::new(), |on| format!(", {}", spelling::day(on)))
+/// The limits within which the KPI was to stay when the criterion was approved.
+fn limits(words: &Words, case: Nonconformity) -> String {
+    match (case.limit_low(), case.limit_high()) {
+        (Some(low), Some(high)) => words.limits_between(low.short(), high.short()),
+        (Some(low), None) => words.limit_at_least(low.short()),
+        (None, Some(high)) => words.limit_at_most(high.short()),
+        (None, None) => String::new(),
+    }
 }

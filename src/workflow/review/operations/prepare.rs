@@ -227,7 +227,9 @@ pub static CIRCULATE: Operation = Operation {
     says: |scene, outcome| {
         let Some(pack) = changed(scene, outcome, &pack::REGISTER)? else { return Ok(Says::default()) };
         let says = Says::instead([format!("Circulated {}", named(&pack))]);
-        Ok(says.brief("The pack is frozen, to be sent out").details(hashes(scene, &pack)?))
+        Ok(says
+            .brief("The pack is frozen, to be sent out")
+            .details(std::iter::once("Frozen in the file, by SHA-256:".to_owned()).chain(hashes(scene, &pack)?)))
     },
     rewrites: true,
     ..Operation::new(&["circulate"], &REGISTER, About::Record(&REGISTER))
