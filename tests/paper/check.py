@@ -23,6 +23,7 @@ DOCUMENTS = [
     "minutes MR-3",
     "pack MR-2",
     "pack MR-3",
+    "review board",
     "nonconformity report NC-3",
     "nonconformity report NC-5",
     "audit report AU-1",
@@ -39,7 +40,24 @@ DOCUMENTS = [
     "about SYS-1",
 ]
 # What is looked at in another language, on other paper and with a letterhead, too.
-IN_GERMAN = ["minutes MR-3", "pack MR-2", "pack MR-3", "audit report AU-1", "control statement"]
+IN_GERMAN = [
+    "minutes MR-3",
+    "pack MR-2",
+    "pack MR-3",
+    "audit report AU-1",
+    "nonconformity report NC-3",
+    "person actions P-3",
+    "control statement",
+]
+# What is one page, in whatever program and on whatever paper.
+ONE_PAGE = ["review board"]
+# A long pack: so many matters more than the sample has, each on a page of its own; so many pages at least, so large at the most,
+# and so long for sixty of them, in seconds of a processor, by a program that is built to be handed on.
+LONG = 30
+SAID = "What the unit found in this quarter is told here at some length, so that whoever reads it knows before the meeting. " * 12
+PAGES = 71
+BYTES = 2_000_000
+SECONDS = 1.0
 LETTERHEAD = ["Brackwater Mutual", "3 Custom House Quay, Dublin"]
 # A page that is as wide as a phone's.
 NARROW = 390
@@ -74,7 +92,7 @@ def strings(document):
         elif kind == "figures":
             # A number stands above what it counts, or behind it.
             for figure in said:
-                yield from (figure["label"], figure["was"], figure["remark"])
+                yield from (figure["label"], figure["was"], *figure["remark"].split("; "))
         elif kind == "pictures":
             yield from (picture["title"] for picture in said)
             # What stands side by side is told picture by picture, or line by line.
@@ -204,7 +222,41 @@ def documents(gavel, folder, wanted):
     )
     for what, paper, said in papers:
         in_order(f"{what}: DOCX in LibreOffice", said, spoken(folder / "office-pdf" / f"{paper.stem}.pdf"))
+        if what in ONE_PAGE:
+            one_page(f"{what}: DOCX in LibreOffice", folder / "office-pdf" / f"{paper.stem}.pdf")
+    for what, paper, _ in papers:
+        if what in ONE_PAGE:
+            one_page(f"{what}: PDF", paper.with_suffix(".pdf"))
     wide(pages, folder)
+
+
+def page_count(pdf):
+    return int(re.search(r"^Pages:\s+(\d+)", ok("pdfinfo", pdf), re.M).group(1))
+
+
+def one_page(name, pdf):
+    count = page_count(pdf)
+    report(f"{name}: one page", [] if count == 1 else [f"{count} pages"])
+
+
+def long(gavel, folder):
+    """A pack of more pages than most: how large it is, and how long it takes."""
+    for number in range(LONG):
+        matter = f"Matter {number} of the units, which they lay before the committee"
+        ok(gavel, "review", "agenda", "MR-3", "--add", matter, "--presenter", "P-3", "--commentary", SAID)
+    pdf = folder / "long.pdf"
+    before = os.times()
+    done = run(gavel, "print", "pack", "MR-3", "-o", pdf)
+    after = os.times()
+    if not pdf.exists():
+        raise SystemExit(f"a long pack: {done.stderr.decode()}")
+    taken = after.children_user + after.children_system - before.children_user - before.children_system
+    count, size = page_count(pdf), pdf.stat().st_size
+    told = f"{count} pages, {size} bytes, {taken:.2f} s of a processor"
+    report(f"a long pack: {told}", [] if count >= PAGES and size <= BYTES else [told])
+    # One that is built to be looked into says nothing of that.
+    if "debug" not in gavel.parts:
+        report("sixty pages in a second", [] if taken / count * 60 <= SECONDS else [told])
 
 
 def calendars(gavel, folder, modules):
@@ -248,11 +300,14 @@ def main():
         ok(gavel, "person", "edit", person, "--address", f"{person.lower()}@brackwater.example")
     documents(gavel, folder, DOCUMENTS)
     calendars(gavel, folder, modules)
-    ok(gavel, "organisation", "edit", "--language", "de", "--paper", "letter", "--letterhead", "\n".join(LETTERHEAD))
+    ok(gavel, "organisation", "edit", "--language", "de")
+    documents(gavel, folder / "german-page", ONE_PAGE)
+    ok(gavel, "organisation", "edit", "--paper", "letter", "--letterhead", "\n".join(LETTERHEAD))
     german = folder / "german"
     documents(gavel, german, IN_GERMAN)
     page = (german / "00-minutes-MR-3.html").read_text()
     in_order("in German with a letterhead", LETTERHEAD + ["Protokoll MR-3"], shown(page))
+    long(gavel, folder)
     print(f"{len(found)} hold, {len(wrong)} do not")
     # Nothing looked at is nothing found.
     sys.exit(0 if found and not wrong else 1)
