@@ -185,7 +185,7 @@ macro_rules! every_word {
             }
             audit_report {
                 report_of(reference, title), draft_report(state), reported_before, mock_audit, those_who_audited,
-                transcribed_from(whose), report_reopened(count), nothing_concluded, no_finding, of_no_grade(number),
+                transcribed_from(whose), report_reopened(count), nothing_concluded, no_finding, graded(number, grade), of_no_grade(number),
                 made_findings(count, graded), nobody_audits, body_audits(body), lead_auditor, auditor,
                 lapsed_on(day), not_yet_valid, valid_until(day), no_programme, by_judgement, chosen, not_chosen,
                 all_of_them, nothing_to_compare_audits, findings_withdrawn(number), none_raised, an_earlier_finding,
@@ -200,7 +200,7 @@ macro_rules! every_word {
                 raised_by(day, who), limits_between(low, high), limit_at_least(low), limit_at_most(high), not_analysed,
                 of_earlier_cycle(state), root_cause, shown_by(what), so_that(cause, effect), only_suspected, on_no_branch,
                 nothing_found, before_it, after_it, failed_share(when, failed, tested, percent, low, high), fewer_fail(p),
-                more_fail(p), may_be_chance(p), no_test_before, tested_before_done, actions_not_done,
+                more_fail(p), may_be_chance(p), p_below(least), no_test_before, tested_before_done, actions_not_done,
                 mean_of(when, mean, values), value_count(count), no_value_before, no_value_after, last_value(value, day),
                 higher_is_better, lower_is_better,
             }

@@ -18,6 +18,9 @@ use crate::workflow::kpis::{POINT, point};
 /// At or below this probability a difference is said to be more than chance.
 const SIGNIFICANCE: f64 = 0.05;
 
+/// Below this it is not said how small a probability is.
+const LEAST: f64 = 0.001;
+
 /// What a check says.
 #[derive(Debug, Clone)]
 pub struct Check {
@@ -85,7 +88,7 @@ pub fn retest(words: &Words, retest: Retest, counts_from: Option<NaiveDate>) -> 
     said.extend(after.map(|after| told(words.after_it(), after)));
     if let (Some((_, _, before)), Some((_, _, after))) = (before, after) {
         let comparison = Comparison::of(before, after);
-        let p = probability(comparison.p);
+        let p = probability(words, comparison.p);
         said.push(match (comparison.p <= SIGNIFICANCE, comparison.difference) {
             (true, difference) if difference < 0.0 => words.fewer_fail(p),
             (true, _) => words.more_fail(p),
@@ -146,6 +149,6 @@ fn percent(share: f64) -> String {
     format!("{:.1}", share * 100.0)
 }
 
-fn probability(p: f64) -> String {
-    if p < 0.001 { "below 0.001".to_owned() } else { format!("{p:.3}") }
+fn probability(words: &Words, p: f64) -> String {
+    if p < LEAST { words.p_below(LEAST) } else { format!("{p:.3}") }
 }

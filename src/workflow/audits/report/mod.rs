@@ -120,7 +120,7 @@ fn concluded(words: &Words, audit: Audit, results: &Results, examined: &Examined
         "" => words.nothing_concluded(),
         said => said,
     };
-    let count = |grade: &Grade| words.of_severity(results.graded(*grade), words.label_within(grade.label()));
+    let count = |grade: &Grade| words.graded(results.graded(*grade), words.label_within(grade.label()));
     let found = match results.standing().count() {
         0 => words.no_finding().to_owned(),
         all => {
