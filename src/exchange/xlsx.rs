@@ -2,7 +2,7 @@
 //! where they come from.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
 use crate::domain::field::{Field, Kind};
 use crate::domain::organisation;
@@ -132,6 +132,11 @@ impl Book {
         for (place, width) in (0..).zip(widths) {
             sheet.set_column_width(place, width.clamp(WIDTHS.0, WIDTHS.1) as f64)?;
         }
+        for (place, field) in (1..).zip(register.fields) {
+            if let Some(answers) = answers(field) {
+                sheet.add_data_validation(1, place, ROWS - 1, place, &answers)?;
+            }
+        }
         sheet.set_freeze_panes(1, 1)?;
         sheet.autofilter(0, 0, row, u16::try_from(columns.len()).unwrap_or(u16::MAX))?;
         sheet.set_repeat_rows(0, 0)?;
@@ -158,6 +163,22 @@ impl Book {
 /// What the sheet of a register is called: spreadsheets take no more than 31 characters.
 fn sheet_name(register: &Register) -> String {
     capital(register.plural).chars().take(31).collect()
+}
+
+/// The most characters of a list of answers.
+const ANSWERS: usize = 255;
+
+/// The answers of which people choose one, where a field is filled in by that.
+fn answers(field: &Field) -> Option<DataValidation> {
+    let keys: Vec<&str> = match field.kind {
+        Kind::Choice(choices) => choices.iter().map(|choice| choice.key).collect(),
+        Kind::YesNo => vec!["yes", "no"],
+        _ => return None,
+    };
+    let fits = !field.by_move && keys.iter().map(|key| key.len() + 1).sum::<usize>() <= ANSWERS;
+    let list = DataValidation::new().allow_list_strings(&keys).ok().filter(|_| fits)?;
+    let told = list.set_error_title(field.label).ok()?;
+    told.set_error_message(format!("One of: {}", keys.join(", ")).chars().take(ANSWERS).collect::<String>()).ok()
 }
 
 /// A day that spreadsheets know: they count from 1900.

@@ -51,6 +51,7 @@ fn a_list_is_written_typed_with_its_heading_in_sight() {
     let sheet = part(&book, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<v>46387</v>"), "a day is a number: {sheet}");
     assert!(!sheet.contains("<f>") && sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter"), "{sheet}");
+    assert!(sheet.contains("<formula1>\"critical,high,normal,low\"</formula1>"), "answers are chosen: {sheet}");
     assert!(part(&book, "xl/sharedStrings.xml").contains("=HYPERLINK(\"x\")"));
     assert!(part(&book, "xl/styles.xml").contains("yyyy-mm-dd"));
     assert!(!part(&book, "xl/sharedStrings.xml").contains("Test again"), "narrowed as the list is");
