@@ -6,7 +6,7 @@ use crate::domain::action::{self, Action, ActionField, Priority};
 use crate::domain::field::{Field, Kind};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
-use crate::domain::when::{self, Tense};
+use crate::domain::when::{self, Tense, months};
 use crate::store::{Act, Ambient, Error, Proposal, View};
 
 use super::Trouble;
@@ -120,7 +120,11 @@ impl DayIn {
         let beside = |one: &Self| one.end == words.len() || one.first > first_mark || is_mark(words[one.end]);
         let (mut meant, others): (Vec<_>, Vec<_>) = found.into_iter().partition(beside);
         if meant.is_empty() {
-            let is_word = |one: &Self| DOUBTFUL.contains(&words[one.first..one.end].join(" ").to_lowercase().as_str());
+            let is_word = |one: &Self| {
+                let said = &words[one.first..one.end];
+                let month = said.iter().any(|word| months::is_doubtful(word));
+                month || DOUBTFUL.contains(&said.join(" ").to_lowercase().as_str())
+            };
             meant = others.into_iter().filter(|one| !is_word(one)).collect();
         }
         match meant.as_slice() {
@@ -137,7 +141,8 @@ impl DayIn {
     /// So many words from a place on, where they are a day.
     fn read(words: &[&str], first: usize, many: usize, today: NaiveDate) -> Option<Self> {
         let said = words.get(first..first + many)?;
-        if said.iter().any(|word| is_mark(word)) {
+        // `12 dez` is a day, `gen 2` is not: where months have such names, the day stands first.
+        if said.iter().any(|word| is_mark(word)) || months::is_doubtful(said.first()?) {
             return None;
         }
         let said = said.join(" ");

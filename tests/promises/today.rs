@@ -377,6 +377,8 @@ fn the_day_of_a_line_is_found_wherever_it_stands_and_told() {
         ("Read the report on 31-Dec-26", "Read the report", "Thu 31 Dec"),
         ("Read the report mon", "Read the report", "Mon 30 Nov, in a week"),
         ("Move 12 dec figures to 13 dec", "Move 12 dec figures to", "Sun 13 Dec"),
+        ("Lies den Bericht bis 3. März", "Lies den Bericht bis", "Wed 3 Mar 2027"),
+        ("Ask Marco 2 questions on gen 2 by fri", "Ask Marco 2 questions on gen 2", "Fri 27 Nov"),
     ] {
         let told = fixture.ok(&["add", line]);
         assert!(told.contains(&format!(" {what}, ")) && told.contains(&format!("due {due}")), "{line}: {told}");

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::months::month;
 use super::span::{Span, Tense};
 
 /// What a text says that names its day or period, whatever day it is today; but for a year that is left out.
@@ -52,21 +53,19 @@ fn number(text: &str) -> Option<u32> {
     (text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
-/// The month of a name.
-fn month(word: &str) -> Option<u32> {
-    word.parse::<chrono::Month>().ok().map(|month| month.number_from_month())
-}
-
-/// The day of a month: `3`, `3rd`, `3.`.
+/// The day of a month: `3`, `3rd`, `3.`, `1er`.
 fn day(word: &str) -> Option<u32> {
-    let bare = ["st", "nd", "rd", "th", "."].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let bare = ["st", "nd", "rd", "th", ".", "er", "º"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     number(bare)
 }
 
-/// `12 dec`, `dec 12`, `12 dec 2026`, `31-Dec-26`, `December 31, 2026`.
+/// Words that stand between a day, its month and its year in some languages, and say nothing.
+const BETWEEN: [&str; 4] = ["de", "del", "di", "of"];
+
+/// `12 dec`, `dec 12`, `12 dec 2026`, `31-Dec-26`, `December 31, 2026`, `31. Dezember 2026`, `31 de diciembre de 2026`.
 fn day_and_month(text: &str, today: NaiveDate, tense: Tense) -> Option<NaiveDate> {
     let spaced = text.replace([',', '-'], " ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let words: Vec<&str> = spaced.split_whitespace().filter(|word| !BETWEEN.contains(word)).collect();
     let (first, second, named) = match words.as_slice() {
         // `Oct-24` is the month of a year to spreadsheets, and to people a day.
         [first, _] if text.contains('-') && month(first).is_some() => return None,

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use csv::{ReaderBuilder, Trim};
 
 use super::Unusable;
-use super::table::{Cells, FileRow, SAMPLE, begins};
+use super::row::{Cells, FileRow};
+use super::table::{SAMPLE, begins};
 
 /// The delimiter of a text, and its rows.
 ///

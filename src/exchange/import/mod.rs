@@ -10,9 +10,9 @@ mod former;
 pub mod mapping;
 pub mod matching;
 pub mod meaning;
-mod months;
 mod nested;
 pub mod numbers;
+mod row;
 pub mod run;
 pub mod table;
 mod text;
@@ -25,6 +25,7 @@ use std::path::PathBuf;
 use crate::store::Error;
 
 pub use mapping::Mapping;
+pub use row::{Cells, FileRow};
 pub use table::{FileTable, Wanted};
 pub use text::NoTable;
 

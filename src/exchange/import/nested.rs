@@ -6,7 +6,8 @@ use csv::StringRecord;
 use serde_json::{Map, Value};
 
 use super::Unusable;
-use super::table::{Cells, FileRow, Form};
+use super::row::{Cells, FileRow};
+use super::table::Form;
 use super::text::NoTable;
 
 /// The most columns that the objects of a file may make.

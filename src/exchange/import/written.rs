@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Weekday};
 
+use crate::domain::when::months::month;
 use crate::domain::zone::Zone;
-
-use super::months::month;
 
 /// What a text says of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,8 +18,7 @@ fn read(bytes: &[u8], wanted: &Wanted) -> Result<FileTable, String> {
 }
 
 fn rows(table: &FileTable) -> Vec<(u64, Vec<&str>)> {
-    let cells =
-        |row| (0..table.columns.len()).map(move |column| gavel::exchange::import::table::FileRow::cell(row, column));
+    let cells = |row| (0..table.columns.len()).map(move |column| gavel::exchange::import::FileRow::cell(row, column));
     table.rows.iter().map(|row| (row.line, cells(row).collect())).collect()
 }
 

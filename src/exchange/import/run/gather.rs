@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::exchange::import::Cells;
 use crate::exchange::import::FileTable;
 use crate::exchange::import::bound::Bound;
-use crate::exchange::import::table::Cells;
 
 /// What a file says of one record: a row, or several of the same key; each by its place among the table's rows.
 #[derive(Debug)]

@@ -10,7 +10,8 @@ mod styles;
 mod xml;
 
 use super::Unusable;
-use super::table::{FileRow, Form, Remark, Wanted};
+use super::row::FileRow;
+use super::table::{Form, Remark, Wanted};
 
 use parts::Parts;
 

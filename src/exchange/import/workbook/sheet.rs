@@ -2,7 +2,8 @@
 
 use csv::StringRecord;
 
-use super::super::table::{Cells, FileRow, Remark, begins};
+use super::super::row::{Cells, FileRow};
+use super::super::table::{Remark, begins};
 use super::Broken;
 use super::cells::Known;
 use super::parts::{Parts, Sheet};
