@@ -11,7 +11,9 @@ use crate::exchange::import::table::Remark;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
 use crate::tui::theme::Role;
 
-use super::{Asked, ImportView, TrialLine, Words};
+use super::ImportView;
+use super::held::{Asked, Words};
+use super::lines::TrialLine;
 
 impl ImportView {
     /// Draws the columns and the trial, and above them what is typed.

@@ -1,30 +1,30 @@
 //! Bringing a table into a register: which column means which field, what that would do, and then the doing of it.
 
 mod draw;
+mod held;
+mod lines;
+mod opened;
+mod trial;
+mod typed;
+mod words;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-use crate::domain::catalogue::CATALOGUE;
-use crate::domain::field::{Field, Kind, Target};
+use crate::domain::field::Field;
 use crate::domain::register::Register;
-use crate::domain::spelling::grouped;
-use crate::domain::transaction::Channel;
 use crate::exchange::import::dates::{Edge, Order};
 use crate::exchange::import::matching::{Perhaps, Sure};
 use crate::exchange::import::numbers::Sign;
-use crate::exchange::import::run::report::{Planned, Refused, Report};
-use crate::exchange::import::run::{Import, Mode, Progress};
-use crate::exchange::import::workbook::Broken;
-use crate::exchange::import::{FileTable, Mapping, Unusable, Wanted, fold, matching, meaning};
-use crate::store::list::Query;
-use crate::store::output::NewFile;
-use crate::store::{Author, Error, Outcome, Proposal};
+use crate::exchange::import::run::Mode;
+use crate::exchange::import::run::report::Report;
+use crate::exchange::import::{FileTable, Mapping, Unusable, Wanted};
+use crate::store::Error;
 use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
@@ -34,12 +34,9 @@ use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
 use crate::tui::scroll::{Scroll, Step};
 use crate::tui::told::Told;
-use crate::tui::told::Topic;
 
 use super::chooser::Chooser;
-
-/// The most records that are offered as what a word means; another one is typed.
-const OFFERED: u32 = 300;
+use held::{Asked, ImportAnswer, Running, Typing, Words};
 
 /// The screen of an import.
 #[derive(Debug)]
@@ -76,56 +73,6 @@ pub struct ImportView {
     stale: bool,
 }
 
-/// What is being typed.
-#[derive(Debug)]
-struct Typing {
-    what: Asked,
-    input: TextInput,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    /// The file.
-    File,
-    /// A mapping to be used.
-    Load,
-    /// Where the mapping is to be saved.
-    Save,
-    /// What a field says in every row that says nothing.
-    Text(&'static Field),
-    /// What the selected word means.
-    Meaning,
-}
-
-/// The words of a field that meant nothing to it, and in how many rows each of them stands.
-#[derive(Debug)]
-struct Words {
-    field: &'static Field,
-    rows: Vec<(String, usize)>,
-    scroll: Scroll,
-}
-
-/// A trial, or the import itself, on the writing thread.
-#[derive(Debug)]
-struct Running {
-    topic: Topic,
-    mode: Mode,
-    progress: Arc<Progress>,
-}
-
-/// What was chosen for an import.
-#[derive(Debug, Clone)]
-pub enum ImportAnswer {
-    /// The column of a field; none where it shall have none.
-    Column(&'static Field, Option<String>),
-    /// A column that belongs to the key, or does not any more.
-    Key(String),
-    /// The sheet of a workbook.
-    Sheet(String),
-    /// What the selected word means; that is typed where nothing is said.
-    Means(Option<String>),
-}
-
 impl ImportView {
     /// An import into a register, of a file that is still to be named.
     pub fn open(register: &'static Register) -> Self {
@@ -160,212 +107,8 @@ impl ImportView {
         None
     }
 
-    /// Puts the fields in order for a mapping that was just found or loaded.
-    fn order(&mut self) {
-        let mapped = |field: &&Field| self.mapping.fields.contains_key(field.name);
-        let fields = self.register.fields.iter();
-        let mut fields: Vec<_> =
-            fields.filter(|field| matching::can_come_in(self.register, field) || mapped(field)).collect();
-        let perhaps = |field: &&Field| self.perhaps.iter().any(|one| one.field == *field);
-        fields.sort_by_key(|field| match () {
-            () if mapped(field) || (field.required && !field.by_move) => 0,
-            () if perhaps(field) => 1,
-            () => 2,
-        });
-        self.fields = fields;
-        self.scroll.begin();
-    }
-
     fn field(&self) -> Option<&'static Field> {
         self.fields.get(self.scroll.cursor()).copied()
-    }
-
-    fn ask(&mut self, what: Asked, text: &str) {
-        self.wrong = None;
-        self.typing = Some(Typing { what, input: TextInput::line(text) });
-    }
-
-    /// Takes what was typed; what can't be used is told, and stays to be mended.
-    fn take(&mut self, desk: &Desk) -> Effects {
-        let Some(typing) = &self.typing else { return Effects::new() };
-        let (what, text) = (typing.what, typing.input.text().trim().to_owned());
-        if text.is_empty() && !matches!(what, Asked::Text(_) | Asked::Meaning) {
-            return Effects::new();
-        }
-        let path = expanded(&text);
-        let done = match what {
-            Asked::File => {
-                self.file = path;
-                self.wanted = Wanted::of(self.register);
-                self.read(desk);
-                return Effects::new();
-            }
-            Asked::Load => self.load(&path),
-            Asked::Save => {
-                if let Err(why) = self.mapping.save(&NewFile::named(&path)) {
-                    Err(why)
-                } else {
-                    self.typing = None;
-                    return Notice::good(format!("The mapping is saved in {}", path.display())).into();
-                }
-            }
-            Asked::Meaning => {
-                self.means(&text);
-                Ok(())
-            }
-            Asked::Text(field) => {
-                let source = self.mapping.fields.entry(field.name.to_owned()).or_default();
-                source.otherwise = (!text.is_empty()).then_some(text);
-                if source.columns.is_empty() && source.when.is_empty() && source.otherwise.is_none() {
-                    self.mapping.fields.remove(field.name);
-                }
-                Ok(())
-            }
-        };
-        match done {
-            Ok(()) => {
-                self.typing = None;
-                self.try_soon();
-            }
-            Err(why) => self.wrong = Some(why.to_string()),
-        }
-        Effects::new()
-    }
-
-    /// Reads the file behind the screen.
-    fn read(&mut self, desk: &Desk) {
-        self.wrong = None;
-        let (file, wanted) = (self.file.clone(), self.wanted.clone());
-        self.opening.stale();
-        self.opening.ask(desk, move |_| Ok(FileTable::read(&file, &wanted)));
-    }
-
-    /// Takes a table that was read.
-    fn begin(&mut self, table: FileTable, desk: &Desk) {
-        let table = Arc::new(table);
-        // The columns of the same names mean what they meant the last time.
-        let mut kept: Option<Mapping> = desk.local.kept(&format!("import.{}", self.register.name));
-        kept.iter_mut().for_each(|mapping| drop(mapping.reword(self.register)));
-        let fits = |mapping: &Mapping| mapping.bind(self.register, &table).is_ok();
-        let proposed = matching::propose(self.register, &table);
-        self.perhaps = proposed.perhaps;
-        let kept = kept.filter(fits);
-        // What was said the last time is no guess.
-        self.sure = if kept.is_some() { BTreeMap::new() } else { proposed.sure };
-        self.mapping = kept.unwrap_or(proposed.mapping);
-        self.table = Some(table);
-        self.order();
-        self.typing = None;
-        self.try_soon();
-    }
-
-    fn load(&mut self, path: &Path) -> Result<(), Unusable> {
-        let mut mapping = Mapping::load(path)?;
-        mapping.reword(self.register);
-        if let Some(table) = &self.table {
-            mapping.bind(self.register, table)?;
-        }
-        self.mapping = mapping;
-        self.order();
-        Ok(())
-    }
-
-    fn try_soon(&mut self) {
-        if let Some(running) = &self.running {
-            running.progress.stop();
-        }
-        self.stale = true;
-    }
-
-    /// Hands the import to the writing thread.
-    fn start(&mut self, mode: Mode, desk: &Desk) -> Effects {
-        let Some(table) = &self.table else { return Effects::new() };
-        let author = match &desk.acting.author {
-            Ok(author) => Author { channel: Channel::Import, ..author.clone() },
-            Err(why) => return Notice::watch(why.clone()).into(),
-        };
-        let ambient = desk.store.ambient().clone();
-        let import = match Import::new(self.register, Arc::clone(table), &self.mapping, mode, ambient) {
-            Ok(import) => import,
-            Err(why) => return Notice::watch(why.to_string()).into(),
-        };
-        self.readings = import.readings();
-        let topic = Topic::fresh();
-        self.running = Some(Running { topic, mode, progress: Arc::clone(&import.progress) });
-        let teller = desk.teller(topic);
-        let told = move |outcome: Result<Imported, Error>| teller.tell(outcome);
-        desk.store.batch(
-            author,
-            Proposal::default().because(Some(import.reason())),
-            move |batch| import.run(batch),
-            told,
-        );
-        Effects::new()
-    }
-
-    /// The words that the selected line of the trial is about.
-    fn words_of(&self) -> Option<Words> {
-        let report = self.report.as_ref()?;
-        let field = match TrialLine::of(report, self.lines.cursor())? {
-            TrialLine::Reason(column, ..) => report.refused.iter().find(|one| one.column.as_deref() == column)?.field?,
-            TrialLine::Refused(one) => one.field?,
-            TrialLine::Change(_) => return None,
-        };
-        let rows: Vec<_> =
-            report.words_of(field.name).into_iter().map(|(word, rows)| (word.to_owned(), rows)).collect();
-        (!rows.is_empty()).then(|| Words { field, rows, scroll: Scroll::default() })
-    }
-
-    /// What the selected word means from now on; the next one is selected.
-    fn means(&mut self, text: &str) {
-        let Some(words) = &mut self.words else { return };
-        let Some((word, _)) = words.rows.get(words.scroll.cursor()) else { return };
-        let source = self.mapping.fields.entry(words.field.name.to_owned()).or_default();
-        source.values.insert(word.clone(), text.to_owned());
-        words.scroll.go(Step::Down, words.rows.len());
-        self.try_soon();
-    }
-
-    /// What the selected word means already.
-    fn meaning_of(&self, words: &Words) -> Option<&str> {
-        let (word, _) = words.rows.get(words.scroll.cursor())?;
-        Some(self.mapping.fields.get(words.field.name)?.values.get(word)?)
-    }
-
-    /// The meanings that the selected word can have, the likeliest first.
-    fn meanings(&self, desk: &Desk) -> Result<Option<Chooser>, Error> {
-        let Some(words) = &self.words else { return Ok(None) };
-        let Some((word, _)) = words.rows.get(words.scroll.cursor()) else { return Ok(None) };
-        let mut chooser = Chooser::new(format!("What does “{word}” mean?")).called("Meaning");
-        let means = |text: &str| Answer::own(ImportAnswer::Means(Some(text.to_owned())));
-        let kind = words.field.kind;
-        let mut choices: Vec<_> = kind.choices().iter().collect();
-        choices.sort_by_key(|choice| std::cmp::Reverse(fold::likeness(choice, word)));
-        for choice in choices {
-            chooser.offer(choice.label, choice.key, means(choice.key));
-        }
-        if kind == Kind::YesNo {
-            ["yes", "no"].into_iter().for_each(|word| chooser.offer(word, "", means(word)));
-        }
-        if let Some(Target::Register(name)) = kind.target()
-            && let Some(register) = CATALOGUE.named(name)
-        {
-            let mut query = Query::new(register);
-            query.limit = Some(OFFERED);
-            let records = desk.store.view().page(&query)?.records;
-            for record in &records {
-                let (reference, title) = (record.reference().to_string(), record.title());
-                chooser.offer(title, &reference, means(&reference));
-            }
-            chooser.offer(format!("A new {}: {word}", register.singular()), "", means(meaning::NEW));
-            for record in &records {
-                let said = format!("{} {}", meaning::FOR, record.reference());
-                chooser.offer(format!("{} answers for it", record.title()), "the words are kept", means(&said));
-            }
-        }
-        chooser.offer("Nothing", "the field stays empty", means(""));
-        chooser.offer("Something else …", "typed", Answer::own(ImportAnswer::Means(None)));
-        Ok(Some(chooser))
     }
 
     fn columns(
@@ -387,13 +130,8 @@ impl ImportView {
         chooser
     }
 
-    fn write(&mut self, mode: Mode, desk: &Desk) -> Effects {
-        desk.local.keep(&format!("import.{}", self.register.name), &self.mapping);
-        self.start(mode, desk)
-    }
-
     fn count(&self) -> usize {
-        self.report.as_ref().map_or(0, lines)
+        self.report.as_ref().map_or(0, lines::count)
     }
 
     fn go(&mut self, step: Step) {
@@ -409,64 +147,12 @@ impl ImportView {
     }
 }
 
-/// What a table brought in did, or would do.
-type Imported = (Option<Outcome>, Report);
-
-/// A table was brought in.
-fn imported(outcome: &Outcome, report: &Report) -> Effects {
-    let refused = match report.refused_rows {
-        0 => String::new(),
-        1 => "; 1 row was refused".to_owned(),
-        rows => format!("; {} rows were refused", grouped(rows as u64)),
-    };
-    let (added, changed) = (grouped(report.added as u64), grouped(report.updated as u64));
-    let said = Notice::good(format!("Imported: {added} added, {changed} changed{refused}; u takes it back"));
-    let written = (report.added + report.updated > 0).then_some(Effect::Written(outcome.head.sequence));
-    written.into_iter().chain([Effect::Notify(said)]).collect()
-}
-
-/// A line of a trial: what is refused, first by its reasons and then row by row; what is added and changed.
-enum TrialLine<'r> {
-    /// The column, why, and in how many rows.
-    Reason(Option<&'r str>, &'r str, usize),
-    Refused(&'r Refused),
-    Change(&'r Planned),
-}
-
-impl<'r> TrialLine<'r> {
-    fn reasons(report: &'r Report) -> impl Iterator<Item = Self> {
-        let reasons = report.by_reason().into_iter().filter(|(_, _, count)| *count > 1);
-        reasons.map(|(column, why, count)| Self::Reason(column, why, count))
-    }
-
-    fn all(report: &'r Report) -> impl Iterator<Item = Self> {
-        let refused = report.refused.iter().map(Self::Refused);
-        Self::reasons(report).chain(refused).chain(report.changes.iter().map(Self::Change))
-    }
-
-    fn of(report: &'r Report, place: usize) -> Option<Self> {
-        Self::all(report).nth(place)
-    }
-}
-
-fn lines(report: &Report) -> usize {
-    TrialLine::reasons(report).count() + report.refused.len() + report.changes.len()
-}
-
 /// What comes after one of two, and before the first of them: nothing said.
 fn next<T: Copy + PartialEq>(now: Option<T>, all: [T; 2]) -> Option<T> {
     match now {
         None => Some(all[0]),
         Some(one) if one == all[0] => Some(all[1]),
         Some(_) => None,
-    }
-}
-
-/// A path whose first `~` is the home folder.
-fn expanded(text: &str) -> PathBuf {
-    match (text.strip_prefix("~/"), std::env::home_dir()) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(text),
     }
 }
 
@@ -501,22 +187,7 @@ impl Screen for ImportView {
     }
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
-        let writes = matches!(command, Command::WriteAll | Command::WriteGood);
-        if !writes {
-            return None;
-        }
-        if let Some(why) = desk.why_not_write() {
-            return Some(why);
-        }
-        match &self.report {
-            Some(report) if report.kept => Some("It is written already".to_owned()),
-            Some(report) if report.added + report.updated == 0 => Some("There is nothing to write".to_owned()),
-            Some(report) if command == Command::WriteAll && report.refused_rows > 0 => {
-                Some("Rows are refused: mend them, or press a to write the others".to_owned())
-            }
-            Some(_) if self.running.is_none() && !self.stale => None,
-            _ => Some("It is still being tried".to_owned()),
-        }
+        matches!(command, Command::WriteAll | Command::WriteGood).then(|| self.why_not_write(command, desk))?
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
@@ -667,40 +338,10 @@ impl Screen for ImportView {
     }
 
     fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
-        match self.opening.taken(told) {
-            Some(Ok(table)) => self.begin(table, desk),
-            Some(Err(Unusable::Workbook { why: Broken::Several(sheets), .. })) => {
-                let mut chooser = Chooser::new("Which sheet?");
-                for sheet in sheets {
-                    chooser.offer(sheet.clone(), "", Answer::own(ImportAnswer::Sheet(sheet)));
-                }
-                return Ok(open(chooser));
-            }
-            Some(Err(why)) => self.wrong = Some(why.to_string()),
-            None => {}
+        if let Some(asked) = self.opened(told, desk) {
+            return Ok(asked);
         }
-        let came =
-            self.running.as_ref().and_then(|running| Some((running.mode, told.take::<Imported>(running.topic)?)));
-        let Some((mode, outcome)) = came else { return Ok(Effects::new()) };
-        self.running = None;
-        match outcome {
-            Ok((_, report)) if report.stopped => {
-                // A trial that was overtaken is followed by another one.
-                self.stale |= mode != Mode::Trial;
-            }
-            Ok((outcome, report)) => {
-                let said = outcome.filter(|_| report.kept).map(|outcome| imported(&outcome, &report));
-                self.lines.begin();
-                self.reading = self.reading && lines(&report) > 0;
-                self.report = Some(report);
-                return Ok(said.unwrap_or_default());
-            }
-            Err(why) => {
-                self.report = None;
-                self.wrong = Some(why.to_string());
-            }
-        }
-        Ok(Effects::new())
+        self.tried(told)
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
