@@ -52,7 +52,7 @@ pub(super) fn may_be(register: &Register) -> bool {
 fn way(change: &Change) -> Option<&'static LeftOut> {
     let What::Create { values, .. } = &change.what else { return None };
     let one = LEFT_OUT.iter().find(|one| one.register == change.register)?;
-    let place = change.register.position(&one.field)?;
+    let place = change.register.position(one.field)?;
     (values.get(place)?.as_ref() == Some(&Value::YesNo(one.says))).then_some(one)
 }
 
