@@ -24,6 +24,8 @@ crate::register! {
     how How: choice(Confirmation), "Agreed how";
     /// Why it is needed.
     why Why: long_text, "Why", required, reason;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 static RULES: &[Rule] = &[

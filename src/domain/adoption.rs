@@ -65,6 +65,10 @@ pub fn judge(after: &Record, step: &Move, known: Known) -> Option<Broken> {
             missing.push(Missing::in_field(field.name, format!("{} is {day}, and {since}", field.label)));
         }
     }
+    if known.brought.is_none() && days.is_empty() {
+        let what = format!("{} was made here, and not brought by an import: complete it", after.reference());
+        missing.push(Missing::elsewhere(what));
+    }
     if known.brought.is_none()
         && let Some(last) = days.last().filter(|_| days.iter().all(|field| filled(field.name).is_none()))
     {

@@ -172,6 +172,8 @@ crate::register! {
     begun_at BegunAt: instant, "Begun", by_move;
     /// The seconds that the meeting spent on it before it came to it last.
     used_seconds UsedSeconds: number, "Seconds used", by_move;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// Nobody is asked any more for what the figures mean.

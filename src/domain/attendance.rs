@@ -56,6 +56,8 @@ crate::register! {
     votes Votes: yes_no, "Delegate votes";
     /// Whether the mandate lets the delegate decide in the place of top management.
     decides Decides: yes_no, "Delegate decides";
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 impl Attendance<'_> {

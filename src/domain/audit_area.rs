@@ -22,6 +22,8 @@ crate::register! {
     excluded Excluded was "left_out": yes_no, "Excluded";
     /// Why it is excluded.
     excluded_because ExcludedBecause was "left_out_because": text, "Excluded because", reason;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// How it comes to look better than it did.

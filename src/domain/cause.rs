@@ -51,6 +51,8 @@ crate::register! {
     shown_by ShownBy: long_text, "Shown by", searchable;
     /// The cycle of the nonconformity in which it was found.
     cycle Cycle: number, "Cycle", derived;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// It is a root cause no more, or another one.

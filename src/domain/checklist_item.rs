@@ -109,6 +109,8 @@ crate::register! {
     recorded_by RecordedBy: person, "Recorded by", derived, told;
     /// The finding that was made of it.
     finding Finding: link("finding"), "Finding", listed;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// What was seen is said otherwise, less is wrong than was answered, or what was answered is so of something else.

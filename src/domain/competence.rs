@@ -34,6 +34,8 @@ crate::register! {
     valid_from ValidFrom: date, "Valid from", required, listed, sorted;
     /// The last day on which it counts; without one it does not lapse.
     valid_until ValidUntil: date, "Valid until", listed, sorted, deadline;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 static RULES: &[Rule] = &[Rule::new(

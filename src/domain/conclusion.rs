@@ -56,6 +56,8 @@ crate::register! {
     grounds Grounds: long_text, "Reason", title;
     /// The review that judges.
     review Review: link("review"), "Review", required, listed;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// It is judged otherwise.

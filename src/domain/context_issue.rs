@@ -46,6 +46,8 @@ crate::register! {
     looked_at_on LookedAtOn: date, "Last looked at", past, listed, sorted;
     /// Whether it no longer matters.
     ended Ended: yes_no, "Ended", listed;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// How it comes to look better without anybody being asked: it matters no longer, or is said to be or to mean something else.

@@ -41,6 +41,8 @@ crate::register! {
     due Due: date, "Due date", sorted;
     /// Documents that describe it.
     documents Documents: links("document"), "Documents";
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// How it comes to look better than it did: that it does not apply, whatever was said of that before, is agreed to.

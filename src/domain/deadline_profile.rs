@@ -33,6 +33,8 @@ crate::register! {
     consequence Consequence: text, "When a major one is late";
     /// Where it is written: the contract, the standard.
     grounds Grounds: text, "Set by", searchable;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// How it comes to look better than it did.

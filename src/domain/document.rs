@@ -36,6 +36,8 @@ crate::register! {
     retention Retention: text, "Kept for";
     /// Out of use since.
     withdrawn_on WithdrawnOn: date, "Withdrawn on", past, sorted;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// How it comes to look better than it did: what is asked of a document differs by its type.

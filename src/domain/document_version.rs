@@ -57,6 +57,8 @@ crate::register! {
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
     /// Approved before this file was kept, and not verified here.
     adopted Adopted: yes_no, "Carried over", by_move;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 static MACHINE: Machine = Machine {

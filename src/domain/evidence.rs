@@ -55,6 +55,8 @@ crate::register! {
     said_by SaidBy: person, "Said by", day(Dated);
     /// The date that the evidence itself bears.
     dated Dated: date, "Dated", past, listed, sorted;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 impl Type {

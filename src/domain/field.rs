@@ -158,6 +158,8 @@ pub struct Field {
     pub by_machine: bool,
     /// It says why: what gives no [reason](super::reason) is refused.
     pub reason: bool,
+    /// Seldom typed: asked for where a record is edited, not where one is added, and shown where it says something.
+    pub aside: bool,
 }
 
 impl Field {
@@ -186,6 +188,7 @@ impl Field {
             told: false,
             by_machine: false,
             reason: false,
+            aside: false,
         }
     }
 
@@ -317,6 +320,13 @@ impl Field {
     #[must_use]
     pub const fn reason(mut self) -> Self {
         self.reason = true;
+        self
+    }
+
+    /// Seldom typed.
+    #[must_use]
+    pub const fn aside(mut self) -> Self {
+        self.aside = true;
         self
     }
 

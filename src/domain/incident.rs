@@ -90,6 +90,8 @@ crate::register! {
     closed_on ClosedOn: date, "Closed on", by_move, past, sorted;
     /// Closed before this file was kept, and not verified here.
     adopted Adopted: yes_no, "Carried over", by_move;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 impl Incident<'_> {

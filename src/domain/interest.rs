@@ -69,6 +69,8 @@ crate::register! {
     withdrawn_by WithdrawnBy: person, "Withdrawn by", by_move, day(WithdrawnOn);
     /// The day on which it was withdrawn.
     withdrawn_on WithdrawnOn: date, "Withdrawn on", by_move, past;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// Whoever was recused votes, or stays in the room.

@@ -12,4 +12,6 @@ crate::register! {
     owner Owner: person, "Owner", listed;
     /// The day on which somebody last looked whether their needs have changed.
     looked_at_on LookedAtOn: date, "Last looked at", past, listed, sorted;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }

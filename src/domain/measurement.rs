@@ -43,6 +43,8 @@ crate::register! {
     remark Remark: long_text, "Remark", searchable;
     /// Who measured it.
     measured_by MeasuredBy: person, "Measured by", day(PeriodEnd), by_machine;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// How it comes to look better than it did.

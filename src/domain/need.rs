@@ -20,6 +20,8 @@ crate::register! {
     change Change: long_text, "What changed", searchable;
     /// Whether it is a need no longer.
     ended Ended: yes_no, "Ended", listed;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// How it comes to look better without anybody being asked: it is no more, or not taken up; whether it is, what is needed, by

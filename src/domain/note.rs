@@ -44,6 +44,8 @@ crate::register! {
     answered_by AnsweredBy: person, "Answered by", day(AnsweredOn), by_machine;
     /// How it was answered.
     answer Answer: long_text, "Answer", searchable;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// What is said of what was received from outside, and of nothing else.

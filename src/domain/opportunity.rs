@@ -46,6 +46,8 @@ crate::register! {
     taken_up_by TakenUpBy: link(any), "Taken up by", by_move;
     /// The day on which it was settled.
     settled_on SettledOn: date, "Settled on", by_move, past, sorted;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// How it comes to look better than it did: packs count it by that day.

@@ -49,6 +49,8 @@ crate::register! {
     /// The public keys with which the person signs, one a line, as OpenSSH writes them: of Ed25519 or ECDSA P-256. What a
     /// key signed that is taken away counts no more.
     signing_keys SigningKeys: long_text, "Signing keys", personal;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", personal, aside;
 }
 
 impl Person<'_> {

@@ -37,6 +37,8 @@ crate::register! {
     nonconformity Nonconformity: link("nonconformity"), "Nonconformity", listed;
     /// How the amount was found.
     remark Remark: long_text, "Remark", searchable;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 static RULES: &[Rule] = &[Rule::new(

@@ -125,6 +125,8 @@ impl Record {
         let adopted = machine.adopted.and_then(|field| self.get(field)) == Some(&Value::YesNo(true));
         Some(if self.fallen {
             format!("{label}, no longer proven")
+        } else if machine.is_carried(self) {
+            format!("{label}, carried over, not verified here")
         } else if adopted && !label.ends_with("not verified here") {
             format!("{label} before, not verified here")
         } else {

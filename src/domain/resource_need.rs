@@ -57,6 +57,8 @@ crate::register! {
     decision Decision: link("decision"), "Decision", by_move;
     /// The day on which it was provided.
     provided_on ProvidedOn: date, "Provided on", by_move, past;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// What is needed, how much of it, or what comes of it that it is not there, is said otherwise.

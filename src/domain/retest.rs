@@ -34,6 +34,8 @@ crate::register! {
     held_by HeldBy: person, "Tested by", listed, day(HeldOn);
     /// How those tested were chosen, and what else there is to say.
     remark Remark: long_text, "Remark", searchable;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// How it comes to look better than it did.

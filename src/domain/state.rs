@@ -264,6 +264,17 @@ impl Machine {
         self.adopted.is_some_and(|field| step.stamps.iter().any(|(name, _)| *name == field))
     }
 
+    /// Whether a move takes over what was open elsewhere: it says of it neither when nor by whom.
+    pub fn carries(&self, step: &Move) -> bool {
+        self.adopts(step) && step.fills().next().is_none()
+    }
+
+    /// Whether a record is in a state into which it was [carried](Self::carries), and has not moved on.
+    pub fn is_carried(&self, record: &Record) -> bool {
+        let adopted = self.adopted.is_some_and(|field| record.get(field) == Some(&Value::YesNo(true)));
+        adopted && self.moves.iter().any(|step| record.state() == Some(step.to) && self.carries(step))
+    }
+
     /// The move that adopts a state that was reached before.
     pub fn adopting(&self) -> Option<&'static Move> {
         self.moves.iter().find(|step| self.adopts(step))

@@ -47,6 +47,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::new(include_str!("migrations/0034_house.sql"), HOUSE),
     Migration::new(include_str!("migrations/0035_reported.sql"), REPORTED),
     Migration::new(include_str!("migrations/0036_looked_up.sql"), RECURRENCE),
+    Migration::new(include_str!("migrations/0037_source_keys.sql"), KEYS),
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -130,3 +131,6 @@ const REPORTED: &[(&str, &str)] = &[("audit", "client"), ("ground", "of")];
 
 /// From what an obligation is counted when it comes round again; empty in what was written before.
 const RECURRENCE: &[(&str, &str)] = &[("obligation", "recurs")];
+
+/// What the source of each record calls it; empty in what was written before.
+const KEYS: &[(&str, &str)] = &[("action", "source_key")];

@@ -14,12 +14,15 @@ use crate::domain::visible::{one_line, quoted};
 use crate::exchange::import::mapping::Source;
 use crate::exchange::import::matching::{Perhaps, Sure};
 use crate::exchange::import::run::Mode;
-use crate::exchange::import::run::report::Report;
+use crate::exchange::import::run::report::{Refused, Report};
 use crate::exchange::import::{FileTable, Mapping};
 use crate::report::table;
 
 /// The most rows that a table of the trial shows.
 const SHOWN: usize = 20;
+
+/// The lines that are named for each reason.
+const EXAMPLES: usize = 3;
 
 /// What is told of an import.
 pub(super) struct Told<'a> {
@@ -192,27 +195,22 @@ impl Told<'_> {
             return Ok(());
         }
         context.say("\nRefused:")?;
-        let rows = refused.iter().take(SHOWN).map(|one| {
-            vec![one.line.to_string(), one.column.clone().unwrap_or_default(), one.value.clone(), one.why.clone()]
-        });
-        let rows: Vec<_> = rows.collect();
+        let reasons = self.report.by_reason();
+        let rows: Vec<_> = reasons.iter().take(SHOWN).map(|reason| refused_row(refused, *reason)).collect();
         table::write(
             &mut *context.world.out,
-            &["Line", "Column", "Value", "Why"].map(table::Head::words),
+            &[
+                table::Head { words: "Cells", number: true },
+                table::Head::words("Column"),
+                table::Head::words("Why"),
+                table::Head::words("Such as"),
+            ],
             &rows,
             context.world.width,
         )?;
-        if refused.len() > SHOWN {
-            context.say("\nBy reason:")?;
-            let reasons = self.report.by_reason();
-            let more: usize = reasons.iter().skip(SHOWN).map(|(_, _, count)| count).sum();
-            for (column, why, count) in reasons.into_iter().take(SHOWN) {
-                let column = column.map_or(String::new(), |column| format!("{column}: "));
-                context.say(&format!("{count:>6}  {column}{why}"))?;
-            }
-            if more > 0 {
-                context.say(&format!("{more:>6}  for other reasons"))?;
-            }
+        let more: usize = reasons.iter().skip(SHOWN).map(|(_, _, count)| count).sum();
+        if more > 0 {
+            context.say(&format!("and {more} for other reasons"))?;
         }
         self.tell_words(context)
     }
@@ -254,4 +252,20 @@ impl Told<'_> {
         }
         command
     }
+}
+
+/// What is refused for one reason: how often, in which column, why, and the first lines of it.
+fn refused_row(refused: &[Refused], (column, why, count): (Option<&str>, &str, usize)) -> Vec<String> {
+    let same: Vec<&Refused> = refused.iter().filter(|one| one.group() == (column, why)).collect();
+    // What is said of all of them says more than what is said of each such.
+    let whole = same.first().filter(|first| same.iter().all(|one| one.why == first.why));
+    let first = same.iter().take(EXAMPLES).map(|one| match one.value.as_str() {
+        "" => format!("line {}", one.line),
+        value => format!("line {}: {}", one.line, one_line(value)),
+    });
+    let mut lines = first.collect::<Vec<_>>().join("; ");
+    if count > EXAMPLES {
+        lines.push_str(&format!("; and {} more", count - EXAMPLES));
+    }
+    vec![count.to_string(), column.unwrap_or_default().to_owned(), whole.map_or(why, |one| &one.why).to_owned(), lines]
 }

@@ -93,4 +93,6 @@ crate::words! {
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
     /// Done before this file was kept, and not verified here.
     adopted Adopted: yes_no, "Carried over", by_move;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }

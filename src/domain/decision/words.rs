@@ -144,4 +144,6 @@ crate::words! {
     ratified_in RatifiedIn: link("review"), "Ratified in", by_move;
     /// The decision that takes its place.
     superseded_by SupersededBy: link("decision"), "Superseded by", by_move;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }

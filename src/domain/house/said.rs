@@ -123,6 +123,9 @@ impl Words {
         if let Some(state) = english.strip_suffix(", no longer proven") {
             return self.no_longer_proven(self.label(state));
         }
+        if let Some(state) = english.strip_suffix(", carried over, not verified here") {
+            return self.carried_over(self.label(state));
+        }
         match english.strip_suffix(" before, not verified here") {
             Some(state) => self.not_verified_here(self.label(state)),
             None => english.to_owned(),

@@ -119,7 +119,7 @@ macro_rules! every_word {
                 commentary_of(who), commentary_by(title, who), commentary_typed(title, who), commentary_missing(who),
                 proposed, figure_column, now, last_review, change, earlier_reviews, not_known, nothing_to_compare,
                 since(what, day), so_far(what), since_then(what), over_time, how_it_stands, values, series_from,
-                series_to, what, state, day_column, no_longer_proven(state), not_verified_here(state), remark,
+                series_to, what, state, day_column, no_longer_proven(state), not_verified_here(state), carried_over(state), remark,
                 late(day), by_one_person(number), number, to_consider, to_decide(which), asked_of_meeting, presenter(who, time),
                 annexes, annex(number, title), behind_it(number), more_in_annex(count, number), decisions_asked, decision,
                 why_now, if_not, not_recorded, nothing_laid, goes_on(day), late_here, beyond_limit, was(before), was_better(before),

@@ -65,6 +65,8 @@ crate::words! {
     baseline_on BaselineOn: date, "Baseline of", past;
     /// Not measured any more.
     ended Ended: yes_no, "No longer measured";
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 impl Kpi<'_> {

@@ -39,6 +39,10 @@ const OF_A_REVIEW: &[FieldName] = fields![Field: Effectiveness, EffectivenessEvi
 const JUDGED_LATER: &[&str] =
     &[State::Planned.key(), State::InProgress.key(), State::Implemented.key(), State::Verified.key()];
 
+/// What is said of a case before anything is done about it. One that was carried over is completed with the first step.
+const STATED: &[FieldName] =
+    fields![Field: Requirement, Statement, ObjectiveEvidence, Source, OccurredOn, RaisedOn, RaisedBy, Owner];
+
 pub static MACHINE: Machine = Machine {
     field: Field::State.name(),
     initial: State::Draft.key(),
@@ -63,9 +67,7 @@ pub static MACHINE: Machine = Machine {
             participle: "opened",
             from: &[State::Draft.key()],
             to: State::Open.key(),
-            needs: fields![Field:
-                Requirement, Statement, ObjectiveEvidence, Source, OccurredOn, RaisedOn, RaisedBy, Owner
-            ],
+            needs: STATED,
             rules: guards::OPENING,
             ..Move::PLAIN
         },
@@ -77,7 +79,10 @@ pub static MACHINE: Machine = Machine {
             from: &[State::Open.key()],
             to: State::Contained.key(),
             asks: fields![Field: Correction, CorrectedOn, CorrectedBy, Consequences],
+            needs: STATED,
+            clears: fields![Field: Adopted],
             stamps: &[(Field::CorrectedBy.name(), Stamp::Actor)],
+            rules: guards::OPENING,
             evidence: true,
             ..Move::PLAIN
         },
@@ -326,6 +331,16 @@ pub static MACHINE: Machine = Machine {
             sets: fields![Field: ClosedOn],
             stamps: &[(Field::Adopted.name(), Stamp::Yes)],
             settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: NonconformityMove::CarryOver.name(),
+            label: "Carry over as open",
+            help: "It was open when an import brought it; nothing here verifies it. What it lacks is completed before it moves on.",
+            participle: "carried over as open",
+            from: &[State::Draft.key()],
+            to: State::Open.key(),
+            stamps: &[(Field::Adopted.name(), Stamp::Yes)],
             ..Move::PLAIN
         },
     ],

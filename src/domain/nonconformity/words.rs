@@ -103,7 +103,7 @@ crate::moves! {
         Open = "open", Contain = "contain", Analyse = "analyse", Plan = "plan", Correct = "correct",
         Begin = "begin", Implement = "implement", Verify = "verify", Close = "close", Overrule = "overrule",
         Revise = "revise", Ineffective = "ineffective", Reopen = "reopen", Reject = "reject", Extend = "extend",
-        Downgrade = "downgrade", Reconsider = "reconsider", Adopt = "adopt", Duplicate = "duplicate",
+        Downgrade = "downgrade", Reconsider = "reconsider", Adopt = "adopt", CarryOver = "carry-over", Duplicate = "duplicate",
     }
 }
 

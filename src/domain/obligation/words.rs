@@ -77,6 +77,8 @@ crate::words! {
     last_done_on LastDoneOn: date, "Last done", by_move, past, listed, sorted;
     /// The review, audit or document version by which it was done last; none where somebody said that it was done.
     settled_by SettledBy: link(any), "Done by", by_move;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 impl Obligation<'_> {

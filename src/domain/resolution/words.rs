@@ -78,4 +78,6 @@ crate::words! {
     settled_at SettledAt: instant, "Settled", by_move, past;
     /// What the answers came to.
     count Count: text, "Count", derived;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }

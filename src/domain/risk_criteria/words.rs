@@ -81,4 +81,6 @@ crate::words! {
         /// Who approved it.
         by approved_by ApprovedBy: "Approved by", listed;
     }
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }

@@ -71,6 +71,8 @@ crate::words! {
     compensating Compensating: long_text, "Compensating control";
     /// By whom it was approved.
     approval Approval: choice(Approver), "Approval", derived, listed;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }
 
 /// The fact that a rule looks at which knows exceptions.

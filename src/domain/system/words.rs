@@ -177,4 +177,6 @@ crate::words! {
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
     /// Retired before this file was kept, or before that was asked about, and not verified here.
     adopted Adopted: yes_no, "Carried over", by_move;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, aside;
 }

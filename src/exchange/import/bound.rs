@@ -12,7 +12,7 @@ use super::column::Reading;
 use super::dates::Edge;
 use super::mapping::{Mapping, SOURCE_KEY, Source};
 use super::meaning::{Meaning, keeper};
-use super::table::{FileRow, FileTable};
+use super::{FileRow, FileTable};
 use super::{Unusable, fold};
 
 impl Mapping {
@@ -69,18 +69,13 @@ impl Mapping {
         keep_words(register, &mut fields)?;
         fields.sort_by_key(|field| field.position);
         let key = columns(&self.key)?;
-        let keeps_key = register.field(SOURCE_KEY).is_some() && !self.fields.contains_key(SOURCE_KEY);
-        if !key.is_empty() && !keeps_key {
-            let fed = |column: &usize| fields.iter().any(|field| field.columns.contains(column));
-            if let Some(place) = key.iter().position(|column| !fed(column)) {
-                return Err(Unusable::Unfit(format!(
-                    "The {} register does not keep the keys of other sources, so a key is made of columns that are \
-                     matched to fields; “{}” is not",
-                    register.singular(),
-                    self.key[place],
-                )));
-            }
-        }
+        let feeds = |column: &usize, which: fn(&BoundField) -> bool| {
+            fields.iter().any(|field| field.columns.contains(column) && which(field))
+        };
+        let key_is_fed = key.iter().all(|column| feeds(column, |_| true));
+        // What is unique tells records apart by itself.
+        let is_unique = key.iter().all(|column| feeds(column, |field| field.field.unique));
+        let keeps_key = !self.fields.contains_key(SOURCE_KEY) && !is_unique;
         let only = self.only.iter().map(|(name, words)| {
             Ok((column(table, name)?, words.iter().map(|word| fold::plain(word)).collect::<Vec<_>>()))
         });
@@ -88,6 +83,7 @@ impl Mapping {
             register,
             reference: self.reference.as_deref().map(|name| column(table, name)).transpose()?,
             key,
+            key_is_fed,
             keeps_key,
             only: only.collect::<Result<_, Unusable>>()?,
             clear_empty: self.clear_empty,
@@ -103,7 +99,9 @@ pub struct Bound {
     pub register: &'static Register,
     pub reference: Option<usize>,
     pub key: Vec<usize>,
-    /// Whether the register keeps the key as the source's.
+    /// Whether each column of the key is matched to a field, by which its records are found as well.
+    pub key_is_fed: bool,
+    /// Whether records keep the key as the source's.
     pub keeps_key: bool,
     only: Vec<(usize, Vec<String>)>,
     pub clear_empty: bool,

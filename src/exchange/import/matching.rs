@@ -81,7 +81,7 @@ struct Like {
 pub fn propose(register: &'static Register, table: &FileTable) -> Proposed {
     let empty = Mapping { register: register.name.to_owned(), ..Mapping::default() };
     if is_export(register, table) {
-        let fields = register.fields.iter().zip(&table.columns[1..]).filter(|(field, _)| !field.derived);
+        let fields = written(register, table).zip(&table.columns[1..]).filter(|(field, _)| !field.derived);
         let fields = fields.map(|(field, column)| (field.name.to_owned(), Source::column(column))).collect();
         let (reference, numbers) = (Some(table.columns[0].clone()), Some(Sign::Point));
         return Proposed { mapping: Mapping { reference, fields, numbers, ..empty }, ..Proposed::default() };
@@ -138,7 +138,8 @@ pub fn propose(register: &'static Register, table: &FileTable) -> Proposed {
     let perhaps = perhaps.collect();
     let columns: HashMap<usize, usize> = taken.iter().map(|(place, (column, _))| (*place, *column)).collect();
     let reference = reference(register, table);
-    let key = key(register, table, &columns);
+    // Gavel's own references tell records apart as they are.
+    let key = if reference.is_some() { Vec::new() } else { key(register, table, &columns) };
     let named = |column: &usize| table.columns[*column].clone();
     let name = |place: &usize| register.fields[*place].name;
     let fields = columns.iter().map(|(place, column)| (name(place).to_owned(), Source::column(named(column))));
@@ -146,10 +147,10 @@ pub fn propose(register: &'static Register, table: &FileTable) -> Proposed {
     Proposed { mapping, sure: taken.iter().map(|(place, (_, sure))| (name(place), *sure)).collect(), perhaps }
 }
 
-/// The column that is called as an export calls it, and holds references of this register alone. What has a key of its own
-/// may number its rows alike: there the column is that key.
+/// The column that is called as an export calls it, and holds references of this register alone. Where people mostly bring
+/// what others number, who may number it alike, the column is their key.
 fn reference(register: &'static Register, table: &FileTable) -> Option<String> {
-    let own = header(register).next().filter(|_| register.field(mapping::SOURCE_KEY).is_none())?;
+    let own = header(register).next().filter(|_| register.field(mapping::SOURCE_KEY).is_none_or(|key| key.aside))?;
     let place = table.columns.iter().position(|column| plain(column) == own)?;
     let filled = || table.rows.iter().map(|row| row.cell(place).trim()).filter(|cell| !cell.is_empty());
     let is_ours = |cell: &str| cell.parse::<Reference>().is_ok_and(|one| one.prefix == register.prefix);
@@ -160,12 +161,20 @@ fn reference(register: &'static Register, table: &FileTable) -> Option<String> {
 fn is_export(register: &'static Register, table: &FileTable) -> bool {
     // A field of the same name as the first column was numbered when the names were told apart.
     let bare = |column: &str| column.split(" (").next().unwrap_or(column).to_owned();
-    // What is worked out was not always written, and comes from nowhere but the records themselves.
-    let (most, least) = (header(register).count(), register.fields.len() + 1);
     let called =
         |column: &str, name: &str| column == name || register.field(name).is_some_and(|field| field.is_called(column));
-    (least..=most).contains(&table.columns.len())
-        && table.columns.iter().zip(header(register)).all(|(column, name)| called(&bare(column), name))
+    let fields = || written(register, table).map(|field| field.name);
+    let names = header(register).take(1).chain(fields()).chain(register.worked_out().map(|column| column.name));
+    // What is worked out was not always written, and comes from nowhere but the records themselves.
+    let names: Vec<&str> = names.collect();
+    (fields().count() + 1..=names.len()).contains(&table.columns.len())
+        && table.columns.iter().zip(&names).all(|(column, name)| called(&bare(column), name))
+}
+
+/// The fields for which an export has columns: the key of the source was not always among them.
+fn written<'t>(register: &'static Register, table: &'t FileTable) -> impl Iterator<Item = &'static Field> + Clone + 't {
+    let keyless = table.column(mapping::SOURCE_KEY).is_none();
+    register.fields.iter().filter(move |field| !(keyless && field.name == mapping::SOURCE_KEY))
 }
 
 /// Whether a table can fill a field.

@@ -58,7 +58,7 @@ pub fn fields(view: View, record: &Record, all: bool) -> Result<Vec<Item>, Error
             heading: false,
         };
         let Some(value) = value else {
-            if all && !field.by_move {
+            if all && !field.by_move && !field.aside {
                 items.push(item);
             }
             continue;

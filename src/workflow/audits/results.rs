@@ -231,7 +231,7 @@ impl Results {
         }
         let Some(case) = one.nonconformity.as_ref().map(Nonconformity) else { return labels };
         if case.adopted() == Some(true) {
-            labels.push(words.label_within("Closed before this file, not verified here"));
+            labels.push(words.label_within(&case.0.state_label().unwrap_or_default()));
         }
         labels.extend(excepted::kept(case.excepted(), &self.exceptions).into_iter().map(|one| one.words));
         let owned = |person: Option<RecordId>| person.is_some() && person == case.owner();

@@ -217,7 +217,7 @@ fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
                 let later = register == &review::REGISTER && LATER.contains(&field.name);
                 let later =
                     later || (register == &note::REGISTER && note::OF_RECEIVED.iter().any(|one| *one == *field.name));
-                if later { ask.not_in_form() } else { ask }
+                if later || field.aside { ask.not_in_form() } else { ask }
             };
             let agreed = agreed(register).filter(|_| register.succeeds.is_some());
             fields.map(ask).chain([reason.not_in_form()]).chain(agreed).collect()

@@ -42,6 +42,11 @@ fn cases_move_as_the_table_says_in_every_cycle_and_in_no_other_way() {
             assert_eq!(standing.state(), state, "{round:?}");
             let before = called(&standing.fixture, "NC-1");
             for step in REGISTER.machine.unwrap().moves {
+                if step.name == "carry-over" && state == State::Draft {
+                    let told = denied(&standing.fixture, [make(&before, &step.name, &[])]);
+                    assert!(told.contains("was made here, and not brought by an import"), "{round:?}: {told}");
+                    continue;
+                }
                 let Some(to) = expected(state, &step.name) else {
                     let told = denied(&standing.fixture, [make(&before, &step.name, &[])]);
                     assert!(told.contains("only what is"), "{round:?} {state:?} {}: {told}", step.name);

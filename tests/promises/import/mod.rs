@@ -2,6 +2,8 @@
 
 mod asked;
 mod forms;
+mod keys;
+mod past;
 mod real;
 mod round;
 mod screen;

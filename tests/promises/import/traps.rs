@@ -228,7 +228,7 @@ fn a_mapping_that_does_not_fit_says_where() {
         (r#"{ "register": "risk", "fields": {} }"#, "is for the risk register, not for systems"),
         (r#"{ "register": "system", "fields": { "nme": {} } }"#, "no field “nme”; did you mean name?"),
         (r#"{ "register": "system", "fields": { "name": { "colums": [] } } }"#, "unknown field `colums`"),
-        (r#"{ "register": "system", "key": ["Department"], "fields": {} }"#, "“Department” is not"),
+        (r#"{ "register": "system", "key": ["Departmnt"], "fields": {} }"#, "did you mean “Department”?"),
     ] {
         let said = mapped(text);
         assert!(said.contains(told), "{text}: {said}");

@@ -2,6 +2,7 @@
 
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
+use crate::domain::name::FieldName;
 use crate::domain::state::Move;
 use crate::domain::value::Value;
 use crate::exchange::import::unread::{Reason, Unread};
@@ -17,6 +18,7 @@ type Given = (&'static Field, Value);
 pub(super) fn moved(
     trial: &Trial,
     id: RecordId,
+    fields: &[Given],
     mut by_move: Vec<Given>,
     read: &mut Read,
 ) -> Result<Option<Act>, Refused> {
@@ -36,10 +38,15 @@ pub(super) fn moved(
         leave_out(&by_move, read);
         return Ok(None);
     };
-    let leads = |one: &&&'static Move| one.to == wanted && one.from.contains(&machine.initial);
-    let moves: Vec<&'static Move> = machine.moves.iter().collect();
-    let adopt = moves.iter().find(|one| machine.adopts(one) && leads(one));
-    let Some(taken) = adopt.or_else(|| moves.iter().find(|one| !one.guided && !one.reason && leads(one))) else {
+    let leads = |one: &&Move| one.to == wanted && one.from.contains(&machine.initial);
+    let adopted = machine.moves.iter().find(|one| machine.adopts(one) && !machine.carries(one) && leads(one));
+    let plain = machine.moves.iter().find(|one| !one.guided && !one.reason && !machine.adopts(one) && leads(one));
+    // What is open and not whole, or was already worked on, comes in as it is: open, and not verified here.
+    let carried = machine.moves.iter().find(|one| machine.carries(one)).filter(|_| machine.open.contains(&wanted));
+    let said = |name: FieldName| fields.iter().chain(&by_move).any(|(field, _)| name == *field.name);
+    let whole = |one: &&Move| carried.is_none() || one.needed().all(said);
+    let taken = adopted.or_else(|| plain.filter(whole)).or(carried);
+    let Some(taken) = taken else {
         let field = trial.bound.fields.iter().find(|field| field.field.name == machine.field);
         let adopted = machine.adopting().and_then(|one| register.field(machine.field)?.choice(one.to));
         let can = adopted.map_or(String::new(), |choice| format!(" What is over can come in as {}.", choice.key));
@@ -52,6 +59,12 @@ pub(super) fn moved(
             None => Refused::row(read.line, None, wanted.to_owned(), why),
         });
     };
+    if taken.to != wanted {
+        read.left_out.push(format!(
+            "It was “{wanted}”, and comes in as {}: what was done before is not verified here",
+            taken.to
+        ));
+    }
     let (given, others): (Vec<_>, Vec<_>) = by_move.into_iter().partition(|(field, _)| taken.may_set(field.name));
     leave_out(&others, read);
     let given = given.into_iter().map(|(field, value)| (field, Some(value))).collect();

@@ -4,9 +4,11 @@
 //! say. It holds the write lock meanwhile, as the import itself does.
 
 mod begun;
+mod filled;
 mod gather;
 mod known;
 mod links;
+mod recognised;
 pub mod report;
 mod trial;
 mod value;

@@ -76,6 +76,11 @@ impl Refused {
     pub fn row(line: u64, column: Option<String>, value: String, why: String) -> Self {
         Self { line, column, value, why, reason: Reason::Other, field: None }
     }
+
+    /// With what it is told together: its column, and why.
+    pub fn group(&self) -> (Option<&str>, &str) {
+        (self.column.as_deref(), self.reason.told().unwrap_or(&self.why))
+    }
 }
 
 /// A record that is added or changed.
@@ -108,7 +113,8 @@ impl Report {
     pub(super) fn refuse(&mut self, rows: usize, refused: Vec<Refused>) {
         self.refused_rows += rows;
         for one in &refused {
-            let reason = (one.column.clone(), one.reason.told().map_or_else(|| one.why.clone(), str::to_owned));
+            let (column, why) = one.group();
+            let reason = (column.map(str::to_owned), why.to_owned());
             if self.reasons.len() < KEPT || self.reasons.contains_key(&reason) {
                 *self.reasons.entry(reason).or_default() += 1;
             }

@@ -4,27 +4,25 @@ use std::collections::HashMap;
 
 use iso_currency::Currency;
 
-use crate::domain::field::Kind;
-use crate::domain::identity::{RecordId, Reference};
+use crate::domain::field::{Field, Kind};
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::transaction::FieldChange;
 use crate::domain::typed::Circumstances;
 use crate::domain::value::Value;
 use crate::exchange::csv;
+use crate::exchange::import::FileTable;
 use crate::exchange::import::bound::{Bound, BoundField};
 use crate::exchange::import::mapping::SOURCE_KEY;
 use crate::exchange::import::unread::Unread;
-use crate::exchange::import::{FileTable, fold};
 use crate::store::{Act, Ambient, Batch, Error, View};
 
+use super::filled::cut;
 use super::gather::RecordRows;
-use super::known::{self, Known, joined};
-use super::links::{Directory, Finder, Newcomer, Unlinked, folded};
+use super::known::Known;
+use super::links::{Directory, Finder, Newcomer};
 use super::report::{Planned, Refused, Report};
-use super::{begun, value, words};
-
-/// The most of a value that a report shows, in characters.
-const SHOWN: usize = 200;
+use super::{begun, words};
 
 /// What became of a record's rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,17 +35,17 @@ pub enum Tried {
 
 /// Tries the records of a file one after another.
 pub struct Trial<'a> {
-    table: &'a FileTable,
+    pub(super) table: &'a FileTable,
     pub(super) bound: &'a Bound,
-    known: Known,
-    finder: Finder<'a>,
-    circumstances: Circumstances,
+    pub(super) known: Known,
+    pub(super) finder: Finder<'a>,
+    pub(super) circumstances: Circumstances,
     /// What the words of choices were read as.
-    choices: HashMap<(usize, String), Result<Option<Value>, Unread>>,
+    pub(super) choices: HashMap<(usize, String), Result<Option<Value>, Unread>>,
 }
 
 /// Why a record can't be read.
-enum Fault {
+pub(super) enum Fault {
     Waits,
     Refused(Vec<Refused>),
     Trouble(Error),
@@ -63,17 +61,17 @@ impl From<Error> for Fault {
 pub(super) struct Read {
     pub line: u64,
     /// The currency of amounts that name none.
-    currency: Option<Currency>,
-    words: Vec<String>,
-    newcomers: Vec<Newcomer>,
-    refused: Vec<Refused>,
+    pub currency: Option<Currency>,
+    pub words: Vec<String>,
+    pub newcomers: Vec<Newcomer>,
+    pub refused: Vec<Refused>,
     pub left_out: Vec<String>,
-    patient: bool,
+    pub patient: bool,
 }
 
 impl Read {
     /// Notes that something was left out, once.
-    fn leave_out(&mut self, what: String) {
+    pub fn leave_out(&mut self, what: String) {
         if !self.left_out.contains(&what) {
             self.left_out.push(what);
         }
@@ -204,7 +202,7 @@ impl<'a> Trial<'a> {
             return Ok(Plan::Blank);
         }
         match self.recognised(entry, read)? {
-            Some(record) => self.change(&record, read),
+            Some(record) => self.change(&record, entry, read),
             None if self.bound.update_only => {
                 let why = format!("There is no {} of this key", self.bound.register.singular());
                 let column = self.bound.key.first().map(|column| self.table.columns[*column].clone());
@@ -215,102 +213,7 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// Whether no cell of the rows stands in a column of a field, of the key or of the reference.
-    fn says_nothing(&self, entry: &RecordRows) -> bool {
-        let whens = |field: &BoundField| field.when.iter().map(|(column, _, _)| *column).collect::<Vec<_>>();
-        let fields = self.bound.fields.iter().flat_map(|field| field.columns.iter().copied().chain(whens(field)));
-        let mut columns = fields.chain(self.bound.key.iter().copied()).chain(self.bound.reference);
-        columns.all(|column| entry.rows().all(|row| self.table.rows[row].cell(column).trim().is_empty()))
-    }
-
-    /// The record that is there already.
-    fn recognised(&mut self, entry: &RecordRows, read: &mut Read) -> Result<Option<Record>, Fault> {
-        if let Some(record) = self.referred(entry, read)? {
-            return Ok(Some(record));
-        }
-        let key = self.key(entry);
-        let name = match &key {
-            Some(key) if self.bound.keeps_key => {
-                if self.bound.key.iter().all(|column| self.table.rows[entry.first].cell(*column).trim().is_empty()) {
-                    let why = "The key is empty, so that its record can't be recognised".to_owned();
-                    let column = self.bound.key.first().map(|column| self.table.columns[*column].clone());
-                    return Err(Fault::Refused(vec![Refused::row(read.line, column, String::new(), why)]));
-                }
-                folded(key)
-            }
-            _ => {
-                let mut cells = Vec::new();
-                for anchor in known::anchors(self.bound) {
-                    let place = self.place(anchor);
-                    let value = self.value(anchor, &read.words[place].clone(), read)?;
-                    cells.push(csv::cell(self.finder.view, anchor.field, value.as_ref())?);
-                }
-                if !read.refused.is_empty() {
-                    return Err(Fault::Refused(std::mem::take(&mut read.refused)));
-                }
-                joined(cells.iter().map(String::as_str))
-            }
-        };
-        let candidates = self.known.candidates(&name);
-        if let Some(key) = key {
-            return match candidates.as_slice() {
-                [] => Ok(None),
-                [id] => {
-                    self.known.take(*id);
-                    Ok(self.finder.view.record(*id)?)
-                }
-                several => {
-                    let why = format!("{} records have this key: make it longer by another column", several.len());
-                    Err(Fault::Refused(vec![Refused::row(read.line, None, key, why)]))
-                }
-            };
-        }
-        for id in candidates {
-            if let Some(record) = self.finder.view.record(id)?
-                && self.says_the_same(&record, read)?
-            {
-                self.known.take(id);
-                return Ok(Some(record));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The record whose reference stands in the row.
-    fn referred(&mut self, entry: &RecordRows, read: &Read) -> Result<Option<Record>, Fault> {
-        let Some(column) = self.bound.reference else { return Ok(None) };
-        let Ok(reference) = self.table.rows[entry.first].cell(column).parse::<Reference>() else { return Ok(None) };
-        let found = self.finder.view.called(&reference)?.filter(|record| record.register == self.bound.register);
-        let Some(record) = found else { return Ok(None) };
-        let why = if record.voided {
-            format!("{reference} is voided: bring it back first (unvoid)")
-        } else if !self.known.take(record.id) {
-            format!("{reference} stands in several rows")
-        } else {
-            return Ok(Some(record));
-        };
-        let column = Some(self.table.columns[column].clone());
-        Err(Fault::Refused(vec![Refused::row(read.line, column, reference.to_string(), why)]))
-    }
-
-    fn says_the_same(&mut self, record: &Record, read: &mut Read) -> Result<bool, Fault> {
-        for (place, field) in self.bound.fields.iter().enumerate() {
-            let words = read.words[place].clone();
-            if words.trim().is_empty() || field.field.kind == Kind::File {
-                continue;
-            }
-            if csv::cell(self.finder.view, field.field, record.at(field.position))? == words {
-                continue;
-            }
-            let value = self.value(field, &words, read)?;
-            if value.is_some() && value.as_ref() != record.at(field.position) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    fn change(&mut self, record: &Record, read: &mut Read) -> Result<Plan, Fault> {
+    fn change(&mut self, record: &Record, entry: &RecordRows, read: &mut Read) -> Result<Plan, Fault> {
         let mut changes = Vec::new();
         let mut told = Vec::new();
         for (place, field) in self.bound.fields.iter().enumerate() {
@@ -325,6 +228,10 @@ impl<'a> Trial<'a> {
             if value.as_ref() == now || (value.is_none() && !empties) {
                 continue;
             }
+            if field.field.by_move && is_as_carried(record, field.field, value.as_ref()) {
+                read.leave_out(format!("{} is set by moves", field.field.label));
+                continue;
+            }
             if field.field.by_move {
                 let why = format!(
                     "{} is set by moves, not by a table; {} has “{stands}”",
@@ -337,6 +244,10 @@ impl<'a> Trial<'a> {
             let after = csv::cell(self.finder.view, field.field, value.as_ref())?;
             told.push((field.field.label, cut(&stands), cut(&after)));
             changes.push(FieldChange { field: field.field, before: now.cloned(), after: value });
+        }
+        if let Some((field, key)) = self.kept_key(entry).filter(|(field, _)| record.get(field.name).is_none()) {
+            told.push((field.label, String::new(), cut(&key)));
+            changes.push(FieldChange { field, before: None, after: Some(Value::Text(key)) });
         }
         if changes.is_empty() {
             return Ok(Plan::Nothing);
@@ -370,104 +281,33 @@ impl<'a> Trial<'a> {
                 fields.push((field.field, value));
             }
         }
-        if let Some(key) = self.key(entry).filter(|_| self.bound.keeps_key)
-            && let Some(field) = register.field(SOURCE_KEY)
-        {
-            fields.push((field, Value::Text(key.split_whitespace().collect::<Vec<_>>().join(" "))));
-        }
+        fields.extend(self.kept_key(entry).map(|(field, key)| (field, Value::Text(key))));
         let id = self.finder.ambient.identity();
-        let mut acts = vec![Act::Create { id, register, fields }];
-        match begun::moved(self, id, by_move, read) {
-            Ok(moved) => acts.extend(moved),
-            Err(refused) => read.refused.push(refused),
-        }
+        let moved = match begun::moved(self, id, &fields, by_move, read) {
+            Ok(moved) => moved,
+            Err(refused) => {
+                read.refused.push(refused);
+                None
+            }
+        };
+        let acts = std::iter::once(Act::Create { id, register, fields }).chain(moved).collect();
         Ok(Plan::Add { id, acts })
     }
 
-    /// The value of a field; where its words can't be read, that is noted and there is none.
-    fn value(&mut self, field: &BoundField, words: &str, read: &mut Read) -> Result<Option<Value>, Fault> {
-        let kind = field.field.kind;
-        if fold::is_nothing(words) && !words.trim().is_empty() && (kind.is_link() || value::is_nothing(kind, words)) {
-            read.leave_out(format!("{}: “{}” stands for nothing", field.field.label, words.trim()));
-            return Ok(None);
-        }
-        let unread = if kind.is_link() {
-            match self.finder.read(field, words, &mut read.newcomers) {
-                Ok(value) => return Ok(value),
-                Err(Unlinked::Trouble(error)) => return Err(error.into()),
-                Err(Unlinked::NotYet(unread)) => {
-                    let own = kind.target().is_some_and(|target| target.allows(self.bound.register.name));
-                    if own && read.patient && !field.source.leave_unreadable {
-                        return Err(Fault::Waits);
-                    }
-                    unread
-                }
-                Err(Unlinked::Wrong(why)) => why.into(),
-            }
-        } else {
-            match self.plain_value(field, words, read.currency) {
-                Ok(value) => return Ok(value),
-                Err(unread) => unread,
-            }
-        };
-        if field.source.leave_unreadable {
-            read.leave_out(format!("{}: what can't be read", field.field.label));
-        } else {
-            let refusal = self.refusal(read.line, field, words, unread);
-            if !read.refused.contains(&refusal) {
-                read.refused.push(refusal);
-            }
-        }
-        Ok(None)
-    }
-
-    fn plain_value(
-        &mut self,
-        field: &BoundField,
-        words: &str,
-        currency: Option<Currency>,
-    ) -> Result<Option<Value>, Unread> {
-        if !matches!(field.field.kind, Kind::Choice(_) | Kind::Choices(_)) || words.len() > SHOWN {
-            return value::read(field, words, currency, &self.circumstances);
-        }
-        let key = (field.position, words.to_owned());
-        let read = || value::read(field, words, currency, &self.circumstances);
-        self.choices.entry(key).or_insert_with(read).clone()
-    }
-
-    pub(super) fn refusal(&self, line: u64, field: &BoundField, words: &str, unread: Unread) -> Refused {
-        let column = field.columns.first().map(|column| self.table.columns[*column].clone());
-        let value = cut(unread.word.as_deref().unwrap_or(words));
-        Refused { line, column, value, why: unread.why, reason: unread.reason, field: Some(field.field) }
-    }
-
-    /// What the rules said, each at the column that it is about.
-    fn reasons(&self, line: u64, words: &[String], error: Error) -> Vec<Refused> {
-        let Error::Refused(refusal) = error else {
-            return vec![Refused::row(line, None, String::new(), error.to_string())];
-        };
-        let mut reasons = Vec::new();
-        for broken in refusal.broken {
-            if broken.missing.is_empty() {
-                reasons.push(Refused::row(line, None, String::new(), broken.rule.clone()));
-            }
-            for missing in broken.missing {
-                let place = self.bound.fields.iter().position(|field| Some(field.field.name) == missing.field);
-                let words = place.map(|place| cut(&words[place])).unwrap_or_default();
-                let column = place.and_then(|place| self.bound.fields[place].columns.first());
-                let column = column.map(|column| self.table.columns[*column].clone());
-                reasons.push(Refused::row(line, column, words, missing.what));
-            }
-        }
-        reasons
-    }
-
     /// The words of the key, where the mapping has one.
-    fn key(&self, entry: &RecordRows) -> Option<String> {
+    pub(super) fn key(&self, entry: &RecordRows) -> Option<String> {
         self.bound.key_of(&self.table.rows[entry.first])
     }
 
-    fn place(&self, field: &BoundField) -> usize {
+    /// The field in which records keep the key of the source, and the key; none where they keep none, or it is empty.
+    fn kept_key(&self, entry: &RecordRows) -> Option<(&'static Field, String)> {
+        let field = self.bound.register.field(SOURCE_KEY).filter(|_| self.bound.keeps_key)?;
+        let key = self.key(entry)?.split_whitespace().collect::<Vec<_>>().join(" ");
+        let empty = key.split('/').all(|part| part.trim().is_empty());
+        (!empty).then_some((field, key))
+    }
+
+    pub(super) fn place(&self, field: &BoundField) -> usize {
         self.bound.fields.iter().position(|one| one.position == field.position).unwrap_or_default()
     }
 
@@ -477,10 +317,8 @@ impl<'a> Trial<'a> {
     }
 }
 
-fn cut(text: &str) -> String {
-    let text = text.trim();
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+/// Whether a record was carried over, and a table only says again what was left out then: more than that it is open.
+fn is_as_carried(record: &Record, field: &Field, value: Option<&Value>) -> bool {
+    let Some(machine) = record.register.machine.filter(|machine| machine.is_carried(record)) else { return false };
+    field.name != machine.field || matches!(value, Some(Value::Choice(state)) if machine.open.contains(state))
 }

@@ -60,8 +60,12 @@ pub fn block(view: View, case: &Case) -> Result<Block, Error> {
         told.say("Standing", Cell::text(why).tone(Tone::Bad), None);
     }
     if record.adopted() == Some(true) {
-        let words = "Closed before this file was kept, and not verified here";
-        told.say("Closed before", Cell::text(words).tone(Tone::Watch), None);
+        let (label, words) = if record.is_open() {
+            ("Carried over", "As an import brought it, and not verified here; it is completed before it moves on")
+        } else {
+            ("Closed before", "Closed before this file was kept, and not verified here")
+        };
+        told.say(label, Cell::text(words).tone(Tone::Watch), None);
     }
     let downgraded = match record.downgraded_by() {
         Some(by) => format!(" · downgraded, approved by {}", person(view, by)?),
