@@ -12,7 +12,7 @@ use super::column::Profile;
 use super::fold::plain;
 use super::mapping::{self, Mapping, Source};
 use super::numbers::Sign;
-use super::table::FileTable;
+use super::{Cells, FileTable};
 
 /// Column names longer than this, in words, are questions: they are matched only where they are known word for word.
 const WORDS: usize = 6;
@@ -275,9 +275,13 @@ fn key(register: &'static Register, table: &FileTable, fields: &HashMap<usize, u
     column.map(|(place, _)| vec![place]).unwrap_or_default()
 }
 
+/// Whether a column has another word in each row, but where a row repeats another one wholly.
 fn all_differ(table: &FileTable, column: usize) -> bool {
-    let mut seen = std::collections::HashSet::new();
-    table.rows.iter().map(|row| row.cell(column).trim()).all(|cell| !cell.is_empty() && seen.insert(cell))
+    let mut seen: HashMap<&str, &Cells> = HashMap::new();
+    table.rows.iter().all(|row| {
+        let cell = row.cell(column).trim();
+        !cell.is_empty() && seen.insert(cell, &row.cells).is_none_or(|earlier| *earlier == row.cells)
+    })
 }
 
 #[cfg(test)]

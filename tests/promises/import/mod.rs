@@ -7,6 +7,7 @@ mod past;
 mod real;
 mod round;
 mod screen;
+mod small;
 mod traps;
 mod workbooks;
 mod writing;
