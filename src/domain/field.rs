@@ -158,7 +158,7 @@ pub struct Field {
     pub by_machine: bool,
     /// It says why: what gives no [reason](super::reason) is refused.
     pub reason: bool,
-    /// Seldom typed: asked for where a record is edited, not where one is added, and shown where it says something.
+    /// Seldom typed: no form asks for it, only an option of a command; and it is shown where it says something.
     pub aside: bool,
 }
 

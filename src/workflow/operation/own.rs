@@ -222,7 +222,13 @@ fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
             let agreed = agreed(register).filter(|_| register.succeeds.is_some());
             fields.map(ask).chain([reason.not_in_form()]).chain(agreed).collect()
         }
-        Own::Edit => fields.map(Ask::option).chain([reason]).chain(agreed(register)).collect(),
+        Own::Edit => {
+            let ask = |field: &'static Field| {
+                let ask = Ask::option(field);
+                if field.aside { ask.not_in_form() } else { ask }
+            };
+            fields.map(ask).chain([reason]).chain(agreed(register)).collect()
+        }
         Own::Move(step) => {
             let sets = register.fields.iter().filter(|field| step.takes(field));
             // What must be said stands before what can be left empty.
