@@ -62,7 +62,9 @@ fn the_first_start_neither() {
     };
     let key = |code, modifiers| Event::Key(KeyEvent::new(code, modifiers));
     let before = drawn(&start, 80, 24);
-    assert!(before.contains("Nothing is created before"));
+    // Wherever its lines are broken, which is as long as the file's name is.
+    let words: Vec<_> = before.split([' ', '│', '|']).filter(|word| !word.is_empty()).collect();
+    assert!(words.join(" ").contains("Nothing is created before"));
     assert!(drawn(&start, 20, 5).contains("Window too small"));
     for code in [KeyCode::Enter, KeyCode::Down, KeyCode::Char('q')] {
         assert!(matches!(start.handle(&key(code, KeyModifiers::NONE), None), Next::Stay));
