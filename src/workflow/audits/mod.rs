@@ -12,6 +12,7 @@ pub mod operations;
 pub mod raise;
 pub mod rehearsed;
 mod report;
+mod rest;
 pub mod results;
 pub mod universe;
 
