@@ -14,7 +14,8 @@ use crate::domain::visible::{one_line, quoted};
 use crate::exchange::import::mapping::Source;
 use crate::exchange::import::matching::{Perhaps, Sure};
 use crate::exchange::import::run::Mode;
-use crate::exchange::import::run::report::{Refused, Report};
+use crate::exchange::import::run::report::{Planned, Refused, Report};
+use crate::exchange::import::unread::Reason;
 use crate::exchange::import::{FileTable, Mapping};
 use crate::report::table;
 
@@ -45,10 +46,15 @@ impl Told<'_> {
             self.tell_reading(context)?;
         }
         self.tell_counts(context)?;
+        self.tell_changes(context)?;
         self.tell_refused(context)?;
         if report.kept {
             let undo = if report.added + report.updated > 0 { " Take it back with: gavel undo" } else { "" };
             return context.say(&format!("\nWritten.{undo}"));
+        }
+        let good = report.added + report.updated;
+        if self.mode == Mode::All && good == 0 {
+            return context.say("\nNothing was written, for no row is accepted: mend the refused ones.");
         }
         if self.mode == Mode::All {
             return context.say(&format!(
@@ -56,11 +62,13 @@ impl Told<'_> {
                 self.again(path, given),
             ));
         }
-        let (good, command) = (report.added + report.updated, self.again(path, given));
+        let command = self.again(path, given);
         match (good, report.refused_rows) {
             (0, 0) => context.say("\nA trial; there is nothing to write."),
             (_, 0) => context.say(&format!("\nA trial: nothing was written. Write it with:\n  {command} --write")),
-            (0, _) => context.say("\nA trial: nothing was written; beside the refused rows there is nothing to write."),
+            (0, _) => {
+                context.say("\nA trial: nothing was written; of the rows that are not refused none changes anything.")
+            }
             _ => context.say(&format!(
                 "\nA trial: nothing was written. Write the rows that are not refused with:\n  \
                  {command} --write --good-rows"
@@ -189,6 +197,21 @@ impl Told<'_> {
         Ok(())
     }
 
+    /// What becomes of records that are there, which nobody wants to write over unseen.
+    fn tell_changes(&self, context: &mut Context) -> Result<(), Failure> {
+        let changes = self.report.changes.iter().filter(|one| one.reference.is_some());
+        let shown: Vec<_> = changes.take(SHOWN).map(Planned::told).collect();
+        for (place, line) in shown.iter().enumerate() {
+            let gap = if place == 0 { "\n" } else { "" };
+            context.say(&format!("{gap}{}", one_line(line)))?;
+        }
+        let more = self.report.updated.saturating_sub(shown.len());
+        if more > 0 {
+            context.say(&format!("and {more} more that change"))?;
+        }
+        Ok(())
+    }
+
     fn tell_refused(&self, context: &mut Context) -> Result<(), Failure> {
         let refused = &self.report.refused;
         if refused.is_empty() {
@@ -212,6 +235,13 @@ impl Told<'_> {
         if more > 0 {
             context.say(&format!("and {more} for other reasons"))?;
         }
+        let mut told = Vec::new();
+        for option in refused.iter().filter_map(|one| option(one.reason)) {
+            if !told.contains(&option) {
+                context.say(&format!("For the whole file: {option}"))?;
+                told.push(option);
+            }
+        }
         self.tell_words(context)
     }
 
@@ -221,13 +251,16 @@ impl Told<'_> {
             let words = self.report.words_of(field.name);
             let Some((first, _)) = words.first() else { continue };
             let means = match field.kind {
-                Kind::Choice(choices) | Kind::Choices(choices) => choices[0].key,
-                Kind::YesNo => "yes",
-                Kind::Date => "2026-12-31",
-                _ => "new",
+                Kind::Choice(choices) | Kind::Choices(choices) => {
+                    let keys: Vec<_> = choices.iter().map(|choice| choice.key).collect();
+                    format!("one of {}", keys.join(", "))
+                }
+                Kind::YesNo => "yes or no".to_owned(),
+                Kind::Date => "a day, such as 2026-12-31, or nothing".to_owned(),
+                _ => "what it is called here, by number or name, or new".to_owned(),
             };
             context.say(&format!(
-                "\nWords that mean nothing to {} yet; say what each of them means: --value {}:{}={means}",
+                "\nWords that mean nothing to {} yet; say what each of them means ({means}): --value {}:{}=…",
                 field.label,
                 field.name,
                 quoted(first),
@@ -252,6 +285,17 @@ impl Told<'_> {
         }
         command
     }
+}
+
+/// The options by which a reason falls away for all that is refused for it.
+fn option(reason: Reason) -> Option<&'static str> {
+    Some(match reason {
+        Reason::DoubtfulDay => "--dates day-first, or --dates month-first",
+        Reason::Period => "--day first, or --day last",
+        Reason::DoubtfulNumber => "--numbers comma, or --numbers point",
+        Reason::NoCurrency => "--currency EUR, or another",
+        _ => return None,
+    })
 }
 
 /// What is refused for one reason: how often, in which column, why, and the first lines of it.

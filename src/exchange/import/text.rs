@@ -7,6 +7,8 @@ use encoding_rs::{EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16L
 pub enum NoTable {
     #[error("is not a table of text: save it as CSV, and import that")]
     Bytes,
+    #[error("is a PDF, and not a table: ask for it as CSV or as a workbook, and import that")]
+    Pdf,
     #[error("is YAML, and not a table: save it as CSV or JSON, and import that")]
     Yaml,
     #[error("is XML or HTML, and not a table of text: save it as CSV, and import that")]
@@ -35,6 +37,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, &'static str), NoTable> {
         decode_as(&bytes, encoding)?
     };
     let start = text.trim_start();
+    if start.starts_with("%PDF-") {
+        return Err(NoTable::Pdf);
+    }
     if start.starts_with('<') {
         return Err(NoTable::Markup);
     }
@@ -161,6 +166,7 @@ mod tests {
     fn what_is_no_table_says_what_it_is() {
         let told = |text: &str| decode(text.as_bytes().to_vec()).unwrap_err();
         assert_eq!(told("---\nrisks:\n  - title: Drift\n    owner: Ann\n"), NoTable::Yaml);
+        assert_eq!(told("%PDF-1.7\n1 0 obj\n"), NoTable::Pdf);
         assert_eq!(told("<html><table></table></html>"), NoTable::Markup);
         assert!(decode(b"Time: when,What\n10:00,x\n11:00,y\n".to_vec()).is_ok());
     }

@@ -57,6 +57,19 @@ pub struct Lines {
     pub first: Vec<u64>,
 }
 
+impl Planned {
+    /// What a row would do: `Line 2 changes R-1 · Impact: 2 Minor → 4 Major`.
+    pub fn told(&self) -> String {
+        let Some(reference) = &self.reference else { return format!("Line {} added · {}", self.line, self.title) };
+        let told = |(label, before, after): &(&str, String, String)| {
+            let before = if before.is_empty() { "nothing" } else { before };
+            format!("{label}: {before} → {after}")
+        };
+        let changes: Vec<_> = self.fields.iter().map(told).collect();
+        format!("Line {} changes {reference} · {}", self.line, changes.join("; "))
+    }
+}
+
 /// A value for which a row is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {

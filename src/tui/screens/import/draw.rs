@@ -177,20 +177,7 @@ fn told(line: &TrialLine) -> (String, Role) {
             let value = if one.value.is_empty() { String::new() } else { format!("“{}” · ", one.value) };
             (format!("Line {} refused · {}{value}{}", one.line, before(one.column.as_deref()), one.why), Role::Watch)
         }
-        TrialLine::Change(one) => {
-            let line = match &one.reference {
-                None => format!("Line {} added · {}", one.line, one.title),
-                Some(reference) => {
-                    let told = |(label, before, after): &(&str, String, String)| {
-                        let before = if before.is_empty() { "nothing" } else { before };
-                        format!("{label}: {before} → {after}")
-                    };
-                    let changes: Vec<_> = one.fields.iter().map(told).collect();
-                    format!("Line {} changes {reference} · {}", one.line, changes.join("; "))
-                }
-            };
-            (line, Role::Text)
-        }
+        TrialLine::Change(one) => (one.told(), Role::Text),
     }
 }
 
