@@ -36,7 +36,8 @@ fn main() -> color_eyre::Result<ExitCode> {
     if let Some(font) = std::env::var_os("GAVEL_FONT").filter(|font| !font.is_empty()) {
         gavel::report::pdf::added::name_for_all(font.into());
     }
-    let line = cli::Line::read(std::env::args_os());
+    let mut line = cli::Line::read(std::env::args_os());
+    line.leave();
     if world.interactive
         && let Some(screens) = line.screens(&mut world)
     {

@@ -182,6 +182,8 @@ pub struct Screens {
 pub struct Line {
     typed: Vec<OsString>,
     read: Result<ArgMatches, clap::Error>,
+    /// What it was read by.
+    tree: Command,
 }
 
 impl Line {
@@ -190,9 +192,13 @@ impl Line {
         let typed: Vec<OsString> = arguments.into_iter().collect();
         let mut tree = if is_bare(&typed) { bare() } else { as_named() };
         let read = tree.try_get_matches_from_mut(&typed);
-        // One is made in a run: to take it apart again would be a seventh of the start.
-        std::mem::forget(tree);
-        Self { read, typed }
+        Self { read, typed, tree }
+    }
+
+    /// Leaves what it was read by to the end of the process, which comes soon: to take that apart would be a seventh of the
+    /// start.
+    pub fn leave(&mut self) {
+        std::mem::forget(std::mem::take(&mut self.tree));
     }
 
     /// The screens, where they are asked for: no command is named, or the demo. Otherwise none; or an exit code where
