@@ -256,3 +256,16 @@ fn rows_in_which_nothing_matched_are_no_records() {
     let report = import(&fixture, "system", &path, &[]);
     assert_eq!((counts(&report), report["blank_rows"].as_u64()), ((0, 0, 0, 0), Some(6)));
 }
+
+#[test]
+fn a_trial_says_what_it_would_change_and_by_which_option_a_reason_falls_away() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Renew the card", "--owner", "P-1", "--due", "2026-12-04"]);
+    let path = file(&fixture, "later.csv", "What,Due\nRenew the card,2026-12-05\n");
+    let told = fixture.ok(&["import", "action", path.to_str().unwrap(), "--key", "What"]);
+    assert!(told.contains("changes A-1 · Due date: 2026-12-04 → 2026-12-05"), "{told}");
+    let told = trial(&fixture, "action", "What,Owner,Due\nA,P-1,2/3/2026\nB,P-1,Q3 2026\n");
+    for option in ["--dates day-first", "--day first"] {
+        assert!(told.contains(option) && !told.contains("changes A-"), "{told}");
+    }
+}

@@ -22,6 +22,9 @@ fn part(book: &[u8], name: &str) -> String {
 fn a_workbook_of_every_register_comes_back_and_changes_nothing() {
     let fixture = furnished_throughout();
     let path = fixture.folder().join("book.xlsx");
+    let other = fixture.folder().join("book.csv");
+    let told = fixture.fails(2, &["export", other.to_str().unwrap()]);
+    assert!(told.contains("book.xlsx") && told.contains("--csv") && !other.exists(), "{told}");
     let said = fixture.ok(&["export", path.to_str().unwrap()]);
     assert!(said.contains("book.xlsx holds ") && said.contains(" registers"), "{said}");
     let head = fixture.store().view().head().unwrap();

@@ -39,7 +39,7 @@ fn what_is_left_out_from_the_first_is_told_by_name_and_why() {
         format!("X.{one},Control {one},no,Nothing of that is done here")
     });
     let minutes = flat(&ok(&file, "review minutes MR-2"));
-    has(&minutes, &["Control 49", "what else was left out with it is not named here"]);
+    has(&minutes, &["Control 49", "10 more were left out with it", "controls: 11 new"]);
 }
 
 #[test]

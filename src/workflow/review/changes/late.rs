@@ -1,6 +1,8 @@
 //! What is late in any register on the day that is told: that a day went by changes nothing in the journal, and is told by no
 //! change. It stands in the pack, which is of a day; minutes say the same whenever they are written.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::domain::agenda_item;
@@ -39,7 +41,7 @@ pub struct Late {
     pub on: NaiveDate,
     pub named: Vec<Named>,
     /// How many of which register are late beside those that are named.
-    more: Vec<(&'static str, u64)>,
+    more: BTreeMap<&'static str, u64>,
 }
 
 /// A record that is late.
@@ -103,7 +105,7 @@ pub(super) fn of(view: View, on: NaiveDate) -> Result<Late, Error> {
             Some(Named { owner, late, record })
         }));
         if more > 0 {
-            late.more.push((register.plural, more));
+            *late.more.entry(register.plural).or_default() += more;
         }
     }
     Ok(late)

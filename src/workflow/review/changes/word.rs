@@ -92,19 +92,30 @@ pub(super) fn of(
     counted: &mut BTreeMap<(Sequence, &'static str), u64>,
 ) -> Result<Vec<Said>, Error> {
     let mut all = Vec::new();
+    let (mut at_once, mut named) = (BTreeMap::<_, u64>::new(), BTreeMap::<_, u64>::new());
+    for step in span.founded.values().filter(|step| left_out::is(&step.change)) {
+        *at_once.entry((step.sequence, step.change.register.name)).or_default() += 1;
+    }
     for (id, step) in &span.founded {
         let Some(record) = span.view.record(*id)?.filter(|_| !span.is_set_up(step)) else { continue };
         if is_declared(span, &record, step)? {
             continue;
         }
-        let told = counted.entry((step.sequence, record.register.name)).or_default();
-        *told += 1;
+        let place = (step.sequence, record.register.name);
         let what = match left_out::words(span, step)? {
-            Some(_) if *told > LEFT_OUT => continue,
-            Some(what) if *told == LEFT_OUT => format!("{what}; what else was left out with it is not named here"),
-            Some(what) => what,
+            Some(what) => {
+                let named = named.entry(place).or_default();
+                *named += 1;
+                // The others are counted with what else is new.
+                if *named > LEFT_OUT {
+                    continue;
+                }
+                let more = at_once[&place].saturating_sub(LEFT_OUT);
+                if *named == LEFT_OUT && more > 0 { format!("{what}; {more} more were left out with it") } else { what }
+            }
             None => span.told(&[step])?,
         };
+        *counted.entry(place).or_default() += 1;
         all.push((step.sequence, Said { what, ..said_by(span, &record, step, std::slice::from_ref(step), &[])? }));
     }
     for (id, steps) in &span.steps {
